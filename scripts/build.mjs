@@ -1,0 +1,145 @@
+// Builds what the repository needs to run, and nothing twice.
+//
+//   node scripts/build.mjs            library, bundle, types
+//   node scripts/build.mjs --bundle   library and bundle only: enough for the `rexec` command
+//   node scripts/build.mjs --force    whatever the stamps say
+//
+// Three steps, each with a stamp (a hash of all that it reads) under node_modules/.cache/rexec:
+//   library  scripts/build-library.mjs, which prepares the Python library that runs inside cells
+//   bundle   packages/cli/src/main.ts and all that it imports -> packages/cli/dist/rexec.js
+//   types    `tsc -b`: the type check, and each package's dist/
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+export const cacheFolder = path.join(root, 'node_modules/.cache/rexec');
+export const bundleFile = path.join(root, 'packages/cli/dist/rexec.js');
+
+const PACKAGES = ['python', 'rexec', 'cli'];
+const CONFIGURATION = ['package-lock.json', 'tsconfig.json', 'tsconfig.base.json', 'scripts/build.mjs'];
+const LIBRARY_BUILDER = path.join(root, 'scripts/build-library.mjs');
+
+/** Every file under `folder`, sorted, so that a hash of them is the same everywhere. */
+export function filesUnder(folder) {
+  if (!existsSync(folder)) return [];
+  const found = [];
+  for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const file = path.join(folder, entry.name);
+    if (entry.isDirectory()) found.push(...filesUnder(file));
+    else found.push(file);
+  }
+  return found;
+}
+
+export function hashOf(files) {
+  const hash = createHash('sha256');
+  for (const file of files) {
+    if (!existsSync(file)) continue;
+    const content = readFileSync(file);
+    hash.update(`${path.relative(root, file)}\0${content.length}\0`).update(content);
+  }
+  return hash.digest('hex');
+}
+
+const isGenerated = (file) => file.includes(`${path.sep}generated${path.sep}`);
+
+function sources() {
+  const files = CONFIGURATION.map((name) => path.join(root, name));
+  for (const name of PACKAGES) {
+    const folder = path.join(root, 'packages', name);
+    files.push(path.join(folder, 'package.json'), path.join(folder, 'tsconfig.json'));
+    files.push(...filesUnder(path.join(folder, 'src')));
+  }
+  return files;
+}
+
+const stampFile = (step) => path.join(cacheFolder, `${step}.stamp`);
+export const isStamped = (step, hash) => existsSync(stampFile(step)) && readFileSync(stampFile(step), 'utf8') === hash;
+
+export function stamp(step, hash) {
+  mkdirSync(cacheFolder, { recursive: true });
+  writeFileSync(stampFile(step), hash);
+}
+
+/** Runs one step unless its stamp says that nothing changed; the hash is taken again after, for what the step wrote. */
+async function step(name, { force, say, hash, present, run }) {
+  if (!force && present() && isStamped(name, hash())) return false;
+  const started = performance.now();
+  await run();
+  stamp(name, hash());
+  say(`${name} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
+  return true;
+}
+
+function runTool(name, args) {
+  const result = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
+  if (result.status !== 0) {
+    const tail = `${result.stdout}${result.stderr}`.trim().split('\n').slice(-40).join('\n');
+    throw new Error(`${name} failed\n${tail}`);
+  }
+}
+
+async function bundle() {
+  const esbuild = await import('esbuild');
+  await esbuild.build({
+    entryPoints: [path.join(root, 'packages/cli/src/main.ts')],
+    outfile: bundleFile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    conditions: ['source'],
+    minifyWhitespace: false,
+    keepNames: false,
+    logLevel: 'silent',
+    // A bundled CommonJS dependency asks for Node's modules through `require`, which an ES module lacks.
+    banner: {
+      js: "import { createRequire as $createRequire } from 'node:module';\nconst require = $createRequire(import.meta.url);",
+    },
+  });
+}
+
+/**
+ * Builds what changed. `types` also type checks (slower, and not needed to run). Throws an Error whose message is the
+ * tool's own when a step fails.
+ */
+export async function build({ types = true, force = false, say = () => {} } = {}) {
+  const did = [];
+  const library = () =>
+    hashOf([
+      LIBRARY_BUILDER,
+      path.join(root, 'package-lock.json'),
+      ...filesUnder(path.join(root, 'packages/python/src')).filter((file) => !isGenerated(file)),
+    ]);
+  if (existsSync(LIBRARY_BUILDER)) {
+    const run = () => runTool('scripts/build-library.mjs', [LIBRARY_BUILDER]);
+    if (await step('library', { force, say, hash: library, present: () => true, run })) did.push('library');
+  }
+  const all = () => hashOf(sources());
+  if (await step('bundle', { force, say, hash: all, present: () => existsSync(bundleFile), run: bundle }))
+    did.push('bundle');
+  if (types) {
+    const present = () => PACKAGES.every((name) => existsSync(path.join(root, 'packages', name, 'dist')));
+    const run = () => runTool('tsc -b', [path.join(root, 'node_modules/typescript/bin/tsc'), '-b']);
+    if (await step('types', { force, say, hash: all, present, run })) did.push('types');
+  }
+  return did;
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const options = new Set(process.argv.slice(2));
+  try {
+    const did = await build({
+      types: !options.has('--bundle'),
+      force: options.has('--force'),
+      say: (line) => console.log(`built ${line}`),
+    });
+    if (did.length === 0) console.log('nothing to build');
+  } catch (error) {
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+// Tests read the packages' TypeScript (the `source` condition): nothing has to be built first.
+const conditions = ['source', 'module', 'import', 'node', 'default'];
+
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions, externalConditions: ['source'] } },
+  test: {
+    include: ['test/**/*.test.ts', 'packages/*/{src,test}/**/*.test.ts', 'attacks/**/*.test.ts'],
+    testTimeout: 30_000,
+  },
+});
