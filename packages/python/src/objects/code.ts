@@ -1,0 +1,91 @@
+/**
+ * A code object: what the compiler makes of a function, a class body, a comprehension or a module.
+ *
+ * Everything but `caches` is fixed once made. A code object belongs to one cell; library code, compiled once for the
+ * process, is given to each cell by `cloneFor`.
+ */
+import { PyObject, type PyValue, type Shape } from './object.js';
+
+/** Flags of `co_flags` (CPython's values; Include/cpython/code.h). */
+export const CO_OPTIMIZED = 0x1;
+export const CO_NEWLOCALS = 0x2;
+export const CO_VARARGS = 0x4;
+export const CO_VARKEYWORDS = 0x8;
+export const CO_NESTED = 0x10;
+export const CO_GENERATOR = 0x20;
+export const CO_COROUTINE = 0x80;
+export const CO_ITERABLE_COROUTINE = 0x100;
+export const CO_ASYNC_GENERATOR = 0x200;
+export const CO_FUTURE_ANNOTATIONS = 0x1000000;
+export const CO_HAS_DOCSTRING = 0x4000000;
+export const CO_METHOD = 0x8000000;
+
+/** One row of the exception table: instructions [start, end) are handled at `target` with the stack cut to `depth`. */
+export interface Handler {
+  readonly start: number;
+  readonly end: number;
+  readonly target: number;
+  readonly depth: number;
+  /** Push the index of the raising instruction before the exception (for RERAISE to restore it). */
+  readonly lasti: boolean;
+}
+
+/** What the compiler hands over. Indices count instructions, not bytes. */
+export interface CodeFields {
+  name: string;
+  qualname: string;
+  filename: string;
+  firstlineno: number;
+  flags: number;
+  argcount: number;
+  posonlyargcount: number;
+  kwonlyargcount: number;
+  /** Locals, then cells that are not parameters or locals, then free variables: the order of the frame's registers. */
+  varnames: string[];
+  cellvars: string[];
+  freevars: string[];
+  /** Register names in order; `varnames` is its head. A cell variable that is also a local has one register. */
+  localsplus: string[];
+  /** Most values on the stack at once. */
+  stacksize: number;
+  /** Instructions: opcode in the low byte, operand in the upper 24 bits. */
+  instrs: Int32Array;
+  consts: PyValue[];
+  /** Names of globals and attributes by operand. */
+  names: string[];
+  /** Number of inline caches: sites are numbered by the compiler. */
+  siteCount: number;
+  handlers: Handler[];
+  /** Four numbers an instruction: line, end line, column, end column (UTF-8 bytes, 0-based); line 0: none. */
+  positions: Int32Array;
+  /** A function of `library/`: not in tracebacks, not in `sys._getframe`. */
+  hidden: boolean;
+}
+
+export class PyCode extends PyObject {
+  readonly nregs: number;
+  /** Registers and stack. */
+  readonly framesize: number;
+  /** Inline caches by site, made at first use (see machine/caches.ts). */
+  caches: unknown[] | null = null;
+  /** Called with exactly `argcount` positional arguments, binding is a copy. */
+  readonly simple: boolean;
+  readonly isGenerator: boolean;
+
+  constructor(
+    shape: Shape,
+    readonly f: CodeFields,
+  ) {
+    super(shape);
+    this.nregs = f.localsplus.length;
+    this.framesize = this.nregs + f.stacksize;
+    this.simple = (f.flags & (CO_VARARGS | CO_VARKEYWORDS)) === 0 && f.kwonlyargcount === 0;
+    this.isGenerator = (f.flags & (CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR)) !== 0;
+  }
+
+  /** The same code with caches of its own, nested code objects included. */
+  cloneFor(): PyCode {
+    const consts = this.f.consts.map((c) => (c instanceof PyCode ? c.cloneFor() : c));
+    return new PyCode(this.shape, { ...this.f, consts });
+  }
+}

@@ -1,0 +1,267 @@
+/**
+ * dict's representation: insertion-ordered entries with an index on canonical keys.
+ *
+ * Keys whose equality JavaScript's Map decides like Python's (str, int, bool, float, None, and objects with identity
+ * equality) are found through `map` under their canonical form: 1, 1.0 and True are one key. Keys that compare by
+ * content (tuple, frozenset, bytes, ...) are found through `side` by an internal hash. Keys with a `__hash__` or
+ * `__eq__` written in Python are found through `custom` by their Python hash, and only library code can compare them.
+ *
+ * Invariants: `keys[i] === undefined` exactly where entry i was deleted; `size` counts the live ones; `version`
+ * changes whenever a key is added or removed (never when a value is replaced).
+ */
+import { PyFloat, PyObject, PyWideStr, type PyValue, type Shape } from './object.js';
+import { contentEqual, contentHash } from './content.js';
+
+/** How a key is found. */
+export const enum KeyKind {
+  /** Through `map`. */
+  Plain = 0,
+  /** Through `side`: hash and equality by content. */
+  Content = 1,
+  /** Through `custom`: needs Python code. */
+  Custom = 2,
+  /** Not hashable. */
+  Unhashable = 3,
+}
+
+/** Canonical form of a str, int, bool, float or None key; undefined where the key is none of these. */
+export function canonical(key: PyValue): unknown {
+  switch (typeof key) {
+    case 'string':
+    case 'number':
+    case 'bigint':
+      return key;
+    case 'boolean':
+      return key ? 1 : 0;
+  }
+  if (key === null) return key;
+  if (key instanceof PyFloat) {
+    const v = key.v;
+    if (v !== v) return key;
+    if (Number.isInteger(v)) return Number.isSafeInteger(v) ? (v === 0 ? 0 : v) : BigInt(v);
+    return v;
+  }
+  return undefined;
+}
+
+export class PyDict extends PyObject {
+  keys: (PyValue | undefined)[] = [];
+  vals: PyValue[] = [];
+  size = 0;
+  version = 0;
+  /** Canonical key -> entry. */
+  map: Map<unknown, number> | null = null;
+  /** Content hash -> entries. */
+  side: Map<number, number[]> | null = null;
+  /** Python hash (Values form of int) -> entries. */
+  custom: Map<number | bigint, number[]> | null = null;
+  slotted: (PyValue | undefined)[] | null = null;
+
+  constructor(shape: Shape) {
+    super(shape);
+  }
+
+  // -- str keys: the common case, and the only one that names need -------------------------------------------------
+
+  /** Entry number of a str key, or -1. (A str key is never in `custom`; a custom key that equals it is looked for by the caller.) */
+  indexStr(key: string): number {
+    const map = this.map;
+    if (map === null) return -1;
+    const i = map.get(key);
+    return i === undefined ? -1 : i;
+  }
+
+  getStr(key: string): PyValue | undefined {
+    const map = this.map;
+    if (map === null) return undefined;
+    const i = map.get(key);
+    return i === undefined ? undefined : this.vals[i];
+  }
+
+  setStr(key: string, value: PyValue): void {
+    this.setPlain(key, key, value);
+  }
+
+  deleteStr(key: string): boolean {
+    const i = this.indexStr(key);
+    if (i < 0) return false;
+    this.removeAt(i);
+    return true;
+  }
+
+  // -- plain keys ---------------------------------------------------------------------------------------------------
+
+  /** Set under a canonical form that the caller worked out. */
+  setPlain(canon: unknown, key: PyValue, value: PyValue): void {
+    const map = (this.map ??= new Map());
+    const i = map.get(canon);
+    if (i !== undefined) {
+      this.vals[i] = value;
+      return;
+    }
+    map.set(canon, this.append(key, value));
+  }
+
+  // -- keys that compare by content ----------------------------------------------------------------------------------
+
+  indexContent(key: PyValue, hash: number): number {
+    const list = this.side?.get(hash);
+    if (list === undefined) return -1;
+    for (const i of list) if (contentEqual(this.keys[i]!, key)) return i;
+    return -1;
+  }
+
+  setContent(key: PyValue, hash: number, value: PyValue): void {
+    const i = this.indexContent(key, hash);
+    if (i >= 0) {
+      this.vals[i] = value;
+      return;
+    }
+    const side = (this.side ??= new Map());
+    const list = side.get(hash);
+    const n = this.append(key, value);
+    if (list === undefined) side.set(hash, [n]);
+    else list.push(n);
+  }
+
+  // -- keys that need Python ------------------------------------------------------------------------------------------
+
+  /** Add an entry for a custom key that library code found to be absent. */
+  addCustom(key: PyValue, hash: number | bigint, value: PyValue): void {
+    const custom = (this.custom ??= new Map());
+    const list = custom.get(hash);
+    const n = this.append(key, value);
+    if (list === undefined) custom.set(hash, [n]);
+    else list.push(n);
+  }
+
+  // -- entries --------------------------------------------------------------------------------------------------------
+
+  private append(key: PyValue, value: PyValue): number {
+    const n = this.keys.length;
+    this.keys.push(key);
+    this.vals.push(value);
+    this.size++;
+    this.version++;
+    return n;
+  }
+
+  /** Remove entry `i`, whatever kind its key is. */
+  removeAt(i: number): void {
+    const key = this.keys[i]!;
+    const canon = canonical(key);
+    if (canon !== undefined) this.map!.delete(canon);
+    else if (this.map?.get(key) === i) this.map.delete(key);
+    else if (!this.unlink(this.side, contentHashOrZero(this.side, key), i)) this.unlinkCustom(i);
+    this.keys[i] = undefined;
+    this.vals[i] = null;
+    this.size--;
+    this.version++;
+    if (this.size === 0) this.reset();
+    else if (i === this.keys.length - 1) this.dropTail();
+    else if (this.keys.length > 32 && this.size < this.keys.length >> 1) this.compact();
+  }
+
+  private unlink(index: Map<number, number[]> | null, hash: number | undefined, i: number): boolean {
+    if (index === null || hash === undefined) return false;
+    const list = index.get(hash);
+    const at = list === undefined ? -1 : list.indexOf(i);
+    if (at < 0) return false;
+    if (list!.length === 1) index.delete(hash);
+    else list!.splice(at, 1);
+    return true;
+  }
+
+  private unlinkCustom(i: number): void {
+    for (const [hash, list] of this.custom!) {
+      const at = list.indexOf(i);
+      if (at < 0) continue;
+      if (list.length === 1) this.custom!.delete(hash);
+      else list.splice(at, 1);
+      return;
+    }
+  }
+
+  /** Trailing holes go at once, so that popitem() in a loop is linear. */
+  private dropTail(): void {
+    const keys = this.keys;
+    let n = keys.length;
+    while (n > 0 && keys[n - 1] === undefined) n--;
+    keys.length = n;
+    this.vals.length = n;
+  }
+
+  /** Close the holes. Running iterators notice through `version`. */
+  private compact(): void {
+    const { keys, vals } = this;
+    const moved = new Int32Array(keys.length);
+    let n = 0;
+    for (let i = 0; i < keys.length; i++) {
+      if (keys[i] === undefined) continue;
+      moved[i] = n;
+      keys[n] = keys[i];
+      vals[n++] = vals[i]!;
+    }
+    keys.length = n;
+    vals.length = n;
+    if (this.map !== null) for (const [k, i] of this.map) this.map.set(k, moved[i]!);
+    for (const index of [this.side, this.custom] as (Map<unknown, number[]> | null)[]) {
+      if (index !== null) for (const list of index.values()) for (let j = 0; j < list.length; j++) list[j] = moved[list[j]!]!;
+    }
+  }
+
+  private reset(): void {
+    this.keys = [];
+    this.vals = [];
+    this.map = null;
+    this.side = null;
+    this.custom = null;
+  }
+
+  clear(): void {
+    if (this.size === 0) return;
+    this.reset();
+    this.size = 0;
+    this.version++;
+  }
+
+  /** Entries of another dict over these (or into this empty one), without a callback. False where a custom key stands in the way. */
+  copyFrom(other: PyDict): void {
+    if (this.size === 0 && other.keys.length === other.size) {
+      this.keys = other.keys.slice();
+      this.vals = other.vals.slice();
+      this.size = other.size;
+      this.map = other.map === null ? null : new Map(other.map);
+      this.side = copyIndex(other.side);
+      this.custom = copyIndex(other.custom);
+      this.version++;
+      return;
+    }
+    for (let i = 0; i < other.keys.length; i++) {
+      const key = other.keys[i];
+      if (key === undefined) continue;
+      const canon = canonical(key);
+      if (canon !== undefined) this.setPlain(canon, key, other.vals[i]!);
+      else if (other.map?.get(key) === i) this.setPlain(key, key, other.vals[i]!);
+      else {
+        const hash = contentHash(key);
+        if (hash !== undefined) this.setContent(key, hash, other.vals[i]!);
+      }
+    }
+  }
+}
+
+function copyIndex<K>(index: Map<K, number[]> | null): Map<K, number[]> | null {
+  if (index === null) return null;
+  const out = new Map<K, number[]>();
+  for (const [k, list] of index) out.set(k, list.slice());
+  return out;
+}
+
+function contentHashOrZero(side: Map<number, number[]> | null, key: PyValue): number | undefined {
+  return side === null ? undefined : contentHash(key);
+}
+
+export function isWide(v: PyValue): v is PyWideStr {
+  return v instanceof PyWideStr;
+}

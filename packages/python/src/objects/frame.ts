@@ -1,0 +1,55 @@
+/** A frame: one activation of a code object. Data only; the machine runs it. */
+import type { PyCode } from './code.js';
+import type { PyDict } from './dict.js';
+import type { PyException } from './exception.js';
+import type { PyFunction } from './function.js';
+import type { PyGenerator } from './generator.js';
+import { PyObject, type PyValue, type Shape } from './object.js';
+
+/** What happens with a frame's result in the frame below it. */
+export const enum Ret {
+  /** Push it. */
+  Push = 0,
+  /** Drop it (stores, deletes, `__init_subclass__`). */
+  Discard = 1,
+  /** It came from `__init__`: must be None; the instance is already on the stack. */
+  Init = 2,
+  /** A generator entered by FOR_ITER: a return ends the loop. */
+  ForIter = 3,
+  /** A generator entered by SEND: a return jumps to the instruction's target with the value. */
+  Send = 4,
+  /** A generator entered by a call (`next(g)`, `g.send(x)`): a return raises StopIteration there. */
+  Gen = 5,
+  /** The lowest frame of a run: the run ends with the result. */
+  Exit = 6,
+}
+
+export class PyFrame extends PyObject {
+  pc = 0;
+  sp: number;
+  ret: Ret = Ret.Push;
+  back: PyFrame | null = null;
+  /** The exception that was being handled where this frame was entered. */
+  base: PyException | null = null;
+  /** Namespace of a class body, of module code and of exec(); null in functions. */
+  locals: PyValue = null;
+  gen: PyGenerator | null = null;
+  /** Extra locals written through `frame.f_locals`; null until needed. */
+  extraLocals: PyDict | null = null;
+  trace: PyValue = null;
+  traceLines = true;
+  /** Set once the frame has returned or been cleared. */
+  done = false;
+  constructor(
+    shape: Shape,
+    readonly code: PyCode,
+    readonly globals: PyDict,
+    readonly builtins: PyDict,
+    readonly func: PyFunction | null,
+    /** Registers (locals, cells, free variables), then the value stack. */
+    readonly stack: PyValue[],
+  ) {
+    super(shape);
+    this.sp = code.nregs;
+  }
+}

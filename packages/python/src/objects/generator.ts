@@ -1,0 +1,48 @@
+/** Generators, coroutines and asynchronous generators: a frame that can stand still. */
+import type { PyException } from './exception.js';
+import type { PyFrame } from './frame.js';
+import { PyObject, type PyValue, type Shape } from './object.js';
+
+export const enum GenState {
+  Created = 0,
+  Suspended = 1,
+  Running = 2,
+  Closed = 3,
+}
+
+/** generator, coroutine and async_generator, told apart by their type. */
+export class PyGenerator extends PyObject {
+  state: GenState = GenState.Created;
+  /** The exception handled inside while it stands still. */
+  handled: PyException | null = null;
+  /** What handled was outside when it was entered. */
+  name: string;
+  qualname: string;
+  /** async generators: an asend()/athrow()/aclose() is under way. */
+  asyncRunning = false;
+  /** async generators: firstiter hook was called. */
+  hooksInited = false;
+  finalizer: PyValue = null;
+  closed = false;
+  origin: PyValue = null;
+  constructor(
+    shape: Shape,
+    public frame: PyFrame | null,
+    readonly code: PyValue,
+  ) {
+    super(shape);
+    const f = frame!.func;
+    this.name = f === null ? frame!.code.f.name : f.name;
+    this.qualname = f === null ? frame!.code.f.qualname : f.qualname;
+  }
+}
+
+/** coroutine_wrapper: what `coroutine.__await__()` gives. */
+export class PyCoroutineWrapper extends PyObject {
+  constructor(
+    shape: Shape,
+    readonly coroutine: PyGenerator,
+  ) {
+    super(shape);
+  }
+}

@@ -1,0 +1,70 @@
+/** Representations of list, tuple, and the exact iterators over them. Plain fields only. */
+import { PyObject, type PyValue, type Shape } from './object.js';
+
+export class PyList extends PyObject {
+  slotted: (PyValue | undefined)[] | null = null;
+  constructor(
+    shape: Shape,
+    public items: PyValue[],
+  ) {
+    super(shape);
+  }
+}
+
+/** `items` is never changed after the tuple can be seen. */
+export class PyTuple extends PyObject {
+  slotted: (PyValue | undefined)[] | null = null;
+  constructor(
+    shape: Shape,
+    readonly items: PyValue[],
+  ) {
+    super(shape);
+  }
+}
+
+/** list_iterator, tuple_iterator: `seq` is null once exhausted. */
+export class PySeqIter extends PyObject {
+  constructor(
+    shape: Shape,
+    public seq: PyList | PyTuple | null,
+    public index: number,
+  ) {
+    super(shape);
+  }
+}
+
+/** range: start, stop, step and length in the Values form of int. */
+export class PyRange extends PyObject {
+  constructor(
+    shape: Shape,
+    readonly start: number | bigint,
+    readonly stop: number | bigint,
+    readonly step: number | bigint,
+    readonly length: number | bigint,
+  ) {
+    super(shape);
+  }
+}
+
+/** range_iterator over small ints: `left` values to come, the next one is `next`. */
+export class PyRangeIter extends PyObject {
+  constructor(
+    shape: Shape,
+    public next: number,
+    readonly step: number,
+    public left: number,
+  ) {
+    super(shape);
+  }
+}
+
+export class PySlice extends PyObject {
+  constructor(
+    shape: Shape,
+    readonly start: PyValue,
+    readonly stop: PyValue,
+    readonly step: PyValue,
+  ) {
+    super(shape);
+  }
+}

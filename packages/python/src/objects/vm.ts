@@ -1,0 +1,111 @@
+/**
+ * What a native sees of the running cell: the one handle that is passed to every native as its first argument.
+ *
+ * The machine extends this class. A native never calls back into Python (law 3): where the case needs Python code it
+ * answers `vm.call(fn, args)` or `vm.lib('name', args)`, whose value DELEGATE goes straight back to the machine, and
+ * the result of that call is the native's result. A native that gets DELEGATE from another native must return it at
+ * once and unchanged, or use the `...Fast` form, which answers `undefined` where Python would be needed.
+ *
+ * Metering (law 4): `charge(n)` before a loop of n steps, `alloc(bytes)` before something grows.
+ */
+import type { PyDict } from './dict.js';
+import type { PyException } from './exception.js';
+import type { PyFrame } from './frame.js';
+import type { PyGenerator } from './generator.js';
+import { DELEGATE, type Delegate, type PyType, type PyValue } from './object.js';
+import type { Powers } from '../powers.js';
+
+/** What is left to do when a native answered DELEGATE. */
+export type PendingKind = 'call' | 'resume' | 'throw' | 'suspend';
+
+export abstract class VM {
+  /** Fuel left in the current slice. Natives use `charge`. */
+  fuel = 0;
+  /** Bytes left before the heap has to be looked at. Natives use `alloc`. */
+  room = 0;
+
+  /** The call that DELEGATE stands for. Plain fields: they are state of the cell. */
+  pendingKind: PendingKind = 'call';
+  pendingFn: PyValue = null;
+  pendingArgs: PyValue[] = [];
+  /** Names of the last `pendingKw.length` arguments. */
+  pendingKw: string[] | null = null;
+  pendingGen: PyGenerator | null = null;
+  pendingValue: PyValue = null;
+
+  /** The exception being handled (`sys.exception()`), or null. */
+  handled: PyException | null = null;
+  /** The running frame. */
+  frame: PyFrame | null = null;
+  /** Python frames in use, and how many there may be. */
+  depth = 0;
+  recursionLimit = 1000;
+  /** Decimal digits of int <-> str conversion; 0: no limit. */
+  intMaxStrDigits = 4300;
+
+  abstract readonly powers: Powers;
+  /** `sys.modules`. */
+  abstract modules: PyDict;
+  /** The `builtins` module's namespace. */
+  abstract builtins: PyDict;
+  /** Direct subclasses, made in this cell, of built-in classes. */
+  readonly builtinSubclasses = new Map<PyType, PyType[]>();
+  /** Per-cell state of native modules, by module name. */
+  readonly moduleState = new Map<string, unknown>();
+
+  /** Pay for `n` steps before doing them. */
+  charge(n: number): void {
+    if ((this.fuel -= n) < 0) this.outOfSlice();
+  }
+
+  /** Announce that `bytes` more will be live, before they are. */
+  alloc(bytes: number): void {
+    if ((this.room -= bytes) < 0) this.outOfRoom(bytes);
+  }
+
+  /** The slice of fuel is spent: ends the run with a LimitError, or grants the next slice. */
+  abstract outOfSlice(): void;
+  /** The counted allocations passed the mark: walks the heap; ends the run where what lives is over the limit. */
+  abstract outOfRoom(bytes: number): void;
+
+  /** "Call `fn` in my place." `kw` names the last arguments. */
+  call(fn: PyValue, args: PyValue[], kw: string[] | null = null): Delegate {
+    this.pendingKind = 'call';
+    this.pendingFn = fn;
+    this.pendingArgs = args;
+    this.pendingKw = kw;
+    return DELEGATE;
+  }
+
+  /** "Run this function of `library/` in my place." */
+  lib(name: string, args: PyValue[]): Delegate {
+    return this.call(this.libFunction(name), args);
+  }
+
+  /** The cell's own function object for a function of `library/`. */
+  abstract libFunction(name: string): PyValue;
+
+  /** "Go on with this generator in my place": the value of the call is what it yields next. */
+  resume(gen: PyGenerator, value: PyValue): Delegate {
+    this.pendingKind = 'resume';
+    this.pendingGen = gen;
+    this.pendingValue = value;
+    return DELEGATE;
+  }
+
+  /** "Raise this inside the generator in my place." */
+  throwInto(gen: PyGenerator, exc: PyException): Delegate {
+    this.pendingKind = 'throw';
+    this.pendingGen = gen;
+    this.pendingValue = exc;
+    return DELEGATE;
+  }
+
+  /** "Pause the machine; the host goes on with `machine.resumeWith(value)`." `request` is for the host's eyes. */
+  suspend(request: unknown): Delegate {
+    this.pendingKind = 'suspend';
+    this.suspendRequest = request;
+    return DELEGATE;
+  }
+  suspendRequest: unknown = undefined;
+}
