@@ -53,8 +53,6 @@ export interface CodeFields {
   consts: PyValue[];
   /** Names of globals and attributes by operand. */
   names: string[];
-  /** Number of inline caches: sites are numbered by the compiler. */
-  siteCount: number;
   handlers: Handler[];
   /** Four numbers an instruction: line, end line, column, end column (UTF-8 bytes, 0-based); line 0: none. */
   positions: Int32Array;
@@ -66,7 +64,7 @@ export class PyCode extends PyObject {
   readonly nregs: number;
   /** Registers and stack. */
   readonly framesize: number;
-  /** Inline caches by site, made at first use (see machine/caches.ts). */
+  /** Inline caches by instruction index, made at first use (see machine/caches.ts). */
   caches: unknown[] | null = null;
   /** Called with exactly `argcount` positional arguments, binding is a copy. */
   readonly simple: boolean;

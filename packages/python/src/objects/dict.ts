@@ -9,11 +9,12 @@
  * Invariants: `keys[i] === undefined` exactly where entry i was deleted; `size` counts the live ones; `version`
  * changes whenever a key is added or removed (never when a value is replaced).
  */
-import { PyFloat, PyObject, PyWideStr, type PyValue, type Shape } from './object.js';
+
 import { contentEqual, contentHash } from './content.js';
+import { PyFloat, PyObject, type PyValue, PyWideStr, type Shape } from './object.js';
 
 /** How a key is found. */
-export const enum KeyKind {
+export enum KeyKind {
   /** Through `map`. */
   Plain = 0,
   /** Through `side`: hash and equality by content. */
@@ -206,7 +207,8 @@ export class PyDict extends PyObject {
     vals.length = n;
     if (this.map !== null) for (const [k, i] of this.map) this.map.set(k, moved[i]!);
     for (const index of [this.side, this.custom] as (Map<unknown, number[]> | null)[]) {
-      if (index !== null) for (const list of index.values()) for (let j = 0; j < list.length; j++) list[j] = moved[list[j]!]!;
+      if (index !== null)
+        for (const list of index.values()) for (let j = 0; j < list.length; j++) list[j] = moved[list[j]!]!;
     }
   }
 

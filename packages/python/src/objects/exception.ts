@@ -1,7 +1,7 @@
 /** Exceptions and tracebacks as values. */
 import type { PyFrame } from './frame.js';
-import type { PyTuple } from './sequence.js';
 import { PyObject, type PyValue, type Shape } from './object.js';
+import type { PyTuple } from './sequence.js';
 
 /** Any instance of BaseException. Fields of particular classes (`errno`, `name`, ...) are in `fields`, set by the class. */
 export class PyException extends PyObject {

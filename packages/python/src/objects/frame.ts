@@ -7,7 +7,7 @@ import type { PyGenerator } from './generator.js';
 import { PyObject, type PyValue, type Shape } from './object.js';
 
 /** What happens with a frame's result in the frame below it. */
-export const enum Ret {
+export enum Ret {
   /** Push it. */
   Push = 0,
   /** Drop it (stores, deletes, `__init_subclass__`). */

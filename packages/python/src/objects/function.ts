@@ -1,9 +1,9 @@
 /** Functions, cells, bound methods, and the native callables. */
 import type { PyCode } from './code.js';
 import type { PyDict } from './dict.js';
-import type { PyTuple } from './sequence.js';
 import type { NativeDef } from './native.js';
 import { PyObject, type PyType, type PyValue, type Shape } from './object.js';
+import type { PyTuple } from './sequence.js';
 
 /** A variable shared between scopes. `value` undefined: unbound. */
 export class PyCell extends PyObject {
@@ -89,8 +89,9 @@ export class PyGetSet extends PyObject {
     super(shape);
   }
 }
-import type { VM } from './vm.js';
+
 import type { R } from './object.js';
+import type { VM } from './vm.js';
 /** Reads an attribute. `self` is unwrapped as for methods. */
 export type NativeGet = (vm: VM, self: any) => R;
 /** Writes (or, as `del`, deletes) an attribute. */

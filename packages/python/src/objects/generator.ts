@@ -3,7 +3,7 @@ import type { PyException } from './exception.js';
 import type { PyFrame } from './frame.js';
 import { PyObject, type PyValue, type Shape } from './object.js';
 
-export const enum GenState {
+export enum GenState {
   Created = 0,
   Suspended = 1,
   Running = 2,

@@ -57,7 +57,8 @@ export class Shape {
     const known = this.next?.get(name);
     if (known !== undefined) return known;
     const cls = this.cls;
-    if (!cls.heap || this.isDict || this.count >= MAX_SHAPE_SLOTS || cls.shapeCount >= MAX_SHAPES_PER_CLASS) return null;
+    if (!cls.heap || this.isDict || this.count >= MAX_SHAPE_SLOTS || cls.shapeCount >= MAX_SHAPES_PER_CLASS)
+      return null;
     cls.shapeCount++;
     const made = new Shape(cls, this, name, this.count + 1, false);
     this.next ??= new Map();
@@ -223,4 +224,3 @@ export class PyType extends PyObject {
     return false;
   }
 }
-

@@ -8,12 +8,13 @@
  *
  * Metering (law 4): `charge(n)` before a loop of n steps, `alloc(bytes)` before something grows.
  */
+
+import type { Powers } from '../powers.js';
 import type { PyDict } from './dict.js';
 import type { PyException } from './exception.js';
 import type { PyFrame } from './frame.js';
 import type { PyGenerator } from './generator.js';
 import { DELEGATE, type Delegate, type PyType, type PyValue } from './object.js';
-import type { Powers } from '../powers.js';
 
 /** What is left to do when a native answered DELEGATE. */
 export type PendingKind = 'call' | 'resume' | 'throw' | 'suspend';
