@@ -1,0 +1,71 @@
+# Runs one program inside CPython as `python NAME` would, and says what it wrote and how it ended.
+import gc
+import io
+import linecache
+import os
+import sys
+import traceback
+import types
+import warnings
+
+
+def judge(name, source):
+    module = types.ModuleType('__main__')
+    module.__file__ = name
+    module.__builtins__ = __import__('builtins')
+    # The compiler reads the line of some syntax errors from the file itself.
+    os.makedirs(os.path.dirname(name) or '.', exist_ok=True)
+    with open(name, 'w', encoding='utf-8', newline='') as file:
+        file.write(source)
+    out, err = io.BytesIO(), io.BytesIO()
+    saved = sys.stdin, sys.stdout, sys.stderr, sys.argv, sys.modules.get('__main__'), sys.getrecursionlimit()
+    sys.stdin = io.StringIO('')
+    sys.stdout = io.TextIOWrapper(out, 'utf-8', newline='\n', write_through=True)
+    sys.stderr = io.TextIOWrapper(err, 'utf-8', 'backslashreplace', newline='\n', write_through=True)
+    sys.argv = [name]
+    sys.modules['__main__'] = module
+    try:
+        with warnings.catch_warnings():
+            warnings.resetwarnings()
+            for category in (ResourceWarning, ImportWarning, PendingDeprecationWarning, DeprecationWarning):
+                warnings.simplefilter('ignore', category)
+            warnings.filterwarnings('default', category=DeprecationWarning, module='__main__')
+            status = run(name, source, module)
+            end(module)
+        sys.stdout.flush()
+        sys.stderr.flush()
+        return [out.getvalue().decode('utf-8', 'surrogateescape'), err.getvalue().decode('utf-8'), status]
+    finally:
+        sys.stdin, sys.stdout, sys.stderr, sys.argv, main, limit = saved
+        sys.setrecursionlimit(limit)
+        sys.modules['__main__'] = main
+        linecache.cache.pop(name, None)
+        os.remove(name)
+
+
+def run(name, source, module):
+    try:
+        exec(compile(source, name, 'exec', dont_inherit=True), module.__dict__)
+        return 0
+    except SystemExit as exit:
+        if exit.code is None or isinstance(exit.code, int):
+            return exit.code or 0
+        print(exit.code, file=sys.stderr)
+        return 1
+    except BaseException as error:
+        tb = error.__traceback__
+        while tb is not None and tb.tb_frame.f_code.co_filename != name:
+            tb = tb.tb_next
+        if sys.excepthook is not sys.__excepthook__:
+            sys.excepthook(type(error), error.with_traceback(tb), tb)
+        else:
+            traceback.print_exception(type(error), error.with_traceback(tb), tb, file=sys.stderr)
+        return 1
+
+
+def end(module):
+    # The interpreter's own end: the names of the main module go in order, so `__del__` runs while output still works.
+    names = module.__dict__
+    for key in [key for key in names if not key.startswith('__')]:
+        names[key] = None
+    gc.collect()
