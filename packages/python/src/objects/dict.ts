@@ -10,6 +10,7 @@
  * changes whenever a key is added or removed (never when a value is replaced).
  */
 
+import type { VM } from './vm.js';
 import { contentEqual, contentHash } from './content.js';
 import { PyFloat, PyObject, type PyValue, PyWideStr, type Shape } from './object.js';
 
@@ -38,7 +39,7 @@ export function canonical(key: PyValue): unknown {
   if (key === null) return key;
   if (key instanceof PyFloat) {
     const v = key.v;
-    if (v !== v) return key;
+    if (Number.isNaN(v)) return key;
     if (Number.isInteger(v)) return Number.isSafeInteger(v) ? (v === 0 ? 0 : v) : BigInt(v);
     return v;
   }
@@ -83,10 +84,10 @@ export class PyDict extends PyObject {
     this.setPlain(key, key, value);
   }
 
-  deleteStr(key: string): boolean {
+  deleteStr(vm: VM, key: string): boolean {
     const i = this.indexStr(key);
     if (i < 0) return false;
-    this.removeAt(i);
+    this.removeAt(vm, i);
     return true;
   }
 
@@ -105,15 +106,16 @@ export class PyDict extends PyObject {
 
   // -- keys that compare by content ----------------------------------------------------------------------------------
 
-  indexContent(key: PyValue, hash: number): number {
+  indexContent(vm: VM, key: PyValue, hash: number): number {
     const list = this.side?.get(hash);
     if (list === undefined) return -1;
-    for (const i of list) if (contentEqual(this.keys[i]!, key)) return i;
+    if (list.length > 8) vm.charge(list.length);
+    for (const i of list) if (contentEqual(vm, this.keys[i]!, key)) return i;
     return -1;
   }
 
-  setContent(key: PyValue, hash: number, value: PyValue): void {
-    const i = this.indexContent(key, hash);
+  setContent(vm: VM, key: PyValue, hash: number, value: PyValue): void {
+    const i = this.indexContent(vm, key, hash);
     if (i >= 0) {
       this.vals[i] = value;
       return;
@@ -148,12 +150,12 @@ export class PyDict extends PyObject {
   }
 
   /** Remove entry `i`, whatever kind its key is. */
-  removeAt(i: number): void {
+  removeAt(vm: VM, i: number): void {
     const key = this.keys[i]!;
     const canon = canonical(key);
     if (canon !== undefined) this.map!.delete(canon);
     else if (this.map?.get(key) === i) this.map.delete(key);
-    else if (!this.unlink(this.side, contentHashOrZero(this.side, key), i)) this.unlinkCustom(i);
+    else if (!this.unlink(this.side, this.side === null ? undefined : contentHash(vm, key), i)) this.unlinkCustom(i);
     this.keys[i] = undefined;
     this.vals[i] = null;
     this.size--;
@@ -228,7 +230,9 @@ export class PyDict extends PyObject {
   }
 
   /** Entries of another dict over these (or into this empty one), without a callback. False where a custom key stands in the way. */
-  copyFrom(other: PyDict): void {
+  copyFrom(vm: VM, other: PyDict): void {
+    vm.charge(other.keys.length);
+    vm.alloc(other.size * 64);
     if (this.size === 0 && other.keys.length === other.size) {
       this.keys = other.keys.slice();
       this.vals = other.vals.slice();
@@ -246,8 +250,8 @@ export class PyDict extends PyObject {
       if (canon !== undefined) this.setPlain(canon, key, other.vals[i]!);
       else if (other.map?.get(key) === i) this.setPlain(key, key, other.vals[i]!);
       else {
-        const hash = contentHash(key);
-        if (hash !== undefined) this.setContent(key, hash, other.vals[i]!);
+        const hash = contentHash(vm, key);
+        if (hash !== undefined) this.setContent(vm, key, hash, other.vals[i]!);
       }
     }
   }
@@ -258,12 +262,4 @@ function copyIndex<K>(index: Map<K, number[]> | null): Map<K, number[]> | null {
   const out = new Map<K, number[]>();
   for (const [k, list] of index) out.set(k, list.slice());
   return out;
-}
-
-function contentHashOrZero(side: Map<number, number[]> | null, key: PyValue): number | undefined {
-  return side === null ? undefined : contentHash(key);
-}
-
-export function isWide(v: PyValue): v is PyWideStr {
-  return v instanceof PyWideStr;
 }

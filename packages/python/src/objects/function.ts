@@ -1,8 +1,9 @@
 /** Functions, cells, bound methods, and the native callables. */
 import type { PyCode } from './code.js';
 import type { PyDict } from './dict.js';
-import type { NativeDef } from './native.js';
-import { PyObject, type PyType, type PyValue, type Shape } from './object.js';
+import type { NativeDef, SelfKind } from './native.js';
+import type { VM } from './vm.js';
+import { PyObject, type R, type PyType, type PyValue, type Shape } from './object.js';
 import type { PyTuple } from './sequence.js';
 
 /** A variable shared between scopes. `value` undefined: unbound. */
@@ -85,13 +86,12 @@ export class PyGetSet extends PyObject {
     readonly set: NativeSet | null,
     readonly del: NativeSet | null,
     readonly doc: string | null,
+    readonly selfKind: SelfKind,
   ) {
     super(shape);
   }
 }
 
-import type { R } from './object.js';
-import type { VM } from './vm.js';
 /** Reads an attribute. `self` is unwrapped as for methods. */
 export type NativeGet = (vm: VM, self: any) => R;
 /** Writes (or, as `del`, deletes) an attribute. */

@@ -13,6 +13,7 @@
  * A shape belongs to one class, so an equal shape implies an equal class and the same attributes in the same slots.
  */
 import type { PyDict } from './dict.js';
+import type { NativeDef } from './native.js';
 
 export type PyValue = null | boolean | number | bigint | string | PyFloat | PyWideStr | PyObject;
 
@@ -178,6 +179,9 @@ export class PyType extends PyObject {
   layout: Layout;
   /** sequence / mapping flags for `match` (PEP 634), inherited. */
   patma: 0 | 1 | 2 = 0;
+  /** `__new__` of a built-in class, and the short cut for calling exactly this class. */
+  newDef: NativeDef | null = null;
+  makeDef: NativeDef | null = null;
   /** Abstract classes refuse instances (set by `__abstractmethods__`). */
   abstract = false;
   constructor(

@@ -11,8 +11,9 @@ export class PyList extends PyObject {
   }
 }
 
-/** `items` is never changed after the tuple can be seen. */
+/** `items` is never changed after the tuple can be seen. `contentHash` is remembered in `hash`. */
 export class PyTuple extends PyObject {
+  hash: number | undefined = undefined;
   slotted: (PyValue | undefined)[] | null = null;
   constructor(
     shape: Shape,

@@ -14,6 +14,7 @@ import type { PyDict } from './dict.js';
 import type { PyException } from './exception.js';
 import type { PyFrame } from './frame.js';
 import type { PyGenerator } from './generator.js';
+import { tuple } from './builtin-types.js';
 import { DELEGATE, type Delegate, type PyType, type PyValue } from './object.js';
 
 /** What is left to do when a native answered DELEGATE. */
@@ -76,6 +77,11 @@ export abstract class VM {
     this.pendingArgs = args;
     this.pendingKw = kw;
     return DELEGATE;
+  }
+
+  /** Arguments of the pending call as a tuple, for a native that wraps the call in another. */
+  pendingArgsAsTuple(): PyValue {
+    return tuple(this.pendingArgs);
   }
 
   /** "Run this function of `library/` in my place." */

@@ -1,0 +1,92 @@
+/**
+ * `defineType`: the one way a built-in class gets its behaviour. The table's method signatures are CPython's own text
+ * signatures. Runs at load time only; afterwards the class is frozen.
+ */
+import {
+  BuiltinFunctionType,
+  ClassMethodDescriptorType,
+  GetSetDescriptorType,
+  MethodDescriptorType,
+  StaticMethodType,
+  WrapperDescriptorType,
+} from './builtin-types.js';
+import { PyBuiltin, PyGetSet, PyMethodDescr, PyWrapperMethod, type NativeGet, type NativeSet } from './function.js';
+import { defineNative, type NativeDef, type NativeImpl, type SelfKind } from './native.js';
+import type { PyType, PyValue } from './object.js';
+
+/** Text signature, docstring, implementation `(vm, self, ...args)`. */
+export type MethodRow = readonly [signature: string, doc: string | null, impl: NativeImpl];
+
+export interface TypeSpec {
+  doc?: string | null;
+  /** How `self` reaches the functions: 'int' | 'float' | 'str' unwrap to the raw value, also for subclasses. */
+  self?: SelfKind;
+  /** `__new__`: impl is `(vm, cls, ...args)`. */
+  new?: MethodRow;
+  /** A direct call of exactly this class, where that is shorter than `__new__` then `__init__`: `(vm, cls, ...args)`. */
+  make?: MethodRow;
+  /** Methods; names that are slots in CPython (`__add__`, `__repr__`, ...) become slot wrappers. */
+  methods?: Record<string, MethodRow>;
+  classmethods?: Record<string, MethodRow>;
+  staticmethods?: Record<string, MethodRow>;
+  getset?: Record<string, { get?: NativeGet; set?: NativeSet; del?: NativeSet; doc?: string | null }>;
+  /** Plain class attributes (`__hash__ = None`, `__match_args__`, ...). */
+  attrs?: Record<string, PyValue>;
+}
+
+/** Special methods that are type slots in CPython: their descriptors are `wrapper_descriptor`s. */
+const SLOT_NAMES = new Set(
+  (
+    'repr hash call str getattribute getattr setattr delattr lt le eq ne gt ge iter next get set delete init del len ' +
+    'getitem setitem delitem contains add radd iadd sub rsub isub mul rmul imul mod rmod imod divmod rdivmod pow rpow ' +
+    'ipow neg pos abs bool invert lshift rlshift ilshift rshift rrshift irshift and rand iand xor rxor ixor or ror ior ' +
+    'int float floordiv rfloordiv ifloordiv truediv rtruediv itruediv index matmul rmatmul imatmul await aiter anext ' +
+    'buffer release_buffer'
+  )
+    .split(' ')
+    .map((n) => `__${n}__`),
+);
+
+export function defineType(cls: PyType, spec: TypeSpec): PyType {
+  const self = spec.self ?? 'object';
+  const dict = cls.dict;
+  const q = (name: string) => `${cls.name}.${name}`;
+  if (spec.new !== undefined) {
+    const [signature, doc, impl] = spec.new;
+    const def = defineNative('__new__', q('__new__'), signature, doc, impl, 'none');
+    cls.newDef = def;
+    dict.setStr('__new__', new PyBuiltin(BuiltinFunctionType.root, def, cls, null));
+  }
+  if (spec.make !== undefined) cls.makeDef = defineNative(cls.name, cls.name, spec.make[0], null, spec.make[2], 'none');
+  for (const [name, [signature, doc, impl]] of Object.entries(spec.methods ?? {})) {
+    const wrapper = SLOT_NAMES.has(name);
+    const def = defineNative(name, q(name), signature, doc, impl, self, wrapper);
+    dict.setStr(name, new PyMethodDescr((wrapper ? WrapperDescriptorType : MethodDescriptorType).root, def, cls));
+  }
+  for (const [name, [signature, doc, impl]] of Object.entries(spec.classmethods ?? {})) {
+    const def = defineNative(name, q(name), signature, doc, impl, 'object');
+    dict.setStr(name, new PyMethodDescr(ClassMethodDescriptorType.root, def, cls));
+  }
+  for (const [name, [signature, doc, impl]] of Object.entries(spec.staticmethods ?? {})) {
+    const def = defineNative(name, q(name), signature, doc, impl, 'none');
+    const fn = new PyBuiltin(BuiltinFunctionType.root, def, undefined, null);
+    dict.setStr(name, new PyWrapperMethod(StaticMethodType.root, fn));
+  }
+  for (const [name, g] of Object.entries(spec.getset ?? {})) {
+    dict.setStr(name, new PyGetSet(GetSetDescriptorType.root, name, cls, g.get ?? null, g.set ?? null, g.del ?? null, g.doc ?? null, self));
+  }
+  for (const [name, value] of Object.entries(spec.attrs ?? {})) dict.setStr(name, value);
+  if (spec.doc !== undefined || dict.getStr('__doc__') === undefined) dict.setStr('__doc__', spec.doc ?? null);
+  return cls;
+}
+
+/** Natives that only library code can name, by name. */
+export const intrinsics = new Map<string, NativeDef>();
+
+/** Natives for `library/` code: `{ list_items: ['($l, /)', impl] }`; a leading `$` parameter is not special here: write plain names. */
+export function defineIntrinsics(table: Record<string, readonly [signature: string, impl: NativeImpl]>): void {
+  for (const [name, [signature, impl]] of Object.entries(table)) {
+    if (intrinsics.has(name)) throw new Error(`intrinsic ${name} is defined twice`);
+    intrinsics.set(name, defineNative(name, name, signature, null, impl, 'none'));
+  }
+}

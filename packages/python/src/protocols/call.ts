@@ -1,0 +1,197 @@
+/**
+ * Calling natives: binding arguments to a native's signature, with CPython's TypeErrors, and unwrapping `self`.
+ * Calls of Python functions are the machine's (machine/calls.ts); nothing here runs Python code.
+ */
+import { typeOf } from '../objects/builtin-types.js';
+import { PyDict } from '../objects/dict.js';
+import { newDict } from '../objects/builtin-types.js';
+import { typeError } from '../objects/exception-types.js';
+import { PyMethodDescr, type PyBuiltin } from '../objects/function.js';
+import { type NativeDef, ParamKind, type SelfKind } from '../objects/native.js';
+import { PyFloat, PyFloatObject, PyIntObject, PyStrObject, type R, type PyValue } from '../objects/object.js';
+import type { VM } from '../objects/vm.js';
+
+/** The raw value that a native of the given kind takes as self. */
+export function unwrapSelf(kind: SelfKind, self: PyValue): unknown {
+  switch (kind) {
+    case 'int':
+      return typeof self === 'boolean' ? (self ? 1 : 0) : self instanceof PyIntObject ? self.value : self;
+    case 'float':
+      return self instanceof PyFloat ? self.v : (self as PyFloatObject).value;
+    case 'str':
+      return self instanceof PyStrObject ? self.value : self;
+    default:
+      return self;
+  }
+}
+
+/** Call a native whose `self` (if its kind has one) is known to fit. `kw` names the last arguments. */
+export function callNative(vm: VM, def: NativeDef, self: PyValue | undefined, args: PyValue[], kw: string[] | null): R {
+  const bound = def.simple && kw === null ? simpleArgs(def, args) : bindNative(vm, def, args, kw);
+  const impl = def.impl;
+  if (self === undefined) {
+    switch (bound.length) {
+      case 0:
+        return impl(vm) ?? null;
+      case 1:
+        return impl(vm, bound[0]) ?? null;
+      case 2:
+        return impl(vm, bound[0], bound[1]) ?? null;
+      case 3:
+        return impl(vm, bound[0], bound[1], bound[2]) ?? null;
+      default:
+        return impl(vm, ...bound) ?? null;
+    }
+  }
+  const me = def.selfKind === 'object' || def.selfKind === 'none' ? self : unwrapSelf(def.selfKind, self);
+  switch (bound.length) {
+    case 0:
+      return impl(vm, me) ?? null;
+    case 1:
+      return impl(vm, me, bound[0]) ?? null;
+    case 2:
+      return impl(vm, me, bound[0], bound[1]) ?? null;
+    case 3:
+      return impl(vm, me, bound[0], bound[1], bound[2]) ?? null;
+    default:
+      return impl(vm, me, ...bound) ?? null;
+  }
+}
+
+/** Call a method descriptor unbound: its first argument is self, checked against the owner. */
+export function callDescriptor(vm: VM, d: PyMethodDescr, args: PyValue[], kw: string[] | null): R {
+  if (args.length - (kw === null ? 0 : kw.length) < 1) {
+    throw typeError(
+      d.def.wrapper
+        ? `descriptor '${d.def.name}' of '${d.owner.name}' object needs an argument`
+        : `unbound method ${d.def.qualname}() needs an argument`,
+    );
+  }
+  const self = args[0]!;
+  checkSelf(d, self);
+  return callNative(vm, d.def, self, args.slice(1), kw);
+}
+
+export function checkSelf(d: PyMethodDescr, self: PyValue): void {
+  if (!typeOf(self).isSubtypeOf(d.owner)) {
+    throw typeError(
+      d.def.wrapper
+        ? `descriptor '${d.def.name}' requires a '${d.owner.name}' object but received a '${typeOf(self).name}'`
+        : `descriptor '${d.def.name}' for '${d.owner.name}' objects doesn't apply to a '${typeOf(self).name}' object`,
+    );
+  }
+}
+
+/** A special method found on a class, called on `self` with exact positional arguments, where it is native; undefined where it is not. */
+export function callSpecialNative(vm: VM, method: PyValue, self: PyValue, args: PyValue[]): R | undefined {
+  if (method instanceof PyMethodDescr) return callNative(vm, method.def, self, args, null);
+  return undefined;
+}
+
+export function callBuiltin(vm: VM, f: PyBuiltin, args: PyValue[], kw: string[] | null): R {
+  return callNative(vm, f.def, f.self, args, kw);
+}
+
+function simpleArgs(def: NativeDef, args: PyValue[]): (PyValue | undefined)[] {
+  const n = args.length;
+  const max = def.maxPositional;
+  if (n < def.minPositional || n > max) throw countError(def, n);
+  if (n === max) return args;
+  const out: (PyValue | undefined)[] = args.slice();
+  while (out.length < max) out.push(undefined);
+  return out;
+}
+
+/** "f() takes exactly one argument (2 given)" in the words that CPython's parsers of arguments have for each form. */
+function countError(def: NativeDef, given: number) {
+  const { minPositional: min, maxPositional: max } = def;
+  if (def.wrapper) {
+    if (min === max) return typeError(`expected ${min} argument${min === 1 ? '' : 's'}, got ${given}`);
+    return typeError(
+      given < min
+        ? `expected at least ${min} argument${min === 1 ? '' : 's'}, got ${given}`
+        : `expected at most ${max} argument${max === 1 ? '' : 's'}, got ${given}`,
+    );
+  }
+  if (max === 0) return typeError(`${def.qualname}() takes no arguments (${given} given)`);
+  if (min === 1 && max === 1) return typeError(`${def.qualname}() takes exactly one argument (${given} given)`);
+  if (min === max) return typeError(`${def.name} expected ${min} argument${min === 1 ? '' : 's'}, got ${given}`);
+  return typeError(
+    given < min
+      ? `${def.name} expected at least ${min} argument${min === 1 ? '' : 's'}, got ${given}`
+      : `${def.name} expected at most ${max} argument${max === 1 ? '' : 's'}, got ${given}`,
+  );
+}
+
+/** General binding: one array element a parameter; `*args` a JS array, `**kwargs` a PyDict. */
+export function bindNative(vm: VM, def: NativeDef, args: PyValue[], kw: string[] | null): unknown[] {
+  const params = def.params;
+  const nkw = kw === null ? 0 : kw.length;
+  const npos = args.length - nkw;
+  if (nkw > 0 && params.every((p) => p.kind === ParamKind.PositionalOnly || p.kind === ParamKind.VarArgs)) {
+    throw typeError(def.wrapper ? `wrapper ${def.name}() takes no keyword arguments` : `${def.qualname}() takes no keyword arguments`);
+  }
+  const out: unknown[] = new Array(params.length).fill(undefined);
+  let next = 0;
+  let extraKw: PyDict | undefined;
+  for (let i = 0; i < params.length; i++) {
+    const p = params[i]!;
+    if (p.kind === ParamKind.VarArgs) {
+      vm.charge(npos);
+      out[i] = args.slice(next < npos ? next : npos, npos);
+      next = npos;
+    } else if (p.kind === ParamKind.PositionalOnly || p.kind === ParamKind.Positional) {
+      if (next < npos) out[i] = args[next++];
+    }
+  }
+  if (next < npos) throw tooMany(def, npos, nkw);
+  for (let k = 0; k < nkw; k++) {
+    const name = kw![k]!;
+    const value = args[npos + k]!;
+    const at = params.findIndex((p) => p.name === name && (p.kind === ParamKind.Positional || p.kind === ParamKind.KeywordOnly));
+    if (at >= 0) {
+      if (out[at] !== undefined) throw typeError(`argument for ${def.name}() given by name ('${name}') and position (${at + 1})`);
+      out[at] = value;
+      continue;
+    }
+    const last = params[params.length - 1];
+    if (last === undefined || last.kind !== ParamKind.VarKw) {
+      throw typeError(`${def.name}() got an unexpected keyword argument '${name}'`);
+    }
+    extraKw ??= newDict();
+    extraKw.setStr(name, value);
+    out[params.length - 1] = extraKw;
+  }
+  for (let i = 0; i < params.length; i++) {
+    const p = params[i]!;
+    if (out[i] !== undefined || p.optional) continue;
+    throw missing(def, p.name, i, npos, p.kind);
+  }
+  return out;
+}
+
+function tooMany(def: NativeDef, npos: number, nkw: number) {
+  const { minPositional: min, maxPositional: max, params } = def;
+  if (params.every((p) => p.kind === ParamKind.PositionalOnly)) return countError(def, npos);
+  const total = params.length;
+  if (npos + nkw > total && params.every((p) => p.kind !== ParamKind.KeywordOnly)) {
+    return typeError(
+      `${def.name}() takes ${min === total ? 'exactly' : 'at most'} ${total} argument${total === 1 ? '' : 's'} (${npos + nkw} given)`,
+    );
+  }
+  if (max === 0) return typeError(`${def.name}() takes no positional arguments`);
+  return typeError(
+    `${def.name}() takes ${min === max ? 'exactly' : 'at most'} ${max} positional argument${max === 1 ? '' : 's'} (${npos} given)`,
+  );
+}
+
+function missing(def: NativeDef, name: string, index: number, npos: number, kind: ParamKind) {
+  if (kind === ParamKind.PositionalOnly) {
+    if (def.params.every((p) => p.kind === ParamKind.PositionalOnly)) return countError(def, npos);
+    const min = def.params.filter((p) => p.kind === ParamKind.PositionalOnly && !p.optional).length;
+    const exact = min === def.maxPositional ? 'exactly' : 'at least';
+    return typeError(`${def.name}() takes ${exact} ${min} positional argument${min === 1 ? '' : 's'} (${npos} given)`);
+  }
+  if (kind === ParamKind.KeywordOnly) return typeError(`${def.name}() missing required keyword-only argument '${name}'`);
+  return typeError(`${def.name}() missing required argument '${name}' (pos ${index + 1})`);
+}
