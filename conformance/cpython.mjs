@@ -1,0 +1,224 @@
+// Runs CPython's own test suite, from a source tree that is not part of this one.
+//
+//   node conformance/cpython.mjs --tests DIR [NAME...]
+//     --tests DIR      a CPython tree's Lib/test (or the environment variable REXEC_CPYTHON_TESTS)
+//     NAME             a module (test_int), a class or a test of it; all of cpython/modules.txt by default
+//     --list           prints a line for each test: name, result, reason
+//     --update         writes the tests that fail into cpython/failed.txt, and takes out those that pass
+//     --python PATH    runs on that CPython instead of here, without the lists: is the stand-in `unittest` right?
+//     --with ARG       an argument for `rexec run` (repeat it for more)
+//     --limit N        seconds for one test (20)
+//     --json FILE      writes the counts of each module
+//
+// The tests import a small `unittest`, `doctest` and `test.support` of ours (conformance/cpython), which need nothing but
+// the language. Two lists in that folder say what is expected: `skip.txt` is not run, `failed.txt` fails. A failure that is
+// not listed fails the run; so does a listed one that passes.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { command } from './runner/rexec.mjs';
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const shim = path.join(here, 'cpython');
+const MARK = '\x1e';
+const MAX_RESTARTS = 40;
+
+/** `name  # reason` lines as a map. */
+export function readList(file) {
+  const entries = new Map();
+  for (const line of readFileSync(file, 'utf8').split('\n')) {
+    if (line.startsWith('#') || line.trim() === '') continue;
+    const [name, ...reason] = line.split('#');
+    entries.set(name.trim(), reason.join('#').trim());
+  }
+  return entries;
+}
+
+/** The entry of a list that stands for a test: its own name, or its class's, or its module's. */
+function entryFor(list, unit) {
+  for (let name = unit; ; name = name.slice(0, name.lastIndexOf('.'))) {
+    if (list.has(name)) return name;
+    if (!name.includes('.')) return undefined;
+  }
+}
+
+const pythonList = (names) => `[${names.map((name) => JSON.stringify(name)).join(', ')}]`;
+
+/** The program that runs one module; on a CPython it also finds its own folders. */
+function program(module, { skip, only, tests, python }) {
+  const paths = python ? [`sys.path[:0] = [${JSON.stringify(shim)}]`, `sys.path.append(${JSON.stringify(tests)})`] : [];
+  return [
+    'import sys',
+    ...paths,
+    'import driver',
+    `driver.run(${JSON.stringify(module)}, ${pythonList(skip)}, ${pythonList(only)})`,
+    '',
+  ].join('\n');
+}
+
+/** Runs one process of a module until it ends or one test takes too long. Answers what it reported. */
+function runOnce(argv, limitMs) {
+  return new Promise((resolve) => {
+    const child = spawn(argv[0], argv.slice(1), { cwd: here, stdio: ['ignore', 'pipe', 'pipe'] });
+    const records = [];
+    let [rest, stderr, slow] = ['', '', false];
+    const onSlow = () => {
+      slow = true;
+      child.kill('SIGKILL');
+    };
+    let timer = setTimeout(onSlow, limitMs + 10_000);
+    child.stdout.setEncoding('utf8').on('data', (chunk) => {
+      const lines = (rest + chunk).split('\n');
+      rest = lines.pop();
+      for (const line of lines) {
+        const at = line.indexOf(MARK);
+        if (at === -1) continue;
+        records.push(JSON.parse(line.slice(at + 1)));
+        clearTimeout(timer);
+        timer = setTimeout(onSlow, limitMs);
+      }
+    });
+    child.stderr.setEncoding('utf8').on('data', (chunk) => {
+      stderr = (stderr + chunk).slice(-600);
+    });
+    child.on('close', (code, signal) => {
+      clearTimeout(timer);
+      const how = slow ? `no answer within ${limitMs / 1000} s` : `ended (${signal ?? code}) ${stderr.trim()}`;
+      resolve({ records, how });
+    });
+  });
+}
+
+/** Every test of a module as { unit, result, reason }. A test that ends its process is one result; the rest go on. */
+export async function runModule(module, options) {
+  const { tests, python, limitMs, only = [], skip = [], with: extra = [] } = options;
+  const results = [];
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'rexec-cpython-'));
+  try {
+    for (let restart = 0; restart < MAX_RESTARTS; restart++) {
+      const file = path.join(folder, 'main.py');
+      const done = results.map((result) => result.unit);
+      writeFileSync(file, program(module, { skip: [...skip, ...done], only, tests, python }));
+      const argv = python
+        ? [python, '-B', file]
+        : [process.execPath, command, 'run', '--path', `${shim}:${tests}`, ...extra, file];
+      const { records, how } = await runOnce(argv, limitMs);
+      results.push(...records.filter((record) => record.unit !== undefined));
+      const last = records.at(-1);
+      if (last === undefined) results.push({ unit: module, result: 'died', reason: how });
+      if (last?.start === undefined) break;
+      results.push({ unit: last.start, result: 'died', reason: how });
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+  return results;
+}
+
+/** What a result means beside the lists: '' as expected, else why the run fails. */
+export function verdict({ unit, result }, failed) {
+  const listed = entryFor(failed, unit) !== undefined;
+  if (result === 'ok' && failed.has(unit)) return 'is listed in failed.txt, and passes';
+  if (result !== 'ok' && result !== 'skip' && !listed) return 'fails';
+  return '';
+}
+
+const byModule = (name) => name.split('.')[0];
+
+async function inLanes(items, width, work) {
+  let next = 0;
+  const lane = async () => {
+    while (next < items.length) await work(items[next++]);
+  };
+  await Promise.all(Array.from({ length: width }, lane));
+}
+
+const oneLine = (text) => text.replaceAll(/\s+/g, ' ').trim().slice(0, 160);
+
+function update(file, failed, all) {
+  const header = readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('#'));
+  const next = new Map(failed);
+  for (const { unit, result, reason } of all) {
+    if (result === 'ok' || result === 'skip') next.delete(unit);
+    else if (entryFor(next, unit) === undefined) next.set(unit, oneLine(reason));
+  }
+  const lines = [...next].sort(([a], [b]) => (a < b ? -1 : 1)).map(([unit, reason]) => `${unit}  # ${reason}`);
+  writeFileSync(file, `${[...header, ...lines].join('\n')}\n`);
+}
+
+/** Runs modules and reports; answers the counts. */
+export async function runSuite(options) {
+  const { names, tests, python, log = console.log } = options;
+  const failedFile = path.join(shim, 'failed.txt');
+  const failed = python ? new Map() : readList(failedFile);
+  const skip = python ? [] : [...readList(path.join(shim, 'skip.txt')).keys()];
+  const wanted = names.length > 0 ? names : [...readList(path.join(shim, 'modules.txt')).keys()];
+  const modules = [...new Set(wanted.map(byModule))];
+  const counts = { passed: 0, failed: 0, listed: 0, skipped: 0 };
+  const perModule = {};
+  const all = [];
+  await inLanes(modules, options.width ?? os.availableParallelism(), async (module) => {
+    if (!existsSync(path.join(tests, `${module}.py`)) && !existsSync(path.join(tests, module))) {
+      if (names.length > 0) log(`${module}: not in ${tests}`);
+      return;
+    }
+    if (skip.includes(module)) return;
+    const only = wanted.includes(module) ? [] : wanted.filter((name) => byModule(name) === module);
+    const mine = skip.filter((name) => byModule(name) === module);
+    const results = await runModule(module, { ...options, tests, python, only, skip: mine });
+    const tally = { ok: 0, fail: 0, error: 0, skip: 0, died: 0 };
+    for (const result of results) {
+      tally[result.result]++;
+      const problem = verdict(result, failed);
+      if (problem !== '') counts.failed++;
+      else if (result.result === 'ok') counts.passed++;
+      else counts[result.result === 'skip' ? 'skipped' : 'listed']++;
+      if (options.list) log(`${result.unit} ${result.result} ${oneLine(result.reason)}`);
+      else if (problem !== '') log(`${result.unit} ${problem}: ${oneLine(result.reason)}`);
+    }
+    perModule[module] = tally;
+    all.push(...results);
+  });
+  if (options.update && !python) update(failedFile, failed, all);
+  return { counts, perModule };
+}
+
+async function main() {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      tests: { type: 'string', default: process.env.REXEC_CPYTHON_TESTS },
+      module: { type: 'string', multiple: true, default: [] },
+      list: { type: 'boolean' },
+      update: { type: 'boolean' },
+      python: { type: 'string' },
+      with: { type: 'string', multiple: true, default: [] },
+      limit: { type: 'string', default: '20' },
+      json: { type: 'string' },
+    },
+  });
+  if (!values.tests || !existsSync(values.tests)) {
+    console.log(
+      `CPython's tests: skipped, ${values.tests ? `no ${values.tests}` : 'no tree given'} (--tests DIR or REXEC_CPYTHON_TESTS)`,
+    );
+    console.log('0 passed, 0 failed');
+    return;
+  }
+  const { counts, perModule } = await runSuite({
+    ...values,
+    names: [...positionals, ...values.module],
+    tests: path.resolve(values.tests),
+    limitMs: Number(values.limit) * 1000,
+  });
+  if (values.json) writeFileSync(values.json, `${JSON.stringify({ counts, modules: perModule }, null, 2)}\n`);
+  console.log(`${counts.skipped} skipped, ${counts.listed} fail as listed`);
+  console.log(`${counts.passed} passed, ${counts.failed} failed`);
+  process.exitCode = counts.failed === 0 ? 0 : 1;
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await main();
