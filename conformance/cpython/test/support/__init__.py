@@ -415,6 +415,18 @@ def reset_code(function):
     return function
 
 
+def load_package_tests(*args):
+    return unittest.TestSuite()
+
+
+def has_no_debug_ranges():
+    return False
+
+
+def darwin_malloc_err_warning(name):
+    pass
+
+
 def reap_children():
     pass
 
@@ -502,10 +514,12 @@ class Matcher:
 
 
 def __getattr__(name):
-    """Whatever else a test asks for skips the test that uses it."""
-    if name.startswith('_') or name.isupper():
-        raise AttributeError(name)
-    return _skipper(name) if name.startswith(('requires_', 'skip_')) else _unavailable(name)
+    """What is asked for by a name of these kinds skips the test that uses it; any other may be a submodule."""
+    if name.startswith(('requires_', 'skip_')):
+        return _skipper(name)
+    if name.startswith(('run_', 'check_', 'with_', 'wait_', 'iter_', 'build_')):
+        return _unavailable(name)
+    raise AttributeError(f"module 'test.support' has no attribute {name!r}")
 
 
 def _unavailable(name):

@@ -42,6 +42,10 @@ def forget(name):
 unload = forget
 
 
+def unlink(name):
+    pass
+
+
 def make_legacy_pyc(*args, **kwargs):
     raise unittest.SkipTest('bytecode files')
 
