@@ -34,6 +34,7 @@ def skip_unless_symlink(test):
 
 
 skip_unless_hardlink = skip_unless_xattr = skip_unless_working_chmod = skip_unless_dac_override = skip_unless_symlink
+skip_if_dac_override = skip_unless_symlink
 
 
 class EnvironmentVarGuard:
