@@ -155,7 +155,7 @@ export class PyDict extends PyObject {
     const canon = canonical(key);
     if (canon !== undefined) this.map!.delete(canon);
     else if (this.map?.get(key) === i) this.map.delete(key);
-    else if (!this.unlink(this.side, this.side === null ? undefined : contentHash(vm, key), i)) this.unlinkCustom(i);
+    else if (!this.unlink(this.side, this.side === null ? undefined : contentHash(vm, key), i)) this.unlinkOther(i);
     this.keys[i] = undefined;
     this.vals[i] = null;
     this.size--;
@@ -175,12 +175,19 @@ export class PyDict extends PyObject {
     return true;
   }
 
-  private unlinkCustom(i: number): void {
-    for (const [hash, list] of this.custom!) {
+  /** A key of a class of its own: its hash is not known here. */
+  private unlinkOther(i: number): void {
+    for (const [canon, at] of this.map ?? []) {
+      if (at !== i) continue;
+      this.map!.delete(canon);
+      return;
+    }
+    for (const [hash, list] of this.custom ?? []) {
       const at = list.indexOf(i);
       if (at < 0) continue;
       if (list.length === 1) this.custom!.delete(hash);
       else list.splice(at, 1);
+      if (this.custom!.size === 0) this.custom = null;
       return;
     }
   }

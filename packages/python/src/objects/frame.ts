@@ -12,7 +12,7 @@ export enum Ret {
   Push = 0,
   /** Drop it (stores, deletes, `__init_subclass__`). */
   Discard = 1,
-  /** It came from `__init__`: must be None; the instance is already on the stack. */
+  /** It came from `__init__`: must be None; `instance` is the result, delivered as `initRet` says. */
   Init = 2,
   /** A generator entered by FOR_ITER: a return ends the loop. */
   ForIter = 3,
@@ -22,6 +22,8 @@ export enum Ret {
   Gen = 5,
   /** The lowest frame of a run: the run ends with the result. */
   Exit = 6,
+  /** Push it and then "no self" (LOAD_METHOD). */
+  PushNull = 7,
 }
 
 export class PyFrame extends PyObject {
@@ -34,6 +36,9 @@ export class PyFrame extends PyObject {
   /** Namespace of a class body, of module code and of exec(); null in functions. */
   locals: PyValue = null;
   gen: PyGenerator | null = null;
+  /** For Ret.Init: the instance that `__init__` was called on, and what happens with it afterwards. */
+  instance: PyValue = null;
+  initRet: Ret = Ret.Push;
   /** Extra locals written through `frame.f_locals`; null until needed. */
   extraLocals: PyDict | null = null;
   trace: PyValue = null;

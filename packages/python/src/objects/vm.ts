@@ -13,12 +13,13 @@ import type { Powers } from '../powers.js';
 import type { PyDict } from './dict.js';
 import type { PyException } from './exception.js';
 import type { PyFrame } from './frame.js';
+import type { PyFunction } from './function.js';
 import type { PyGenerator } from './generator.js';
-import { tuple } from './builtin-types.js';
+import { newDict, tuple } from './builtin-types.js';
 import { DELEGATE, type Delegate, type PyType, type PyValue } from './object.js';
 
 /** What is left to do when a native answered DELEGATE. */
-export type PendingKind = 'call' | 'resume' | 'throw' | 'suspend';
+export type PendingKind = 'call' | 'resume' | 'throw' | 'exec' | 'suspend';
 
 export abstract class VM {
   /** Fuel left in the current slice. Natives use `charge`. */
@@ -79,9 +80,20 @@ export abstract class VM {
     return DELEGATE;
   }
 
-  /** Arguments of the pending call as a tuple, for a native that wraps the call in another. */
+  /** Positional arguments of the pending call as a tuple (keywords: `pendingKwAsDict`), for a native that wraps the call in another. */
   pendingArgsAsTuple(): PyValue {
-    return tuple(this.pendingArgs);
+    const kw = this.pendingKw;
+    return tuple(kw === null ? this.pendingArgs : this.pendingArgs.slice(0, this.pendingArgs.length - kw.length));
+  }
+
+  pendingKwAsDict(): PyDict {
+    const d = newDict();
+    const kw = this.pendingKw;
+    if (kw !== null) {
+      const base = this.pendingArgs.length - kw.length;
+      for (let i = 0; i < kw.length; i++) d.setStr(kw[i]!, this.pendingArgs[base + i]!);
+    }
+    return d;
   }
 
   /** "Run this function of `library/` in my place." */
@@ -107,6 +119,15 @@ export abstract class VM {
     this.pendingValue = exc;
     return DELEGATE;
   }
+
+  /** "Run this function's code with `locals` as its namespace in my place" (class bodies, exec, modules). */
+  exec(fn: PyFunction, locals: PyValue): Delegate {
+    this.pendingKind = 'exec';
+    this.pendingFn = fn;
+    this.pendingLocals = locals;
+    return DELEGATE;
+  }
+  pendingLocals: PyValue = null;
 
   /** "Pause the machine; the host goes on with `machine.resumeWith(value)`." `request` is for the host's eyes. */
   suspend(request: unknown): Delegate {

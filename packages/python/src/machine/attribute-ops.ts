@@ -1,0 +1,159 @@
+/** LOAD_ATTR, LOAD_METHOD, STORE_ATTR beyond their inline caches: the general lookup, and what it teaches the cache. */
+import { ModuleType, ObjectType, typeOf } from '../objects/builtin-types.js';
+import type { PyFrame } from '../objects/frame.js';
+import { PyFunction, PyMethodDescr, PyModule, PySlotMember } from '../objects/function.js';
+import { DELEGATE, PyFloat, PyInstance, PyObject, PyType, PyWideStr, type PyValue, type R } from '../objects/object.js';
+import { genericSetAttribute, getAttribute, isDataDescriptor, setAttribute } from '../protocols/attributes.js';
+import { checkSelf } from '../protocols/call.js';
+import { AttrCache, AttrKind } from './caches.js';
+import type { Machine } from './machine.js';
+
+function cacheOf(frame: PyFrame, site: number): AttrCache {
+  const caches = frame.code.caches!;
+  let c = caches[site] as AttrCache | undefined;
+  if (c === undefined) {
+    c = new AttrCache();
+    caches[site] = c;
+  }
+  return c;
+}
+
+function isHeapValue(o: PyValue): o is PyObject {
+  return typeof o === 'object' && o !== null && !(o instanceof PyFloat) && !(o instanceof PyWideStr);
+}
+
+/** Whether attributes of the class's instances follow object.__getattribute__ and nothing else. */
+function isPlain(cls: PyType): boolean {
+  const hook = cls.lookup('__getattribute__');
+  return hook instanceof PyMethodDescr && hook.owner === ObjectType;
+}
+
+/** o.name */
+export function loadAttr(m: Machine, frame: PyFrame, o: PyValue, name: string, site: number): R {
+  if (isHeapValue(o)) {
+    const cls = o.shape.cls;
+    if (o instanceof PyModule) return loadModuleAttr(m, frame, o, name, site);
+    if (o instanceof PySlotMember) return getAttribute(m, o, name);
+    if (isPlain(cls)) {
+      const d = cls.lookup(name);
+      if (d === undefined || !isDataDescriptor(d)) {
+        if (!o.shape.isDict && o.slots !== null) {
+          const i = o.shape.slotOf(name);
+          if (i >= 0) {
+            learn(cacheOf(frame, site), o, AttrKind.Slot, i, null);
+            return o.slots[i]!;
+          }
+        }
+      } else if (d instanceof PySlotMember && o instanceof PyInstance && o.slotted !== null) {
+        const v = o.slotted[d.index];
+        if (v !== undefined && cls.isSubtypeOf(d.owner)) return v;
+      }
+    }
+  }
+  return getAttribute(m, o, name);
+}
+
+function learn(c: AttrCache, o: PyObject, kind: AttrKind, index: number, value: PyValue): void {
+  c.kind = kind;
+  c.shape = o.shape;
+  c.cls = o.shape.cls;
+  c.version = o.shape.cls.version;
+  c.index = index;
+  c.value = value;
+}
+
+function loadModuleAttr(m: Machine, frame: PyFrame, o: PyModule, name: string, site: number): R {
+  const c = cacheOf(frame, site);
+  if (c.kind === AttrKind.Module && c.dict === o.dict && c.dictVersion === o.dict.version && o.shape.cls === ModuleType) {
+    return o.dict.vals[c.index]!;
+  }
+  if (o.shape.cls === ModuleType) {
+    const d = ModuleType.lookup(name);
+    const i = o.dict.indexStr(name);
+    if (i >= 0 && (d === undefined || !isDataDescriptor(d))) {
+      c.kind = AttrKind.Module;
+      c.shape = null;
+      c.dict = o.dict;
+      c.dictVersion = o.dict.version;
+      c.index = i;
+      return o.dict.vals[i]!;
+    }
+  }
+  return getAttribute(m, o, name);
+}
+
+/**
+ * o.name for a call. Pushes "function, self" or "value, no self" on the frame's stack and answers null, or answers
+ * DELEGATE: then the value of the call is the callable (Ret.PushNull).
+ */
+export function loadMethod(m: Machine, frame: PyFrame, o: PyValue, name: string, site: number): R {
+  const cls = typeOf(o);
+  const stack = frame.stack;
+  const heap = isHeapValue(o);
+  if (heap ? isPlain(cls) && !(o instanceof PyModule) : true) {
+    const d = cls.lookup(name);
+    if (d instanceof PyFunction || d instanceof PyMethodDescr) {
+      const own = heap && hasOwn(o, name);
+      const kind = d instanceof PyMethodDescr ? d.shape.cls : null;
+      const bindable = kind === null || kind.name !== 'classmethod_descriptor';
+      if (!own && bindable) {
+        if (d instanceof PyMethodDescr) checkSelf(d, o);
+        if (!heap || (!o.shape.isDict && !(o instanceof PyFunction))) {
+          const c = cacheOf(frame, site);
+          c.kind = AttrKind.Method;
+          c.shape = heap ? o.shape : typeof o === 'object' && o !== null ? (o as PyFloat).shape : null;
+          c.cls = cls;
+          c.version = cls.version;
+          c.value = d;
+        }
+        stack[frame.sp++] = d;
+        stack[frame.sp++] = o;
+        return null;
+      }
+    }
+  }
+  const r = o instanceof PyModule ? loadModuleAttr(m, frame, o, name, site) : getAttribute(m, o, name);
+  if (r === DELEGATE) return r;
+  stack[frame.sp++] = r as PyValue;
+  stack[frame.sp++] = undefined as unknown as PyValue;
+  return null;
+}
+
+function hasOwn(o: PyObject, name: string): boolean {
+  if (o.slots !== null) {
+    if (o.shape.isDict) return (o.slots[0] as { indexStr?(n: string): number } & PyObject as any).indexStr(name) >= 0;
+    return o.shape.slotOf(name) >= 0;
+  }
+  const d = (o as { dict?: unknown }).dict;
+  if (o instanceof PyType || d === undefined || d === null) return false;
+  return (d as { indexStr(n: string): number }).indexStr(name) >= 0;
+}
+
+/** o.name = v */
+export function storeAttr(m: Machine, frame: PyFrame, o: PyValue, name: string, v: PyValue, site: number): R {
+  if (!isHeapValue(o)) return setAttribute(m, o, name, v);
+  const cls = o.shape.cls;
+  const hook = cls.lookup('__setattr__');
+  if (!(hook instanceof PyMethodDescr) || hook.owner !== ObjectType) return setAttribute(m, o, name, v);
+  const before = o.shape;
+  const r = genericSetAttribute(m, o, name, v);
+  if (r === DELEGATE || !cls.heap) return r;
+  const d = cls.lookup(name);
+  if (d !== undefined && typeof d === 'object' && d !== null && isDataDescriptor(d)) return r;
+  const after = o.shape;
+  if (before.isDict || after.isDict) return r;
+  const c = cacheOf(frame, site);
+  if (before === after) learn(c, o, AttrKind.Slot, after.slotOf(name), null);
+  else {
+    learn(c, o, AttrKind.Add, 0, null);
+    c.shape = before;
+    c.nextShape = after;
+  }
+  return r;
+}
+
+/** del o.name */
+export function deleteAttr(m: Machine, o: PyValue, name: string): R {
+  return setAttribute(m, o, name, undefined);
+}
+

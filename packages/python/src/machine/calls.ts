@@ -1,0 +1,337 @@
+/**
+ * Calls: from any callable and its arguments to a frame, a value, or the next call to make.
+ *
+ * `callValue` answers a value, or DELEGATE (another call is pending), or ENTER: a new frame is in `m.entered` and its
+ * `back` and `ret` are still to be set by the caller (`perform`).
+ */
+import { BuiltinFunctionType, DictType, FrameType, newDict, tuple, TypeType, typeOf } from '../objects/builtin-types.js';
+import { CO_VARARGS, CO_VARKEYWORDS, type PyCode } from '../objects/code.js';
+import { PyDict } from '../objects/dict.js';
+import { RecursionErrorType, raise, StopIterationType, typeError, ValueErrorType, RuntimeErrorType, StopAsyncIterationType } from '../objects/exception-types.js';
+import { PyRaise } from '../objects/errors.js';
+import type { PyException } from '../objects/exception.js';
+import { PyFrame, Ret } from '../objects/frame.js';
+import { PyBuiltin, PyFunction, PyMethod, PyMethodDescr } from '../objects/function.js';
+import { GenState, type PyGenerator } from '../objects/generator.js';
+import { DELEGATE, Delegate, PyInstance, PyType, type PyValue, type R } from '../objects/object.js';
+import { PyTuple } from '../objects/sequence.js';
+import { callBuiltin, callDescriptor, callNative } from '../protocols/call.js';
+import { AsyncGeneratorType, CoroutineType } from '../objects/builtin-types.js';
+import type { Machine } from './machine.js';
+
+/** "A frame is in `m.entered`." */
+export const ENTER = new Delegate();
+
+const frameShape = FrameType.root;
+
+/** Call any value. `kw` names the last arguments. */
+export function callValue(m: Machine, fn: PyValue, args: PyValue[], kw: string[] | null): R {
+  for (;;) {
+    if (fn instanceof PyFunction) {
+      m.entered = bindFunction(m, fn, args, kw);
+      return ENTER;
+    }
+    if (fn instanceof PyMethod) {
+      args = [fn.self, ...args];
+      fn = fn.func;
+      continue;
+    }
+    if (fn instanceof PyBuiltin) return callBuiltin(m, fn, args, kw);
+    if (fn instanceof PyMethodDescr) return callDescriptor(m, fn, args, kw);
+    if (fn instanceof PyType) return callType(m, fn, args, kw);
+    const call = typeOf(fn).lookup('__call__');
+    if (call === undefined || call === null) throw typeError(`'${typeOf(fn).name}' object is not callable`);
+    if (call instanceof PyMethodDescr) return callNative(m, call.def, fn, args, kw);
+    if (call instanceof PyFunction) {
+      args = [fn, ...args];
+      fn = call;
+      continue;
+    }
+    return m.call(m.libFunction('call_by_method'), [fn, tuple(args.slice(0, args.length - (kw?.length ?? 0))), kwDict(args, kw)]);
+  }
+}
+
+/** Keyword arguments as a dict. */
+export function kwDict(args: PyValue[], kw: string[] | null): PyDict {
+  const d = newDict();
+  if (kw === null) return d;
+  const base = args.length - kw.length;
+  for (let i = 0; i < kw.length; i++) d.setStr(kw[i]!, args[base + i]!);
+  return d;
+}
+
+/** Call a class: its metaclass's `__call__`, which is type's unless Python code overrides it. */
+export function callType(m: Machine, cls: PyType, args: PyValue[], kw: string[] | null): R {
+  const meta = cls.shape.cls;
+  if (meta !== TypeType) {
+    const call = meta.lookup('__call__');
+    if (call instanceof PyFunction) {
+      m.entered = bindFunction(m, call, [cls, ...args], kw);
+      return ENTER;
+    }
+    if (!(call instanceof PyMethodDescr) || call.owner !== TypeType) {
+      return m.call(m.libFunction('call_by_method'), [cls, tuple(args.slice(0, args.length - (kw?.length ?? 0))), kwDict(args, kw)]);
+    }
+  }
+  return instantiate(m, cls, args, kw);
+}
+
+/** type.__call__: `__new__`, then `__init__` if the result is an instance. */
+export function instantiate(m: Machine, cls: PyType, args: PyValue[], kw: string[] | null): R {
+  if (!cls.heap) {
+    if (cls.makeDef !== null) return callNative(m, cls.makeDef, cls, args, kw);
+    if (cls === TypeType && args.length === 1 && kw === null) return typeOf(args[0]!);
+  }
+  const make = cls.lookup('__new__');
+  const init = cls.lookup('__init__');
+  if (make instanceof PyBuiltin) {
+    if (make.def === m.objectNew) {
+      if (init instanceof PyFunction && !cls.abstract) {
+        m.alloc(64);
+        const o = new PyInstance(cls.root);
+        m.entered = bindFunction(m, init, [o, ...args], kw);
+        m.enteredInstance = o;
+        return ENTER;
+      }
+      if (init instanceof PyMethodDescr && args.length === 0 && kw === null && !cls.abstract && init.def === m.objectInit) {
+        m.alloc(64);
+        return new PyInstance(cls.root);
+      }
+    }
+    const o = callNative(m, make.def, cls, args, kw);
+    if (o === DELEGATE) return m.lib('finish_instance', [m.pendingFn, m.pendingArgsAsTuple(), m.pendingKwAsDict(), cls, posTuple(args, kw), kwDict(args, kw)]);
+    const got = typeOf(o as PyValue);
+    if (got !== cls && !got.isSubtypeOf(cls)) return o;
+    const initOf = got === cls ? init : got.lookup('__init__');
+    if (initOf instanceof PyMethodDescr) {
+      if (initOf.def === m.objectInit && make.def !== m.objectNew) return o;
+      const r = callNative(m, initOf.def, o as PyValue, args, kw);
+      return r === DELEGATE ? m.lib('then_value', [m.pendingFn, m.pendingArgsAsTuple(), m.pendingKwAsDict(), o as PyValue]) : o;
+    }
+    if (initOf instanceof PyFunction) {
+      m.entered = bindFunction(m, initOf, [o as PyValue, ...args], kw);
+      m.enteredInstance = o as PyValue;
+      return ENTER;
+    }
+    return m.lib('init_instance', [o as PyValue, posTuple(args, kw), kwDict(args, kw)]);
+  }
+  return m.lib('new_instance', [cls, posTuple(args, kw), kwDict(args, kw)]);
+}
+
+function posTuple(args: PyValue[], kw: string[] | null): PyTuple {
+  return tuple(kw === null ? args : args.slice(0, args.length - kw.length));
+}
+
+// -- frames --------------------------------------------------------------------------------------------------------------
+
+/** A frame for a call of `fn` with these arguments (Language reference 6.3.4 "Calls"; errors as CPython's). */
+export function bindFunction(m: Machine, fn: PyFunction, args: PyValue[], kw: string[] | null): PyFrame {
+  const code = fn.code;
+  const stack: PyValue[] = new Array(code.framesize);
+  const n = args.length;
+  if (code.simple && kw === null && n === code.f.argcount) {
+    for (let i = 0; i < n; i++) stack[i] = args[i]!;
+  } else {
+    bindSlow(m, fn, code, args, kw, stack);
+  }
+  return makeFrame(m, fn, code, stack);
+}
+
+/** The frame itself; registers are filled. */
+export function makeFrame(m: Machine, fn: PyFunction, code: PyCode, stack: PyValue[]): PyFrame {
+  const closure = fn.closure;
+  if (closure !== null) {
+    const base = code.nregs - closure.length;
+    for (let i = 0; i < closure.length; i++) stack[base + i] = closure[i]!;
+  }
+  if (++m.depth > m.recursionLimit) {
+    m.depth--;
+    throw raise(RecursionErrorType, 'maximum recursion depth exceeded');
+  }
+  m.alloc(160 + code.framesize * 8);
+  return new PyFrame(frameShape, code, fn.globals, fn.builtins, fn, stack);
+}
+
+function bindSlow(m: Machine, fn: PyFunction, code: PyCode, args: PyValue[], kw: string[] | null, out: (PyValue | undefined)[]): void {
+  const f = code.f;
+  const nkw = kw === null ? 0 : kw.length;
+  const npos = args.length - nkw;
+  const argcount = f.argcount;
+  const total = argcount + f.kwonlyargcount;
+  const hasVarArgs = (f.flags & CO_VARARGS) !== 0;
+  const hasVarKw = (f.flags & CO_VARKEYWORDS) !== 0;
+  m.charge(args.length);
+  m.alloc(args.length * 8);
+  const direct = npos < argcount ? npos : argcount;
+  for (let i = 0; i < direct; i++) out[i] = args[i]!;
+  if (hasVarArgs) out[total] = tuple(npos > argcount ? args.slice(argcount, npos) : []);
+  let kwargs: PyDict | null = null;
+  if (hasVarKw) {
+    kwargs = new PyDict(DictType.root);
+    out[total + (hasVarArgs ? 1 : 0)] = kwargs;
+  }
+  let positionalOnlyClash: string[] | null = null;
+  for (let k = 0; k < nkw; k++) {
+    const name = kw![k]!;
+    const value = args[npos + k]!;
+    let at = -1;
+    for (let i = f.posonlyargcount; i < total; i++) {
+      if (f.varnames[i] === name) {
+        at = i;
+        break;
+      }
+    }
+    if (at >= 0) {
+      if (out[at] !== undefined) throw typeError(`${fn.qualname}() got multiple values for argument '${name}'`);
+      out[at] = value;
+    } else if (kwargs !== null) kwargs.setStr(name, value);
+    else {
+      const po = f.varnames.slice(0, f.posonlyargcount);
+      if (po.includes(name)) {
+        positionalOnlyClash ??= [];
+        positionalOnlyClash.push(name);
+        continue;
+      }
+      throw m.unexpectedKeyword(fn, name);
+    }
+  }
+  if (positionalOnlyClash !== null) {
+    throw typeError(
+      `${fn.qualname}() got some positional-only arguments passed as keyword arguments: '${positionalOnlyClash.join(', ')}'`,
+    );
+  }
+  if (npos > argcount && !hasVarArgs) throw tooManyPositional(fn, code, npos, out);
+  const defaults = fn.defaults === null ? null : fn.defaults.items;
+  const ndef = defaults === null ? 0 : defaults.length;
+  const missing: string[] = [];
+  for (let i = npos; i < argcount; i++) {
+    if (out[i] !== undefined) continue;
+    const d = i - (argcount - ndef);
+    if (d >= 0) out[i] = defaults![d]!;
+    else missing.push(f.varnames[i]!);
+  }
+  if (missing.length > 0) throw missingArguments(fn, missing, 'positional');
+  for (let i = argcount; i < total; i++) {
+    if (out[i] !== undefined) continue;
+    const d = fn.kwdefaults?.getStr(f.varnames[i]!);
+    if (d !== undefined) out[i] = d;
+    else missing.push(f.varnames[i]!);
+  }
+  if (missing.length > 0) throw missingArguments(fn, missing, 'keyword-only');
+}
+
+function missingArguments(fn: PyFunction, names: string[], kind: string): PyRaise {
+  const quoted = names.map((n) => `'${n}'`);
+  let list: string;
+  if (quoted.length === 1) list = quoted[0]!;
+  else if (quoted.length === 2) list = `${quoted[0]} and ${quoted[1]}`;
+  else list = `${quoted.slice(0, -1).join(', ')}, and ${quoted[quoted.length - 1]}`;
+  return typeError(`${fn.qualname}() missing ${names.length} required ${kind} argument${names.length === 1 ? '' : 's'}: ${list}`);
+}
+
+function tooManyPositional(fn: PyFunction, code: PyCode, given: number, out: (PyValue | undefined)[]): PyRaise {
+  const f = code.f;
+  const ndef = fn.defaults === null ? 0 : fn.defaults.items.length;
+  let kwonlyGiven = 0;
+  for (let i = f.argcount; i < f.argcount + f.kwonlyargcount; i++) if (out[i] !== undefined) kwonlyGiven++;
+  const plural = ndef > 0 ? f.argcount !== 1 || true : f.argcount !== 1;
+  const takes = ndef > 0 ? `from ${f.argcount - ndef} to ${f.argcount}` : `${f.argcount}`;
+  let were = `${given} ${given === 1 && kwonlyGiven === 0 ? 'was' : 'were'} given`;
+  if (kwonlyGiven > 0) {
+    were = `${given} positional argument${given === 1 ? '' : 's'} (and ${kwonlyGiven} keyword-only argument${kwonlyGiven === 1 ? '' : 's'}) were given`;
+  }
+  return typeError(`${fn.qualname}() takes ${takes} positional argument${plural ? 's' : ''} but ${were}`);
+}
+
+// -- performing what is pending ---------------------------------------------------------------------------------------------
+
+/**
+ * Do what DELEGATE stands for, on behalf of `frame` (whose `pc` and `sp` are saved), and deliver the result as `ret`
+ * says. Answers the frame to go on with: `frame` itself when a native gave the result at once; null: the machine pauses.
+ */
+export function perform(m: Machine, frame: PyFrame, ret: Ret): PyFrame | null {
+  for (;;) {
+    let r: R;
+    switch (m.pendingKind) {
+      case 'call':
+        m.charge(1);
+        r = callValue(m, m.pendingFn, m.pendingArgs, m.pendingKw);
+        break;
+      case 'resume':
+        return enterGenerator(m, frame, m.pendingGen!, m.pendingValue, ret === Ret.Push ? Ret.Gen : ret, null);
+      case 'throw':
+        return enterGenerator(m, frame, m.pendingGen!, null, ret === Ret.Push ? Ret.Gen : ret, m.pendingValue as PyException);
+      case 'exec':
+        m.entered = execFrame(m, m.pendingFn as PyFunction, m.pendingLocals);
+        r = ENTER;
+        break;
+      default:
+        m.pausedFrame = frame;
+        m.pausedRet = ret;
+        return null;
+    }
+    if (r === ENTER) {
+      const next = m.entered!;
+      next.back = frame;
+      next.base = m.handled;
+      const o = m.enteredInstance;
+      if (o !== undefined) {
+        m.enteredInstance = undefined;
+        next.ret = Ret.Init;
+        next.initRet = ret;
+        next.instance = o;
+      } else next.ret = ret;
+      return next;
+    }
+    if (r === DELEGATE) continue;
+    deliver(frame, ret, r as PyValue);
+    return frame;
+  }
+}
+
+/** A result that came without a frame. */
+export function deliver(frame: PyFrame, ret: Ret, value: PyValue): void {
+  if (ret !== Ret.Discard) frame.stack[frame.sp++] = value;
+}
+
+function execFrame(m: Machine, fn: PyFunction, locals: PyValue): PyFrame {
+  const f = makeFrame(m, fn, fn.code, new Array(fn.code.framesize));
+  f.locals = locals;
+  return f;
+}
+
+/** Go on with a generator's frame, with a value or an exception. */
+export function enterGenerator(m: Machine, frame: PyFrame, gen: PyGenerator, value: PyValue, ret: Ret, exc: PyException | null): PyFrame {
+  const state = gen.state;
+  if (state === GenState.Running) throw raise(ValueErrorType, `${kindOf(gen)} already executing`);
+  if (state === GenState.Closed) {
+    if (gen.shape.cls === CoroutineType) throw raise(RuntimeErrorType, 'cannot reuse already awaited coroutine');
+    if (exc !== null) throw new PyRaise(exc);
+    if (gen.shape.cls === AsyncGeneratorType) throw raise(StopAsyncIterationType);
+    throw raise(StopIterationType);
+  }
+  if (state === GenState.Created && value !== null && exc === null) {
+    throw typeError(`can't send non-None value to a just-started ${kindOf(gen)}`);
+  }
+  const f = gen.frame!;
+  if (++m.depth > m.recursionLimit) {
+    m.depth--;
+    throw raise(RecursionErrorType, 'maximum recursion depth exceeded');
+  }
+  gen.state = GenState.Running;
+  f.back = frame;
+  f.ret = ret;
+  f.base = m.handled;
+  if (gen.handled !== null) m.handled = gen.handled;
+  if (exc === null) f.stack[f.sp++] = value;
+  else m.pendingRaise = exc;
+  return f;
+}
+
+function kindOf(gen: PyGenerator): string {
+  const cls = gen.shape.cls;
+  return cls === CoroutineType ? 'coroutine' : cls === AsyncGeneratorType ? 'async generator' : 'generator';
+}
+
+/** Native functions as callables without a module (`dict.fromkeys` bound to a class, and such). */
+export const builtinShape = BuiltinFunctionType.root;

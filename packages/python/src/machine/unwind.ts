@@ -1,0 +1,188 @@
+/**
+ * Leaving frames: returns, yields and exceptions (Language reference 4.3 "Exceptions").
+ *
+ * Exceptions are found a handler by the exception tables; each frame that one passes gets a traceback entry, except the
+ * hidden ones of `library/`. StopIteration that reaches a FOR_ITER or SEND is the end of that loop.
+ */
+import { AsyncGeneratorType, TracebackType, typeOf } from '../objects/builtin-types.js';
+import { raise, StopAsyncIterationType, StopIterationType, typeError } from '../objects/exception-types.js';
+import { PyRaise } from '../objects/errors.js';
+import { type PyException, PyTraceback } from '../objects/exception.js';
+import { type PyFrame, Ret } from '../objects/frame.js';
+import { GenState } from '../objects/generator.js';
+import type { PyValue } from '../objects/object.js';
+import { Op } from '../compiler/opcodes.js';
+import type { Machine } from './machine.js';
+
+
+/** Deliver a returned value to the frame below; null: the run has ended (value in `m.result`) . */
+export function returnFrom(m: Machine, frame: PyFrame, value: PyValue): PyFrame | null {
+  const back = frame.back;
+  const gen = frame.gen;
+  m.depth--;
+  frame.back = null;
+  frame.done = true;
+  if (gen !== null) {
+    gen.state = GenState.Closed;
+    gen.handled = null;
+    m.handled = frame.base;
+    gen.frame = null;
+    return generatorReturned(m, frame, back, value);
+  }
+  if (back === null || frame.ret === Ret.Exit) {
+    m.result = value;
+    m.frame = null;
+    return null;
+  }
+  switch (frame.ret) {
+    case Ret.Discard:
+      break;
+    case Ret.Init:
+      if (value !== null) {
+        return handle(m, back, m.chain(typeError(`__init__() should return None, not '${typeOf(value).name}'`).exc), false, true);
+      }
+      deliverInit(back, frame);
+      break;
+    case Ret.PushNull:
+      back.stack[back.sp++] = value;
+      back.stack[back.sp++] = undefined as unknown as PyValue;
+      break;
+    default:
+      back.stack[back.sp++] = value;
+  }
+  return back;
+}
+
+function deliverInit(back: PyFrame, frame: PyFrame): void {
+  switch (frame.initRet) {
+    case Ret.Discard:
+      return;
+    case Ret.PushNull:
+      back.stack[back.sp++] = frame.instance;
+      back.stack[back.sp++] = undefined as unknown as PyValue;
+      return;
+    default:
+      back.stack[back.sp++] = frame.instance;
+  }
+}
+
+/** A generator's frame came to its end: what that means depends on who entered it. */
+function generatorReturned(m: Machine, frame: PyFrame, back: PyFrame | null, value: PyValue): PyFrame | null {
+  if (back === null || frame.ret === Ret.Exit) {
+    m.result = value;
+    m.frame = null;
+    return null;
+  }
+  const w = back.code.f.instrs[back.pc - 1]!;
+  if (frame.ret === Ret.ForIter) {
+    back.sp--;
+    back.pc = w >>> 8;
+    return back;
+  }
+  if (frame.ret === Ret.Send) {
+    back.stack[back.sp++] = value;
+    back.pc = w >>> 8;
+    return back;
+  }
+  const isAsync = frame.gen!.shape.cls === AsyncGeneratorType;
+  const exc = isAsync ? raise(StopAsyncIterationType).exc : (value === null ? raise(StopIterationType) : raise(StopIterationType, value)).exc;
+  m.frame = back;
+  return handle(m, back, m.chain(exc), false, true);
+}
+
+/** YIELD_VALUE: the frame stands still and the value goes to whoever entered it. */
+export function yieldFrom(m: Machine, frame: PyFrame, value: PyValue): PyFrame | null {
+  const gen = frame.gen!;
+  const back = frame.back;
+  gen.handled = m.handled === frame.base ? null : m.handled;
+  m.handled = frame.base;
+  gen.state = GenState.Suspended;
+  m.depth--;
+  frame.back = null;
+  if (back === null || frame.ret === Ret.Exit) {
+    m.result = value;
+    m.frame = null;
+    return null;
+  }
+  if (frame.ret !== Ret.Discard) back.stack[back.sp++] = value;
+  if (frame.ret === Ret.PushNull) back.stack[back.sp++] = undefined as unknown as PyValue;
+  return back;
+}
+
+/**
+ * Find the handler of an exception raised at `frame`'s running instruction. Answers the frame to go on in, or null when
+ * the exception leaves the lowest frame (it is then in `m.uncaught`). `fresh`: raised now, not passed on from a callee.
+ */
+export function handle(m: Machine, frame: PyFrame, exc: PyException, fresh: boolean, chained = false): PyFrame | null {
+  let f: PyFrame = frame;
+  if (fresh && !chained && !m.reraising) m.chain(exc);
+  let skipEntry = m.reraising;
+  m.reraising = false;
+  for (;;) {
+    m.charge(1);
+    const pc = f.pc - 1;
+    const w = pc >= 0 ? f.code.f.instrs[pc]! : 0;
+    const op = w & 255;
+    if (op === Op.FOR_ITER && exc.shape.cls.isSubtypeOf(StopIterationType)) {
+      f.sp = handlerDepthOfIter(f);
+      f.pc = w >>> 8;
+      m.handledFrame(f);
+      return f;
+    }
+    if (op === Op.SEND && exc.shape.cls.isSubtypeOf(StopIterationType) && !skipEntry) {
+      f.stack[f.sp++] = m.stopValue(exc);
+      f.pc = w >>> 8;
+      m.handledFrame(f);
+      return f;
+    }
+    if (!skipEntry && !f.code.f.hidden) addTraceback(m, f, exc);
+    skipEntry = false;
+    const handlers = f.code.f.handlers;
+    for (let i = 0; i < handlers.length; i++) {
+      const h = handlers[i]!;
+      if (pc < h.start || pc >= h.end) continue;
+      let sp = f.code.nregs + h.depth;
+      if (h.lasti) f.stack[sp++] = pc;
+      f.stack[sp++] = exc;
+      f.sp = sp;
+      f.pc = h.target;
+      m.handledFrame(f);
+      return f;
+    }
+    const back = f.back;
+    m.depth--;
+    f.back = null;
+    f.done = true;
+    const gen = f.gen;
+    if (gen !== null) {
+      gen.state = GenState.Closed;
+      gen.handled = null;
+      gen.frame = null;
+    }
+    m.handled = f.base;
+    if (back === null || f.ret === Ret.Exit) {
+      m.uncaught = exc;
+      m.frame = null;
+      return null;
+    }
+    f = back;
+    m.frame = f;
+  }
+}
+
+/** FOR_ITER pops its iterator at the end: it is the top of the stack while the instruction runs. */
+function handlerDepthOfIter(f: PyFrame): number {
+  return f.sp - 1;
+}
+
+export function addTraceback(m: Machine, f: PyFrame, exc: PyException): void {
+  m.alloc(64);
+  const lasti = f.pc - 1;
+  const line = lasti >= 0 ? f.code.f.positions[lasti * 4]! : f.code.f.firstlineno;
+  exc.traceback = new PyTraceback(TracebackType.root, exc.traceback, f, lasti, line);
+}
+
+/** The exception of a `throw` in natives. */
+export function raised(e: unknown): PyException | null {
+  return e instanceof PyRaise ? e.exc : null;
+}

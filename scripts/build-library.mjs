@@ -1,0 +1,22 @@
+// Embeds packages/python/src/library/**/*.py as strings, so that the engine reads no files.
+import { mkdirSync, readdirSync, readFileSync, writeFileSync, existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', 'packages', 'python', 'src', 'library');
+const read = (dir) =>
+  existsSync(dir)
+    ? readdirSync(dir)
+        .filter((f) => f.endsWith('.py'))
+        .sort()
+        .map((f) => [f.slice(0, -3), readFileSync(join(dir, f), 'utf8')])
+    : [];
+const text = `// Made by scripts/build-library.mjs from the .py files beside this folder; not committed.
+/** Library functions, by file. */
+export const librarySources: readonly (readonly [string, string])[] = ${JSON.stringify(read(root), null, 1)};
+/** Importable modules written in Python. */
+export const librarySourceModules: readonly (readonly [string, string])[] = ${JSON.stringify(read(join(root, 'modules')), null, 1)};
+`;
+const target = join(root, 'generated', 'sources.ts');
+mkdirSync(dirname(target), { recursive: true });
+if (!existsSync(target) || readFileSync(target, 'utf8') !== text) writeFileSync(target, text);
