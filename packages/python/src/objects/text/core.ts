@@ -260,6 +260,5 @@ export function compare(vm: VM, a: Str, b: Str): number {
 
 /** `start` or `end` of `s.find(x, start, end)` and the like, brought into 0..n as CPython does. */
 export function clampIndex(i: number, n: number): number {
-  if (i < 0) return i + n < 0 ? 0 : i + n;
-  return i;
+  return i < 0 ? Math.max(i + n, 0) : i;
 }

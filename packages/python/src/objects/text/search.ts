@@ -5,7 +5,7 @@
  * pair of strings costs more than what is charged.
  */
 import type { VM } from '../vm.js';
-import { clampIndex, codePointAt, concat, join, length, repeat, reserve, type Str, sub, toCodePoints } from './core.js';
+import { clampIndex, codePointAt, concat, join, length, repeat, reserve, type Str, slice, sub } from './core.js';
 import { TextError } from './error.js';
 
 /** Up to here V8's Boyer-Moore tables cover the whole needle. */
@@ -122,11 +122,7 @@ export class Needle {
 }
 
 function reverse(vm: VM, s: Str): Str {
-  const cps = toCodePoints(vm, s).slice().reverse();
-  if (typeof s !== 'string') return new (s.constructor as new (cps: Uint32Array) => Exclude<Str, string>)(cps);
-  let out = '';
-  for (let i = 0; i < cps.length; i++) out += String.fromCharCode(cps[i]!);
-  return out;
+  return slice(vm, s, length(s) - 1, -1, -1);
 }
 
 /** `s.find(x, start, end)`: -1 where it is not there. */
