@@ -36,8 +36,8 @@ def climb():
     classes = [().__class__.__base__]
     for cls in classes:
         classes += [sub for sub in type.__subclasses__(cls) if sub not in classes]
-    useful = [cls.__name__ for cls in classes if cls.__name__ in ('Popen', 'FileIO', 'WarningMessage', 'socket')]
-    return f'{len(classes)} classes are in reach; with a way out: {", ".join(useful) or "none"}'
+    useful = [cls.__name__ for cls in classes if cls.__name__ in ('Popen', 'FileIO', 'socket')]
+    return f'{len(classes)} classes are in reach; with a way out: {", ".join(sorted({*useful})) or "none"}'
 
 
 attempt('().__class__.__base__.__subclasses__()', climb)

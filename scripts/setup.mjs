@@ -44,13 +44,8 @@ function install() {
   if (!isStamped('install', hashOf([LOCKFILE]))) stamp('install', hashOf([LOCKFILE]));
 }
 
-/** Makes the tree ready. With `types`, also type checked. Ends the process with one clear message when it cannot. */
-export async function setup({ types = false } = {}) {
-  try {
-    install();
-    await build({ types, say: (line) => say(`built ${line}`) });
-  } catch (error) {
-    console.error(error.message);
-    process.exit(1);
-  }
+/** Makes the tree ready: installs and builds. Throws an Error whose message is the failing tool's own. */
+export async function setup() {
+  install();
+  await build({ types: false, say: (line) => say(`built ${line}`) });
 }

@@ -24,8 +24,7 @@ function run() {
   try {
     return JSON.parse(result.stdout);
   } catch {
-    console.error(`rexec run --json gave no report (exit code ${result.status})\n${result.stderr}${result.stdout}`);
-    process.exit(1);
+    throw new Error(`rexec run --json gave no report (exit code ${result.status})\n${result.stderr}${result.stdout}`);
   }
 }
 
@@ -66,5 +65,10 @@ function show(report) {
   );
 }
 
-await setup();
-show(run());
+try {
+  await setup();
+  show(run());
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
+}

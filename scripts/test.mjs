@@ -1,7 +1,7 @@
 // `npm test`: makes the tree ready, then runs every check. The last line is `N passed, N failed`.
 //
 //   node scripts/test.mjs            all
-//   node scripts/test.mjs --unit     format, lint and vitest only
+//   node scripts/test.mjs --unit     format, types and vitest only
 //
 // CPython's own tests run where a source tree's Lib/test is given by REXEC_CPYTHON_TESTS.
 import { spawn } from 'node:child_process';
@@ -60,6 +60,7 @@ async function vitest() {
 
 const unit = [
   ['format and lint', () => whole([tool('@biomejs/biome/bin/biome'), 'check', '--diagnostic-level=warn', '.'])],
+  ['types', () => whole(['scripts/build.mjs'])],
   ['tests', vitest],
 ];
 const python = [
@@ -67,15 +68,25 @@ const python = [
   ["CPython's own tests", () => counted(['conformance/cpython.mjs'])],
 ];
 
-await setup({ types: true });
-const started = performance.now();
-const total = { passed: 0, failed: 0 };
-for (const [name, check] of process.argv.includes('--unit') ? unit : [...unit, ...python]) {
-  console.log(`\n── ${name}`);
-  const { passed, failed } = await check();
-  total.passed += passed;
-  total.failed += failed;
+async function main() {
+  try {
+    await setup();
+  } catch (error) {
+    console.error(error.message);
+    return { passed: 0, failed: 1 };
+  }
+  const total = { passed: 0, failed: 0 };
+  for (const [name, check] of process.argv.includes('--unit') ? unit : [...unit, ...python]) {
+    console.log(`\n── ${name}`);
+    const { passed, failed } = await check();
+    total.passed += passed;
+    total.failed += failed;
+  }
+  return total;
 }
+
+const started = performance.now();
+const total = await main();
 console.log(`\n${((performance.now() - started) / 1000).toFixed(0)} s`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed === 0 ? 0 : 1;
