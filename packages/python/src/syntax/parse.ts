@@ -2,6 +2,10 @@
 
 import type { Mod } from './ast.js';
 import { PySyntaxError } from './errors.js';
+import { Parser } from './parser.js';
+import { Reject } from './parser-base.js';
+import type { NameLookup } from './strings.js';
+import { Tokenizer } from './tokenizer.js';
 
 export interface ParseOptions {
   readonly filename: string;
@@ -15,14 +19,47 @@ export interface ParseOptions {
   readonly dontImplyDedent?: boolean;
   /** `from __future__ import barry_as_FLUFL` is in force. */
   readonly barryAsFlufl?: boolean;
+  /** What `\N{name}` in a string means; without it no name is known. */
+  readonly lookupName?: NameLookup;
   /** Called for each SyntaxWarning; to turn it into an error, throw. */
   readonly onWarning?: (category: 'SyntaxWarning', message: string, lineno: number) => void;
   /** Called with an amount of work before that work is done. */
   readonly charge?: (amount: number) => void;
 }
 
-export function parse(_source: string, options: ParseOptions): Mod {
-  throw new PySyntaxError('SyntaxError', 'parser not there yet', options.filename, 1, 1, null, 1, 1);
+export function parse(text: string, options: ParseOptions): Mod {
+  const { filename, mode } = options;
+  if (text.includes('\0')) {
+    const msg = 'source code string cannot contain null bytes';
+    throw new PySyntaxError('SyntaxError', msg, null, null, null, null, null, null);
+  }
+  const charge = options.charge ?? (() => {});
+  charge(1 + (text.length >> 4));
+  let source = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
+  if (mode === 'exec' && source !== '' && !source.endsWith('\n')) source += '\n';
+  const warn = (message: string, line: number) => options.onWarning?.('SyntaxWarning', message, line);
+  const implyDedent = !options.dontImplyDedent;
+  const tokenizer = new Tokenizer(source, mode, options.typeComments ?? false, implyDedent, warn, charge).run();
+  const parser = new Parser(tokenizer, { warn, charge, lookupName: options.lookupName });
+  try {
+    if (mode === 'exec') return parser.module();
+    if (mode === 'eval') return parser.eval();
+    if (mode === 'single') return parser.interactive();
+    return parser.functionType();
+  } catch (error) {
+    if (!(error instanceof Reject)) throw error;
+    const t = tokenizer.tokens;
+    throw new PySyntaxError(
+      'SyntaxError',
+      'invalid syntax',
+      filename,
+      t.line[parser.cursor]!,
+      t.col[parser.cursor]! + 1,
+      null,
+      1,
+      1,
+    );
+  }
 }
 
 /** The text of a source file: byte order mark, PEP 263 coding line. */
