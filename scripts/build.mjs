@@ -20,6 +20,8 @@ export const bundleFile = path.join(root, 'packages/cli/dist/rexec.js');
 
 const PACKAGES = ['python', 'rexec', 'cli'];
 const CONFIGURATION = ['package-lock.json', 'tsconfig.json', 'tsconfig.base.json', 'scripts/build.mjs'];
+/** What the library's builder writes; not in git. */
+const LIBRARY = path.join(root, 'packages/python/src/library/generated');
 const LIBRARY_BUILDER = path.join(root, 'scripts/build-library.mjs');
 
 /** Every file under `folder`, sorted, so that a hash of them is the same everywhere. */
@@ -116,7 +118,8 @@ export async function build({ types = true, force = false, say = () => {} } = {}
     ]);
   if (existsSync(LIBRARY_BUILDER)) {
     const run = () => runTool('scripts/build-library.mjs', [LIBRARY_BUILDER]);
-    if (await step('library', { force, say, hash: library, present: () => true, run })) did.push('library');
+    if (await step('library', { force, say, hash: library, present: () => existsSync(LIBRARY), run }))
+      did.push('library');
   }
   const all = () => hashOf(sources());
   if (await step('bundle', { force, say, hash: all, present: () => existsSync(bundleFile), run: bundle }))
