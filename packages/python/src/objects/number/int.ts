@@ -108,7 +108,7 @@ function floorModBig(a: bigint, b: bigint): bigint {
 }
 
 export function floordiv(vm: VM, a: Int, b: Int): Int {
-  if (b === 0) throw new TextError('ZeroDivisionError', 'integer division or modulo by zero');
+  if (b === 0) throw new TextError('ZeroDivisionError', 'division by zero');
   if (typeof a === 'number' && typeof b === 'number') {
     const r = a % b;
     const q = (a - r) / b;
@@ -119,7 +119,7 @@ export function floordiv(vm: VM, a: Int, b: Int): Int {
 }
 
 export function mod(vm: VM, a: Int, b: Int): Int {
-  if (b === 0) throw new TextError('ZeroDivisionError', 'integer modulo by zero');
+  if (b === 0) throw new TextError('ZeroDivisionError', 'division by zero');
   if (typeof a === 'number' && typeof b === 'number') {
     const r = a % b;
     return (r !== 0 && r < 0 !== b < 0 ? r + b : r) + 0;
@@ -129,7 +129,7 @@ export function mod(vm: VM, a: Int, b: Int): Int {
 }
 
 export function divmod(vm: VM, a: Int, b: Int): [Int, Int] {
-  if (b === 0) throw new TextError('ZeroDivisionError', 'integer division or modulo by zero');
+  if (b === 0) throw new TextError('ZeroDivisionError', 'division by zero');
   if (typeof a === 'number' && typeof b === 'number') return [floordiv(vm, a, b), mod(vm, a, b)];
   payDivision(vm, a, b);
   const x = BigInt(a);

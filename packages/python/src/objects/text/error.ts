@@ -19,10 +19,12 @@ export type ErrorKind =
   | 'UnicodeEncodeError'
   | 'UnicodeTranslateError';
 
+/** With an `errno`, the exception's arguments are (errno, message). */
 export class TextError {
   constructor(
     readonly kind: ErrorKind,
     readonly message: string,
+    readonly errno: number | null = null,
   ) {}
 }
 
