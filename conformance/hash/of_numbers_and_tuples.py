@@ -1,0 +1,1 @@
+print(hash(0), hash(-1), hash(2**61 - 1), hash(2**61), hash(-(2**61)), hash(10**30), hash(1.5), hash(float('inf')), hash(1e300), hash(0.1), hash(1 + 2j), hash((1, 2, 3)), hash(()), hash((1, (2, 3.5))), hash(None) == hash(None), hash(True), hash(frozenset([1, 2, 3])), hash(range(3)), hash(-2))

@@ -1,0 +1,8 @@
+def work():
+    try:
+        raise ValueError('first')
+    finally:
+        {}['second']
+
+
+work()

@@ -1,0 +1,5 @@
+def stop():
+    raise KeyboardInterrupt('stop now')
+
+
+stop()

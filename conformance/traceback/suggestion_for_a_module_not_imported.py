@@ -1,0 +1,5 @@
+def size(path):
+    return os.path.getsize(path)
+
+
+size('x')
