@@ -289,9 +289,17 @@ export function perform(m: Machine, frame: PyFrame, ret: Ret): PyFrame | null {
   }
 }
 
-/** A result that came without a frame. */
+/** Put a result where the instruction wants it. */
 export function deliver(frame: PyFrame, ret: Ret, value: PyValue): void {
-  if (ret !== Ret.Discard) frame.stack[frame.sp++] = value;
+  if (ret === Ret.Discard) return;
+  if (ret === Ret.Pair) {
+    const [a, b] = (value as PyTuple).items;
+    frame.stack[frame.sp++] = a!;
+    frame.stack[frame.sp++] = b!;
+    return;
+  }
+  frame.stack[frame.sp++] = value;
+  if (ret === Ret.PushNull) frame.stack[frame.sp++] = undefined as unknown as PyValue;
 }
 
 function execFrame(m: Machine, fn: PyFunction, locals: PyValue): PyFrame {

@@ -769,7 +769,7 @@ export function run(m: Machine): void {
           case Op.CALL: {
             const n = w >>> 8;
             const base = sp - n;
-            let f = stack[base - 2]!;
+            let f: PyValue = stack[base - 2]!;
             let self = stack[base - 1] as PyValue | undefined;
             frame.pc = pc;
             if (f instanceof PyMethod && self === undefined) {

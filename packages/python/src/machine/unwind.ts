@@ -12,6 +12,7 @@ import { type PyFrame, Ret } from '../objects/frame.js';
 import { GenState } from '../objects/generator.js';
 import type { PyValue } from '../objects/object.js';
 import { Op } from '../compiler/opcodes.js';
+import { deliver } from './calls.js';
 import type { Machine } from './machine.js';
 
 
@@ -39,31 +40,14 @@ export function returnFrom(m: Machine, frame: PyFrame, value: PyValue): PyFrame 
       break;
     case Ret.Init:
       if (value !== null) {
-        return handle(m, back, m.chain(typeError(`__init__() should return None, not '${typeOf(value).name}'`).exc), false, true);
+        return handle(m, back, m.chain(typeError(`__init__() should return None, not '${typeOf(value).name}'`).exc), false);
       }
-      deliverInit(back, frame);
-      break;
-    case Ret.PushNull:
-      back.stack[back.sp++] = value;
-      back.stack[back.sp++] = undefined as unknown as PyValue;
+      deliver(back, frame.initRet, frame.instance);
       break;
     default:
-      back.stack[back.sp++] = value;
+      deliver(back, frame.ret, value);
   }
   return back;
-}
-
-function deliverInit(back: PyFrame, frame: PyFrame): void {
-  switch (frame.initRet) {
-    case Ret.Discard:
-      return;
-    case Ret.PushNull:
-      back.stack[back.sp++] = frame.instance;
-      back.stack[back.sp++] = undefined as unknown as PyValue;
-      return;
-    default:
-      back.stack[back.sp++] = frame.instance;
-  }
 }
 
 /** A generator's frame came to its end: what that means depends on who entered it. */
@@ -87,7 +71,7 @@ function generatorReturned(m: Machine, frame: PyFrame, back: PyFrame | null, val
   const isAsync = frame.gen!.shape.cls === AsyncGeneratorType;
   const exc = isAsync ? raise(StopAsyncIterationType).exc : (value === null ? raise(StopIterationType) : raise(StopIterationType, value)).exc;
   m.frame = back;
-  return handle(m, back, m.chain(exc), false, true);
+  return handle(m, back, m.chain(exc), false);
 }
 
 /** YIELD_VALUE: the frame stands still and the value goes to whoever entered it. */
@@ -104,8 +88,7 @@ export function yieldFrom(m: Machine, frame: PyFrame, value: PyValue): PyFrame |
     m.frame = null;
     return null;
   }
-  if (frame.ret !== Ret.Discard) back.stack[back.sp++] = value;
-  if (frame.ret === Ret.PushNull) back.stack[back.sp++] = undefined as unknown as PyValue;
+  deliver(back, frame.ret, value);
   return back;
 }
 
@@ -113,9 +96,9 @@ export function yieldFrom(m: Machine, frame: PyFrame, value: PyValue): PyFrame |
  * Find the handler of an exception raised at `frame`'s running instruction. Answers the frame to go on in, or null when
  * the exception leaves the lowest frame (it is then in `m.uncaught`). `fresh`: raised now, not passed on from a callee.
  */
-export function handle(m: Machine, frame: PyFrame, exc: PyException, fresh: boolean, chained = false): PyFrame | null {
+export function handle(m: Machine, frame: PyFrame, exc: PyException, fresh: boolean): PyFrame | null {
   let f: PyFrame = frame;
-  if (fresh && !chained && !m.reraising) m.chain(exc);
+  if (fresh && !m.reraising) m.chain(exc);
   let skipEntry = m.reraising;
   m.reraising = false;
   for (;;) {

@@ -93,6 +93,7 @@ export const MappingProxyType = newBuiltinType('mappingproxy', ObjectType, { fin
 export const GeneratorType = newBuiltinType('generator', ObjectType, { final: true, hasWeakref: true });
 export const CoroutineType = newBuiltinType('coroutine', ObjectType, { final: true, hasWeakref: true });
 export const AsyncGeneratorType = newBuiltinType('async_generator', ObjectType, { final: true, hasWeakref: true });
+export const AsyncGenWrappedType = newBuiltinType('async_generator_wrapped_value', ObjectType, F);
 export const CoroutineWrapperType = newBuiltinType('coroutine_wrapper', ObjectType, F);
 
 export const ListIterType = newBuiltinType('list_iterator', ObjectType, F);

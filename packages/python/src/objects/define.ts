@@ -13,6 +13,7 @@ import {
 import { PyBuiltin, PyGetSet, PyMethodDescr, PyWrapperMethod, type NativeGet, type NativeSet } from './function.js';
 import { defineNative, type NativeDef, type NativeImpl, type SelfKind } from './native.js';
 import type { PyType, PyValue } from './object.js';
+import type { VM } from './vm.js';
 
 /** Text signature, docstring, implementation `(vm, self, ...args)`. */
 export type MethodRow = readonly [signature: string, doc: string | null, impl: NativeImpl];
@@ -89,4 +90,32 @@ export function defineIntrinsics(table: Record<string, readonly [signature: stri
     if (intrinsics.has(name)) throw new Error(`intrinsic ${name} is defined twice`);
     intrinsics.set(name, defineNative(name, name, signature, null, impl, 'none'));
   }
+}
+
+/** A native module: made for each cell that imports it. */
+export interface ModuleSpec {
+  readonly doc?: string | null;
+  /** Powers that the module needs, by their field in `Powers`: a policy grants by these names. */
+  readonly needs?: readonly string[];
+  readonly functions?: Record<string, MethodRow>;
+  /** Values, made for each cell. */
+  readonly values?: (vm: VM) => Iterable<readonly [string, PyValue]>;
+  /** Built-in classes that the module shows under their own names. */
+  readonly types?: readonly PyType[];
+}
+
+export interface ModuleEntry extends ModuleSpec {
+  readonly name: string;
+  readonly natives: readonly NativeDef[];
+}
+
+/** Native modules by name. */
+export const moduleTable = new Map<string, ModuleEntry>();
+
+/** `defineModule('time', { needs: ['clock'], functions: { sleep: ['(seconds, /)', doc, impl] } })`; impl is `(vm, ...args)`. */
+export function defineModule(name: string, spec: ModuleSpec): void {
+  const natives = Object.entries(spec.functions ?? {}).map(([fn, [signature, doc, impl]]) =>
+    defineNative(fn, name === 'builtins' ? fn : `${name}.${fn}`, signature, doc, impl, 'none'),
+  );
+  moduleTable.set(name, { ...spec, name, natives });
 }

@@ -12,7 +12,7 @@
 
 import type { VM } from './vm.js';
 import { contentEqual, contentHash } from './content.js';
-import { PyFloat, PyObject, type PyValue, PyWideStr, type Shape } from './object.js';
+import { PyFloat, PyFloatObject, PyIntObject, PyObject, PyStrObject, type PyValue, type Shape } from './object.js';
 
 /** How a key is found. */
 export enum KeyKind {
@@ -46,6 +46,19 @@ export function canonical(key: PyValue): unknown {
   return undefined;
 }
 
+/** Canonical form of the base value of an instance of a subclass of str, int or float. */
+export function baseCanonical(key: PyValue): unknown {
+  if (key instanceof PyStrObject || key instanceof PyIntObject) return canonical(key.value);
+  if (key instanceof PyFloatObject && !Number.isNaN(key.value)) return canonical(new PyFloat(key.value));
+  return undefined;
+}
+
+/** Entries by Python hash, up to entry `upTo`. Entries removed since then stay in the lists. */
+export class HashIndex {
+  readonly entries = new Map<number | bigint, number[]>();
+  upTo = 0;
+}
+
 export class PyDict extends PyObject {
   keys: (PyValue | undefined)[] = [];
   vals: PyValue[] = [];
@@ -55,8 +68,14 @@ export class PyDict extends PyObject {
   map: Map<unknown, number> | null = null;
   /** Content hash -> entries. */
   side: Map<number, number[]> | null = null;
-  /** Python hash (Values form of int) -> entries. */
+  /** Python hash (Values form of int) -> entries. Not null exactly where there are custom keys. */
   custom: Map<number | bigint, number[]> | null = null;
+  /** Entry of a custom key -> its Python hash. */
+  customHashes: Map<number, number | bigint> | null = null;
+  /** Python hash -> entries of plain and content keys, for lookups of custom keys; made by protocols/mapping.ts. */
+  hashed: HashIndex | null = null;
+  /** Goes up whenever the entries are renumbered. */
+  epoch = 0;
   slotted: (PyValue | undefined)[] | null = null;
 
   constructor(shape: Shape) {
@@ -136,6 +155,8 @@ export class PyDict extends PyObject {
     const n = this.append(key, value);
     if (list === undefined) custom.set(hash, [n]);
     else list.push(n);
+    this.customHashes ??= new Map();
+    this.customHashes.set(n, hash);
   }
 
   // -- entries --------------------------------------------------------------------------------------------------------
@@ -151,45 +172,36 @@ export class PyDict extends PyObject {
 
   /** Remove entry `i`, whatever kind its key is. */
   removeAt(vm: VM, i: number): void {
-    const key = this.keys[i]!;
-    const canon = canonical(key);
-    if (canon !== undefined) this.map!.delete(canon);
-    else if (this.map?.get(key) === i) this.map.delete(key);
-    else if (!this.unlink(this.side, this.side === null ? undefined : contentHash(vm, key), i)) this.unlinkOther(i);
+    this.unlink(vm, i);
     this.keys[i] = undefined;
     this.vals[i] = null;
     this.size--;
     this.version++;
     if (this.size === 0) this.reset();
     else if (i === this.keys.length - 1) this.dropTail();
-    else if (this.keys.length > 32 && this.size < this.keys.length >> 1) this.compact();
+    else if (this.keys.length > 32 && this.size < this.keys.length >> 1) {
+      vm.charge(this.keys.length);
+      this.compact();
+    }
   }
 
-  private unlink(index: Map<number, number[]> | null, hash: number | undefined, i: number): boolean {
-    if (index === null || hash === undefined) return false;
-    const list = index.get(hash);
-    const at = list === undefined ? -1 : list.indexOf(i);
-    if (at < 0) return false;
-    if (list!.length === 1) index.delete(hash);
-    else list!.splice(at, 1);
-    return true;
-  }
-
-  /** A key of a class of its own: its hash is not known here. */
-  private unlinkOther(i: number): void {
-    for (const [canon, at] of this.map ?? []) {
-      if (at !== i) continue;
-      this.map!.delete(canon);
+  /** Take entry `i` out of the index that holds it. */
+  private unlink(vm: VM, i: number): void {
+    const key = this.keys[i]!;
+    const hash = this.customHashes?.get(i);
+    if (hash !== undefined) {
+      this.customHashes!.delete(i);
+      unlist(this.custom!, hash, i);
+      if (this.custom!.size === 0) this.custom = this.customHashes = null;
       return;
     }
-    for (const [hash, list] of this.custom ?? []) {
-      const at = list.indexOf(i);
-      if (at < 0) continue;
-      if (list.length === 1) this.custom!.delete(hash);
-      else list.splice(at, 1);
-      if (this.custom!.size === 0) this.custom = null;
+    const canon = canonical(key) ?? baseCanonical(key) ?? key;
+    if (this.map?.get(canon) === i) {
+      this.map.delete(canon);
       return;
     }
+    const content = contentHash(vm, key);
+    if (content !== undefined && this.side !== null) unlist(this.side, content, i);
   }
 
   /** Trailing holes go at once, so that popitem() in a loop is linear. */
@@ -199,6 +211,7 @@ export class PyDict extends PyObject {
     while (n > 0 && keys[n - 1] === undefined) n--;
     keys.length = n;
     this.vals.length = n;
+    if (this.hashed !== null && this.hashed.upTo > n) this.hashed = null;
   }
 
   /** Close the holes. Running iterators notice through `version`. */
@@ -214,6 +227,13 @@ export class PyDict extends PyObject {
     }
     keys.length = n;
     vals.length = n;
+    this.epoch++;
+    this.hashed = null;
+    if (this.customHashes !== null) {
+      const hashes = new Map<number, number | bigint>();
+      for (const [i, hash] of this.customHashes) hashes.set(moved[i]!, hash);
+      this.customHashes = hashes;
+    }
     if (this.map !== null) for (const [k, i] of this.map) this.map.set(k, moved[i]!);
     for (const index of [this.side, this.custom] as (Map<unknown, number[]> | null)[]) {
       if (index !== null)
@@ -227,6 +247,9 @@ export class PyDict extends PyObject {
     this.map = null;
     this.side = null;
     this.custom = null;
+    this.customHashes = null;
+    this.hashed = null;
+    this.epoch++;
   }
 
   clear(): void {
@@ -236,7 +259,10 @@ export class PyDict extends PyObject {
     this.version++;
   }
 
-  /** Entries of another dict over these (or into this empty one), without a callback. False where a custom key stands in the way. */
+  /**
+   * Entries of another dict over these, or into this empty one. The caller has seen that neither has custom keys (an
+   * empty dict takes a copy of anything).
+   */
   copyFrom(vm: VM, other: PyDict): void {
     vm.charge(other.keys.length);
     vm.alloc(other.size * 64);
@@ -247,21 +273,32 @@ export class PyDict extends PyObject {
       this.map = other.map === null ? null : new Map(other.map);
       this.side = copyIndex(other.side);
       this.custom = copyIndex(other.custom);
+      this.customHashes = other.customHashes === null ? null : new Map(other.customHashes);
+      this.hashed = null;
+      this.epoch++;
       this.version++;
       return;
     }
     for (let i = 0; i < other.keys.length; i++) {
       const key = other.keys[i];
       if (key === undefined) continue;
-      const canon = canonical(key);
-      if (canon !== undefined) this.setPlain(canon, key, other.vals[i]!);
-      else if (other.map?.get(key) === i) this.setPlain(key, key, other.vals[i]!);
+      const canon = canonical(key) ?? baseCanonical(key) ?? key;
+      if (other.map?.get(canon) === i) this.setPlain(canon, key, other.vals[i]!);
       else {
         const hash = contentHash(vm, key);
         if (hash !== undefined) this.setContent(vm, key, hash, other.vals[i]!);
       }
     }
   }
+}
+
+/** Remove entry `i` from the list under `hash`. */
+function unlist<K>(index: Map<K, number[]>, hash: K, i: number): void {
+  const list = index.get(hash);
+  const at = list === undefined ? -1 : list.indexOf(i);
+  if (at < 0) return;
+  if (list!.length === 1) index.delete(hash);
+  else list!.splice(at, 1);
 }
 
 function copyIndex<K>(index: Map<K, number[]> | null): Map<K, number[]> | null {

@@ -24,6 +24,8 @@ export enum Ret {
   Exit = 6,
   /** Push it and then "no self" (LOAD_METHOD). */
   PushNull = 7,
+  /** A tuple of two: push both. */
+  Pair = 8,
 }
 
 export class PyFrame extends PyObject {

@@ -46,3 +46,13 @@ export class PyCoroutineWrapper extends PyObject {
     super(shape);
   }
 }
+
+/** A value that an asynchronous generator yields, so that its asend() can tell it from what it awaits. */
+export class PyAsyncGenWrapped extends PyObject {
+  constructor(
+    shape: Shape,
+    readonly value: PyValue,
+  ) {
+    super(shape);
+  }
+}

@@ -101,6 +101,9 @@ export abstract class VM {
     return this.call(this.libFunction(name), args);
   }
 
+  /** Text for the program's standard output or error, metered as output. */
+  abstract write(stream: 'stdout' | 'stderr', text: string): void;
+
   /** The cell's own function object for a function of `library/`. */
   abstract libFunction(name: string): PyValue;
 

@@ -54,10 +54,10 @@ function div(a: Double2, b: Double2): Double2 {
   return fast(q1, r / b.hi);
 }
 
-/** ln 2 in three parts; the first two have zeros at the end, so that products with small integers are exact. */
-const LN2_A = 0.693147180369123816490173339844;
-const LN2_B = 1.90821492927058781614e-10;
-const LN2: Double2 = { hi: 0.6931471805599453, lo: 2.3190468138462996e-17 };
+const LN2: Double2 = { hi: Math.LN2, lo: 2.3190468138462996e-17 };
+/** The first 32 bits of ln 2: products with small integers are exact. */
+const LN2_HEAD = Math.round(Math.LN2 * 4294967296) / 4294967296;
+const LN2_TAIL = Math.LN2 - LN2_HEAD;
 
 /** 1/(2k+1) as double-doubles, for the series of atanh. */
 const ODD: Double2[] = [];
@@ -86,7 +86,7 @@ function log(x: number): Double2 {
   }
   m /= 4503599627370496;
   k += 52;
-  if (m > 1.4142135623730951) {
+  if (m > Math.SQRT2) {
     m /= 2;
     k++;
   }
@@ -108,18 +108,13 @@ function exp(p: Double2): number {
   const n = Math.round(p.hi / LN2.hi);
   if (n > 1100) return Infinity;
   if (n < -1200) return 0;
-  let r = sum(p.hi - n * LN2_A, -n * LN2_B);
-  // What LN2_A + LN2_B leave of ln 2.
-  r = add(r, { hi: p.lo, lo: 0 });
-  r = add(r, { hi: -n * LN2_REST, lo: 0 });
+  let r = add({ hi: p.hi - n * LN2_HEAD, lo: p.lo - n * LN2.lo }, product(-n, LN2_TAIL));
   r = { hi: r.hi / 16, lo: r.lo / 16 };
   let e: Double2 = factorialReciprocal(13);
   for (let i = 12; i >= 0; i--) e = add(mul(e, r), factorialReciprocal(i));
   for (let i = 0; i < 4; i++) e = mul(e, e);
   return scale(e, n);
 }
-
-const LN2_REST = LN2.hi - LN2_A - LN2_B + LN2.lo;
 
 /** (hi + lo) * 2^n, rounded once where the result is subnormal too. */
 function scale(x: Double2, n: number): number {

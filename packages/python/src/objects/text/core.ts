@@ -245,7 +245,7 @@ export function equal(vm: VM, a: Str, b: Str): boolean {
 export function compare(vm: VM, a: Str, b: Str): number {
   const n = length(a);
   const m = length(b);
-  const least = n < m ? n : m;
+  const least = Math.min(n, m);
   if (typeof a === 'string' && typeof b === 'string') {
     if (least > 1024) vm.charge(least >>> 6);
     return a < b ? -1 : a === b ? 0 : 1;

@@ -1,0 +1,78 @@
+/**
+ * Library code: functions of `library/*.py`, compiled once for the process and given to each cell as its own function
+ * objects, and native modules made for a cell from their tables.
+ *
+ * The templates are never run and never changed; a cell gets clones (its inline caches are its own).
+ */
+import { BuiltinFunctionType, ModuleType, newDict } from '../objects/builtin-types.js';
+import { PyCode } from '../objects/code.js';
+import { intrinsics, moduleTable } from '../objects/define.js';
+import type { PyDict } from '../objects/dict.js';
+import { InternalError } from '../objects/errors.js';
+import { PyBuiltin, PyModule } from '../objects/function.js';
+import type { VM } from '../objects/vm.js';
+import { librarySources } from './generated/sources.js';
+import { compileSource } from '../machine/compile.js';
+import { provideLibrary } from '../machine/provider.js';
+import '../types/index.js';
+import '../builtins/index.js';
+import '../modules/index.js';
+
+let templates: Map<string, PyCode> | null = null;
+
+/** Code of every library function by name. Compiled at the first use in the process. */
+function allTemplates(): Map<string, PyCode> {
+  if (templates !== null) return templates;
+  const found = new Map<string, PyCode>();
+  for (const [file, source] of librarySources) {
+    const module = compileSource(source, `<library/${file}>`, 'exec', { hidden: true });
+    for (const c of module.f.consts) {
+      if (!(c instanceof PyCode)) continue;
+      if (found.has(c.f.name)) throw new InternalError(`library function ${c.f.name} is defined twice`);
+      found.set(c.f.name, c);
+    }
+  }
+  templates = found;
+  return found;
+}
+
+export function libraryTemplate(name: string): PyCode {
+  const code = allTemplates().get(name);
+  if (code === undefined) throw new InternalError(`no library function ${name}`);
+  return code;
+}
+
+export function hasLibraryFunction(name: string): boolean {
+  return allTemplates().has(name);
+}
+
+/** What library code sees as globals: the intrinsics over the pristine builtins. Library functions are found by the machine. */
+export function libraryGlobals(vm: VM): PyDict {
+  const d = newDict();
+  for (let i = 0; i < vm.builtins.keys.length; i++) {
+    const k = vm.builtins.keys[i];
+    if (typeof k === 'string') d.setStr(k, vm.builtins.vals[i]!);
+  }
+  for (const [name, def] of intrinsics) d.setStr(name, new PyBuiltin(BuiltinFunctionType.root, def, undefined, null));
+  return d;
+}
+
+/** A native module for this cell, from its table. */
+export function instantiateModule(vm: VM, name: string): PyModule {
+  const entry = moduleTable.get(name);
+  if (entry === undefined) throw new InternalError(`no native module ${name}`);
+  const d = newDict();
+  const m = new PyModule(ModuleType.root, d);
+  d.setStr('__name__', name);
+  d.setStr('__doc__', entry.doc ?? null);
+  d.setStr('__package__', '');
+  d.setStr('__loader__', null);
+  d.setStr('__spec__', null);
+  for (const def of entry.natives) d.setStr(def.name, new PyBuiltin(BuiltinFunctionType.root, def, undefined, name));
+  for (const t of entry.types ?? []) d.setStr(t.qualname, t);
+  if (entry.values !== undefined) for (const [k, v] of entry.values(vm)) d.setStr(k, v);
+  return m;
+}
+
+
+provideLibrary({ template: libraryTemplate, globals: libraryGlobals, module: instantiateModule });

@@ -1,0 +1,5 @@
+# Entry points of the machine.
+
+
+def call_value(fn, args, kwargs):
+    return fn(*args, **kwargs)

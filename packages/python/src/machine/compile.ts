@@ -1,0 +1,43 @@
+/** Source text to a code object: the whole front end in one call. */
+import { BytesType, CodeType, ComplexType, Ellipsis, tuple } from '../objects/builtin-types.js';
+import { PyBytes } from '../objects/bytes.js';
+import type { PyCode } from '../objects/code.js';
+import { PyComplex } from '../objects/complex.js';
+import { PyFloat, type PyValue, PyWideStr } from '../objects/object.js';
+import { compile, type ConstantFactory } from '../compiler/compile.js';
+import type { Mod } from '../syntax/ast.js';
+import { parse } from '../syntax/parse.js';
+import { newFrozenSet } from '../types/set.js';
+
+export type CompileMode = 'exec' | 'eval' | 'single' | 'func_type';
+
+export interface CompileSourceOptions {
+  /** Library code: hidden from tracebacks. */
+  hidden?: boolean;
+  /** `compile()`'s flags (future features, ...). */
+  flags?: number;
+  optimize?: -1 | 0 | 1 | 2;
+  onWarning?: (category: string, message: string, lineno: number) => void;
+  charge?: (n: number) => void;
+}
+
+/** How the compiler makes constants. */
+export const constants: ConstantFactory = {
+  float: (n: number): PyValue => new PyFloat(n),
+  complex: (re: number, im: number): PyValue => new PyComplex(ComplexType.root, re, im),
+  bytes: (b: Uint8Array): PyValue => new PyBytes(BytesType.root, b),
+  wide: (cps: Uint32Array): PyValue => new PyWideStr(cps),
+  tuple: (items: PyValue[]): PyValue => tuple(items),
+  frozenset: (items: PyValue[]): PyValue => newFrozenSet(items),
+  ellipsis: Ellipsis,
+};
+
+export function compileSource(source: string, filename: string, mode: CompileMode, options: CompileSourceOptions = {}): PyCode {
+  const tree = parse(source, { filename, mode, ...options });
+  return compileTree(tree, filename, mode, options);
+}
+
+export function compileTree(tree: Mod, filename: string, mode: CompileMode, options: CompileSourceOptions = {}): PyCode {
+  return compile(tree, { ...options, filename, mode, codeShape: CodeType.root, constants });
+}
+

@@ -1,0 +1,398 @@
+/**
+ * A cell's machine: its state, its limits, and the entry points that run code. The dispatch loop is in loop.ts.
+ *
+ * One Machine is one cell. Nothing here is global: thousands of machines live in one process.
+ */
+import {
+  AsyncGenWrappedType,
+  FunctionType,
+  newDict,
+  ObjectType,
+  SuperType,
+  tuple,
+  typeOf,
+} from '../objects/builtin-types.js';
+import type { PyCode } from '../objects/code.js';
+import { PyDict } from '../objects/dict.js';
+import { InternalError, LimitError, type LimitName, PyRaise } from '../objects/errors.js';
+import { exceptionTypes, MemoryErrorType, newException, RecursionErrorType, StopIterationType, typeError } from '../objects/exception-types.js';
+import type { PyException } from '../objects/exception.js';
+import { type PyFrame, Ret } from '../objects/frame.js';
+import { PyFunction, type PyMethodDescr, PyModule } from '../objects/function.js';
+import { GenState, PyAsyncGenWrapped, type PyGenerator } from '../objects/generator.js';
+import type { NativeDef } from '../objects/native.js';
+import { PyStrObject, type PyType, type PyValue, PyWideStr, type R } from '../objects/object.js';
+import { VM } from '../objects/vm.js';
+import type { Powers } from '../powers.js';
+import { Op } from '../compiler/opcodes.js';
+import { joinStrings } from '../types/str-join.js';
+import { makeFrame } from './calls.js';
+import { run } from './loop.js';
+import { liveBytes } from './memory.js';
+import { library } from './provider.js';
+
+/** What a cell may spend. Every field has a safe default. */
+export interface Limits {
+  /** Units of computing. */
+  fuel?: number;
+  /** Milliseconds of wall time; needs the clock power (or `deadlineClock`). */
+  time?: number;
+  /** Bytes that live at once. */
+  memory?: number;
+  /** Python frames; the program may lower, never raise it. */
+  recursion?: number;
+  /** UTF-16 units written to stdout and stderr together. */
+  output?: number;
+  /** UTF-16 units of source given to the compiler at once. */
+  source?: number;
+}
+
+export const DEFAULT_LIMITS: Required<Limits> = {
+  fuel: 10_000_000_000,
+  time: 10_000,
+  memory: 256 * 1024 * 1024,
+  recursion: 1000,
+  output: 10 * 1024 * 1024,
+  source: 20 * 1024 * 1024,
+};
+
+/** What a cell has spent. Memory is what was counted live at the last walk. */
+export interface Usage {
+  fuel: number;
+  time: number;
+  memory: number;
+  output: number;
+}
+
+export interface MachineOptions {
+  powers?: Powers;
+  limits?: Limits;
+  /** Milliseconds from any fixed point: only for the time limit, never seen by the program. */
+  deadlineClock?: () => number;
+}
+
+/** How a run ended. */
+export type Outcome =
+  | { readonly kind: 'value'; readonly value: PyValue }
+  | { readonly kind: 'raised'; readonly exception: PyException }
+  | { readonly kind: 'paused'; readonly request: unknown };
+
+const SLICE = 50_000;
+
+export class Machine extends VM {
+  readonly powers: Powers;
+  readonly limits: Required<Limits>;
+  modules: PyDict = newDict();
+  builtins: PyDict = newDict();
+  /** Namespace of library code. */
+  readonly libGlobals: PyDict;
+  private readonly libFunctions = new Map<string, PyFunction>();
+
+  // -- state of the loop --
+  /** A frame made by `callValue`, to be linked and entered. */
+  entered: PyFrame | null = null;
+  /** The instance whose `__init__` that frame runs; undefined: it is no `__init__`. */
+  enteredInstance: PyValue | undefined = undefined;
+  /** How the result of a rare operation's pending call is delivered. */
+  rareRet: Ret = Ret.Push;
+  /** The next exception handled is raised again: no new traceback entry, no new context. */
+  reraising = false;
+  pendingRaise: PyException | null = null;
+  result: PyValue = null;
+  uncaught: PyException | null = null;
+  pausedFrame: PyFrame | null = null;
+  pausedRet: Ret = Ret.Push;
+
+  // -- metering --
+  private fuelBefore = 0;
+  private slice = 0;
+  private startedAt = 0;
+  private timeBefore = 0;
+  private running = false;
+  private lastLive = 0;
+  private outputUsed = 0;
+  private readonly deadlineClock: (() => number) | undefined;
+
+  /** `object.__new__`, `object.__init__`, `super`: recognized by the fast paths of calls. */
+  readonly objectNew: NativeDef;
+  readonly objectInit: NativeDef;
+  readonly superType: PyType = SuperType;
+
+  constructor(options: MachineOptions = {}) {
+    super();
+    this.powers = options.powers ?? {};
+    this.limits = { ...DEFAULT_LIMITS, ...options.limits };
+    this.deadlineClock = options.deadlineClock;
+    this.recursionLimit = this.limits.recursion;
+    this.objectNew = ObjectType.newDef!;
+    this.objectInit = (ObjectType.dict.getStr('__init__') as PyMethodDescr).def;
+    this.slice = Math.min(SLICE, this.limits.fuel);
+    this.fuel = this.slice;
+    this.room = this.limits.memory >> 1;
+    const builtins = library().module(this, 'builtins');
+    this.builtins = builtins.dict;
+    this.modules.setStr('builtins', builtins);
+    this.libGlobals = library().globals(this);
+  }
+
+  // -- running -----------------------------------------------------------------------------------------------------------
+
+  /** Run module code in `globals` (its locals too, unless given). */
+  runCode(code: PyCode, globals: PyDict, locals: PyValue = globals): Outcome {
+    const fn = new PyFunction(FunctionType.root, code, globals, this.builtinsOf(globals));
+    const frame = makeFrame(this, fn, code, new Array(code.framesize));
+    frame.locals = locals;
+    return this.enter(frame);
+  }
+
+  /** Call any callable and run until it returns. */
+  callFunction(fn: PyValue, args: PyValue[], kwargs: PyDict = newDict()): Outcome {
+    const stub = this.libFunction('call_value') as PyFunction;
+    const stack: PyValue[] = new Array(stub.code.framesize);
+    stack[0] = fn;
+    stack[1] = tuple(args);
+    stack[2] = kwargs;
+    return this.enter(makeFrame(this, stub, stub.code, stack));
+  }
+
+  /** Run a function of library/ to its end. */
+  callLibrary(name: string, args: PyValue[]): Outcome {
+    const fn = this.libFunction(name) as PyFunction;
+    const stack: PyValue[] = new Array(fn.code.framesize);
+    for (let i = 0; i < args.length; i++) stack[i] = args[i]!;
+    return this.enter(makeFrame(this, fn, fn.code, stack));
+  }
+
+  /** After a pause: the paused call's result. */
+  resumeWith(value: PyValue): Outcome {
+    const frame = this.pausedFrame;
+    if (frame === null) throw new InternalError('the machine is not paused');
+    this.pausedFrame = null;
+    if (this.pausedRet !== Ret.Discard) frame.stack[frame.sp++] = value;
+    this.frame = frame;
+    return this.go();
+  }
+
+  /** After a pause: the paused call raises. */
+  resumeRaising(exc: PyException): Outcome {
+    const frame = this.pausedFrame;
+    if (frame === null) throw new InternalError('the machine is not paused');
+    this.pausedFrame = null;
+    this.pendingRaise = this.chain(exc);
+    this.frame = frame;
+    return this.go();
+  }
+
+  private enter(frame: PyFrame): Outcome {
+    if (this.running || this.frame !== null) throw new InternalError('the machine is already running');
+    frame.ret = Ret.Exit;
+    frame.base = this.handled;
+    this.frame = frame;
+    return this.go();
+  }
+
+  private go(): Outcome {
+    this.running = true;
+    this.startedAt = this.deadlineClock?.() ?? 0;
+    try {
+      run(this);
+    } catch (e) {
+      // A limit or a bug of ours: the run is over, the machine can be asked for its usage.
+      this.frame = null;
+      this.depth = 0;
+      throw e;
+    } finally {
+      this.timeBefore += (this.deadlineClock?.() ?? 0) - this.startedAt;
+      this.running = false;
+    }
+    if (this.pausedFrame !== null) {
+      const request = this.suspendRequest;
+      this.suspendRequest = undefined;
+      return { kind: 'paused', request };
+    }
+    const exc = this.uncaught;
+    if (exc !== null) {
+      this.uncaught = null;
+      return { kind: 'raised', exception: exc };
+    }
+    const value = this.result;
+    this.result = null;
+    return { kind: 'value', value };
+  }
+
+  /** `__builtins__` of a namespace: a module or dict there decides what its code sees (as in CPython). */
+  builtinsOf(globals: PyDict): PyDict {
+    const b = globals.getStr('__builtins__');
+    if (b instanceof PyModule) return b.dict;
+    if (b instanceof PyDict) return b;
+    return this.builtins;
+  }
+
+  // -- library -------------------------------------------------------------------------------------------------------------
+
+  libFunction(name: string): PyFunction {
+    const known = this.libFunctions.get(name);
+    if (known !== undefined) return known;
+    const fn = new PyFunction(FunctionType.root, library().template(name).cloneFor(), this.libGlobals, this.libGlobals);
+    this.libFunctions.set(name, fn);
+    return fn;
+  }
+
+  // -- exceptions --------------------------------------------------------------------------------------------------------------
+
+  /** What was thrown in JavaScript as a Python exception; limits and bugs pass through. */
+  toException(e: unknown): PyException {
+    if (e instanceof PyRaise) return e.exc;
+    if (e instanceof RangeError) {
+      // The last line of defence: a native that should have metered itself.
+      if (/call stack/.test(e.message)) return newException(RecursionErrorType, ['maximum recursion depth exceeded']);
+      if (/length|BigInt|size/.test(e.message)) return newException(MemoryErrorType, []);
+    }
+    throw e;
+  }
+
+  /** Set the context of an exception that is raised now: what is being handled (Data model, `__context__`). */
+  chain(exc: PyException): PyException {
+    const context = this.handled;
+    if (context === null || context === exc) return exc;
+    // Avoid a cycle: cut the chain where it comes back to exc.
+    let o: PyException = context;
+    let steps = 0;
+    while (o.context !== null) {
+      this.charge(1);
+      if (o.context === exc) {
+        o.context = null;
+        break;
+      }
+      o = o.context;
+      if (++steps > 100_000) break;
+    }
+    exc.context = context;
+    return exc;
+  }
+
+  /** A handler was found in this frame. */
+  handledFrame(frame: PyFrame): void {
+    this.frame = frame;
+  }
+
+  /** `value` of a StopIteration. */
+  stopValue(exc: PyException): PyValue {
+    if (!exc.shape.cls.isSubtypeOf(StopIterationType)) return null;
+    return exc.fields?.get('value') ?? exc.args.items[0] ?? null;
+  }
+
+  errorType(name: string): PyType {
+    return exceptionTypes.get(name)!;
+  }
+
+  unexpectedKeyword(fn: PyFunction, name: string): PyRaise {
+    return typeError(`${fn.qualname}() got an unexpected keyword argument '${name}'`);
+  }
+
+  // -- small services for the operations -----------------------------------------------------------------------------------
+
+  /** A str value as a JavaScript string (names and keywords). */
+  nameOf(v: PyValue): string {
+    if (typeof v === 'string') return v;
+    if (v instanceof PyStrObject) return this.nameOf(v.value);
+    if (v instanceof PyWideStr) {
+      this.charge(v.cps.length);
+      let s = '';
+      for (const cp of v.cps) s += String.fromCodePoint(cp);
+      return s;
+    }
+    throw typeError('keywords must be strings');
+  }
+
+  /** 1: a sequence for patterns, 2: a mapping, 0: neither (PEP 634). */
+  patternKind(v: PyValue): 0 | 1 | 2 {
+    for (const c of typeOf(v).mro) if (c.patma !== 0) return c.patma;
+    return 0;
+  }
+
+  joinStrings(parts: PyValue[]): R {
+    return joinStrings(this, parts);
+  }
+
+  wrapAsyncYield(v: PyValue): R {
+    return new PyAsyncGenWrapped(AsyncGenWrappedType.root, v);
+  }
+
+  /** Whether the coroutine stands still in an await. */
+  isAwaited(g: PyGenerator): boolean {
+    if (g.state !== GenState.Suspended || g.frame === null) return false;
+    const instrs = g.frame.code.f.instrs;
+    return g.frame.pc >= 2 && (instrs[g.frame.pc - 2]! & 255) === Op.SEND;
+  }
+
+  write(stream: 'stdout' | 'stderr', text: string): void {
+    this.charge(1 + (text.length >> 3));
+    this.outputUsed += text.length;
+    if (this.outputUsed > this.limits.output) {
+      throw new LimitError('output', `the program wrote more than ${this.limits.output} characters`);
+    }
+    this.powers.console?.[stream](text);
+  }
+
+  // -- metering ---------------------------------------------------------------------------------------------------------------
+
+  get usage(): Usage {
+    const now = this.running ? (this.deadlineClock?.() ?? 0) - this.startedAt : 0;
+    return {
+      fuel: this.fuelBefore + this.slice - this.fuel,
+      time: this.timeBefore + now,
+      memory: this.lastLive,
+      output: this.outputUsed,
+    };
+  }
+
+  outOfSlice(): void {
+    const spent = this.slice - this.fuel;
+    this.fuelBefore += spent;
+    const left = this.limits.fuel - this.fuelBefore;
+    if (left <= 0) {
+      this.slice = 0;
+      this.fuel = 0;
+      throw this.limit('fuel', `the program spent its ${this.limits.fuel} units of fuel`);
+    }
+    this.slice = Math.min(SLICE, left);
+    this.fuel = this.slice;
+    if (this.deadlineClock !== undefined) {
+      const used = this.timeBefore + this.deadlineClock() - this.startedAt;
+      if (used > this.limits.time) throw this.limit('time', `the program ran longer than ${this.limits.time} ms`);
+    }
+  }
+
+  outOfRoom(bytes: number): void {
+    const limit = this.limits.memory;
+    if (bytes > limit) throw this.limit('memory', `the program asked for ${bytes} bytes at once; ${limit} are allowed`);
+    const live = this.measure();
+    if (live + bytes > limit) throw this.limit('memory', `the program holds more than ${limit} bytes`);
+    this.charge(live >> 8);
+    this.room = Math.max(limit - live - bytes, limit >> 4);
+  }
+
+  /** Bytes that live now, by a walk over the cell's heap. */
+  measure(): number {
+    const roots: unknown[] = [this.frame, this.entered, this.modules, this.builtins, this.libGlobals, this.handled, this.pendingArgs, this.pendingFn];
+    roots.push(this.pendingValue, this.pendingLocals, this.pendingGen, this.pausedFrame, this.uncaught, this.pendingRaise, this.result);
+    roots.push(this.moduleState, this.builtinSubclasses);
+    this.lastLive = liveBytes(roots, this.limits.memory * 2);
+    return this.lastLive;
+  }
+
+  private limit(name: LimitName, message: string): LimitError {
+    return new LimitError(name, message);
+  }
+
+  /** Charge source text before it is parsed and compiled. */
+  chargeSource(length: number): void {
+    if (length > this.limits.source) {
+      throw this.limit('source', `the source has ${length} characters; ${this.limits.source} are allowed`);
+    }
+    this.charge(length);
+    this.alloc(length * 16);
+  }
+}
+

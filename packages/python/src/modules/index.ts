@@ -1,0 +1,1 @@
+/** Loads the tables of native modules. */

@@ -1,0 +1,1 @@
+/** Loads every built-in class's behaviour. */
