@@ -14,8 +14,31 @@ export interface Complex {
 }
 
 export function complexMul(a: Complex, b: Complex): Complex {
-  return { real: a.real * b.real - a.imag * b.imag, imag: a.real * b.imag + a.imag * b.real };
+  const ac = a.real * b.real;
+  const bd = a.imag * b.imag;
+  const ad = a.real * b.imag;
+  const bc = a.imag * b.real;
+  const r = { real: ac - bd, imag: ad + bc };
+  if (!Number.isNaN(r.real) || !Number.isNaN(r.imag)) return r;
+  const overflow = [ac, bd, ad, bc].some((x) => Math.abs(x) === Infinity);
+  return infinite(a) || infinite(b) || overflow ? infiniteProduct(a, b) : r;
 }
+
+/** An infinite product that came out as NaN (C99, annex G). */
+function infiniteProduct(a: Complex, b: Complex): Complex {
+  const x = infinite(a) ? boxed(a) : withoutNaN(a);
+  const y = infinite(b) ? boxed(b) : withoutNaN(b);
+  return {
+    real: Infinity * (x.real * y.real - x.imag * y.imag),
+    imag: Infinity * (x.real * y.imag + x.imag * y.real),
+  };
+}
+
+const boxed = (z: Complex): Complex => ({ real: box(z.real), imag: box(z.imag) });
+const withoutNaN = (z: Complex): Complex => ({
+  real: Number.isNaN(z.real) ? 0 : z.real,
+  imag: Number.isNaN(z.imag) ? 0 : z.imag,
+});
 
 function zeroDivision(): never {
   throw new TextError('ZeroDivisionError', 'division by zero');
@@ -41,7 +64,7 @@ function quotient(a: Complex, b: Complex): Complex | undefined {
     const ratio = b.real / b.imag;
     const denom = b.real * ratio + b.imag;
     r = { real: (a.real * ratio + a.imag) / denom, imag: (a.imag * ratio - a.real) / denom };
-  } else return { real: NaN, imag: NaN };
+  } else r = { real: NaN, imag: NaN };
   return Number.isNaN(r.real) && Number.isNaN(r.imag) ? recovered(a, b, r) : r;
 }
 
@@ -84,7 +107,7 @@ export function realDivComplex(a: number, b: Complex): Complex {
     const ratio = b.real / b.imag;
     const denom = b.real * ratio + b.imag;
     r = { real: (a * ratio) / denom, imag: -a / denom };
-  } else return { real: NaN, imag: NaN };
+  } else r = { real: NaN, imag: NaN };
   if (!Number.isNaN(r.real) || !Number.isNaN(r.imag) || !Number.isFinite(a) || !infinite(b)) return r;
   return { real: 0 * (a * box(b.real)), imag: 0 * (-a * box(b.imag)) };
 }

@@ -91,12 +91,12 @@ export function floatToInt(x: number): Int {
 /** `a / b` of ints, correctly rounded. */
 export function intTruediv(vm: VM, a: Int, b: Int): number {
   if (b === 0) zeroDivision();
-  if (typeof a === 'number' && typeof b === 'number') return a === 0 ? 0 : a / b;
+  if (typeof a === 'number' && typeof b === 'number') return a / b;
   vm.charge(words(a) + words(b));
   const negative = a < 0 !== b < 0;
   const x = BigInt(abs(a));
   const y = BigInt(abs(b));
-  if (x === 0n) return 0;
+  if (x === 0n) return negative ? -0 : 0;
   const shift = 66 - (bitLength(a) - bitLength(b));
   vm.alloc(Math.abs(shift) / 4);
   const num = shift > 0 ? x << BigInt(shift) : x;

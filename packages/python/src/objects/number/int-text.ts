@@ -62,11 +62,17 @@ export function toAsciiNumber(vm: VM, s: Str): string {
   return out;
 }
 
-const SPACES = /^[\t-\r\x1c-\x1f ]+|[\t-\r\x1c-\x1f ]+$/g;
-
-/** Without leading and trailing ASCII whitespace (as str.strip sees it). */
+/** Without the whitespace of the C library at both ends. */
 export function stripAscii(s: string): string {
-  return s.replace(SPACES, '');
+  let from = 0;
+  let to = s.length;
+  while (from < to && isAsciiSpace(s.charCodeAt(from))) from++;
+  while (to > from && isAsciiSpace(s.charCodeAt(to - 1))) to--;
+  return s.slice(from, to);
+}
+
+function isAsciiSpace(c: number): boolean {
+  return c === 32 || (c >= 9 && c <= 13);
 }
 
 function prefixBase(text: string): number {
