@@ -11,7 +11,7 @@ export { disassemble } from './compiler/disassemble.js';
 export { DEFAULT_LIMITS, Machine, type Limits, type MachineOptions, type Outcome, type Usage } from './machine/machine.js';
 export { InternalError, LimitError, PyRaise, type LimitName } from './objects/errors.js';
 export { PySyntaxError } from './syntax/errors.js';
-export { parse } from './syntax/parse.js';
+export { decodeSource, parse } from './syntax/parse.js';
 export { dump } from './syntax/dump.js';
 export * from './powers.js';
 export * from './objects/object.js';

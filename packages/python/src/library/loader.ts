@@ -4,6 +4,9 @@
  *
  * The templates are never run and never changed; a cell gets clones (its inline caches are its own).
  */
+
+import { compileSource } from '../machine/compile.js';
+import { provideLibrary } from '../machine/provider.js';
 import { BuiltinFunctionType, ModuleType, newDict } from '../objects/builtin-types.js';
 import { PyCode } from '../objects/code.js';
 import { intrinsics, moduleTable } from '../objects/define.js';
@@ -12,8 +15,6 @@ import { InternalError } from '../objects/errors.js';
 import { PyBuiltin, PyModule } from '../objects/function.js';
 import type { VM } from '../objects/vm.js';
 import { librarySources } from './generated/sources.js';
-import { compileSource } from '../machine/compile.js';
-import { provideLibrary } from '../machine/provider.js';
 import '../types/index.js';
 import '../builtins/index.js';
 import '../modules/index.js';
@@ -73,6 +74,5 @@ export function instantiateModule(vm: VM, name: string): PyModule {
   if (entry.values !== undefined) for (const [k, v] of entry.values(vm)) d.setStr(k, v);
   return m;
 }
-
 
 provideLibrary({ template: libraryTemplate, globals: libraryGlobals, module: instantiateModule });

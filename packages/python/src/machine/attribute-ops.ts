@@ -2,7 +2,16 @@
 import { ModuleType, ObjectType, typeOf } from '../objects/builtin-types.js';
 import type { PyFrame } from '../objects/frame.js';
 import { PyFunction, PyMethodDescr, PyModule, PySlotMember } from '../objects/function.js';
-import { DELEGATE, PyFloat, PyInstance, PyObject, PyType, PyWideStr, type PyValue, type R } from '../objects/object.js';
+import {
+  DELEGATE,
+  PyFloat,
+  PyInstance,
+  type PyObject,
+  PyType,
+  type PyValue,
+  PyWideStr,
+  type R,
+} from '../objects/object.js';
 import { genericSetAttribute, getAttribute, isDataDescriptor, setAttribute } from '../protocols/attributes.js';
 import { checkSelf } from '../protocols/call.js';
 import { AttrCache, AttrKind } from './caches.js';
@@ -64,7 +73,12 @@ function learn(c: AttrCache, o: PyObject, kind: AttrKind, index: number, value: 
 
 function loadModuleAttr(m: Machine, frame: PyFrame, o: PyModule, name: string, site: number): R {
   const c = cacheOf(frame, site);
-  if (c.kind === AttrKind.Module && c.dict === o.dict && c.dictVersion === o.dict.version && o.shape.cls === ModuleType) {
+  if (
+    c.kind === AttrKind.Module &&
+    c.dict === o.dict &&
+    c.dictVersion === o.dict.version &&
+    o.shape.cls === ModuleType
+  ) {
     return o.dict.vals[c.index]!;
   }
   if (o.shape.cls === ModuleType) {
@@ -156,4 +170,3 @@ export function storeAttr(m: Machine, frame: PyFrame, o: PyValue, name: string, 
 export function deleteAttr(m: Machine, o: PyValue, name: string): R {
   return setAttribute(m, o, name, undefined);
 }
-

@@ -2,7 +2,7 @@
 import type { PyDict } from '../objects/dict.js';
 import type { PyType, PyValue, Shape } from '../objects/object.js';
 
-export const enum AttrKind {
+export enum AttrKind {
   None = 0,
   /** The value is in slot `index` of instances with `shape`. */
   Slot = 1,

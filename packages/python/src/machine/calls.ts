@@ -4,19 +4,36 @@
  * `callValue` answers a value, or DELEGATE (another call is pending), or ENTER: a new frame is in `m.entered` and its
  * `back` and `ret` are still to be set by the caller (`perform`).
  */
-import { BuiltinFunctionType, DictType, FrameType, newDict, tuple, TypeType, typeOf } from '../objects/builtin-types.js';
+import {
+  AsyncGeneratorType,
+  BuiltinFunctionType,
+  CoroutineType,
+  DictType,
+  FrameType,
+  newDict,
+  TypeType,
+  tuple,
+  typeOf,
+} from '../objects/builtin-types.js';
 import { CO_VARARGS, CO_VARKEYWORDS, type PyCode } from '../objects/code.js';
 import { PyDict } from '../objects/dict.js';
-import { RecursionErrorType, raise, StopIterationType, typeError, ValueErrorType, RuntimeErrorType, StopAsyncIterationType } from '../objects/exception-types.js';
 import { PyRaise } from '../objects/errors.js';
 import type { PyException } from '../objects/exception.js';
+import {
+  RecursionErrorType,
+  RuntimeErrorType,
+  raise,
+  StopAsyncIterationType,
+  StopIterationType,
+  typeError,
+  ValueErrorType,
+} from '../objects/exception-types.js';
 import { PyFrame, Ret } from '../objects/frame.js';
 import { PyBuiltin, PyFunction, PyMethod, PyMethodDescr } from '../objects/function.js';
 import { GenState, type PyGenerator } from '../objects/generator.js';
 import { DELEGATE, Delegate, PyInstance, PyType, type PyValue, type R } from '../objects/object.js';
-import { PyTuple } from '../objects/sequence.js';
+import type { PyTuple } from '../objects/sequence.js';
 import { callBuiltin, callDescriptor, callNative } from '../protocols/call.js';
-import { AsyncGeneratorType, CoroutineType } from '../objects/builtin-types.js';
 import type { Machine } from './machine.js';
 
 /** "A frame is in `m.entered`." */
@@ -47,7 +64,11 @@ export function callValue(m: Machine, fn: PyValue, args: PyValue[], kw: string[]
       fn = call;
       continue;
     }
-    return m.call(m.libFunction('call_by_method'), [fn, tuple(args.slice(0, args.length - (kw?.length ?? 0))), kwDict(args, kw)]);
+    return m.call(m.libFunction('call_by_method'), [
+      fn,
+      tuple(args.slice(0, args.length - (kw?.length ?? 0))),
+      kwDict(args, kw),
+    ]);
   }
 }
 
@@ -70,7 +91,11 @@ export function callType(m: Machine, cls: PyType, args: PyValue[], kw: string[] 
       return ENTER;
     }
     if (!(call instanceof PyMethodDescr) || call.owner !== TypeType) {
-      return m.call(m.libFunction('call_by_method'), [cls, tuple(args.slice(0, args.length - (kw?.length ?? 0))), kwDict(args, kw)]);
+      return m.call(m.libFunction('call_by_method'), [
+        cls,
+        tuple(args.slice(0, args.length - (kw?.length ?? 0))),
+        kwDict(args, kw),
+      ]);
     }
   }
   return instantiate(m, cls, args, kw);
@@ -93,20 +118,36 @@ export function instantiate(m: Machine, cls: PyType, args: PyValue[], kw: string
         m.enteredInstance = o;
         return ENTER;
       }
-      if (init instanceof PyMethodDescr && args.length === 0 && kw === null && !cls.abstract && init.def === m.objectInit) {
+      if (
+        init instanceof PyMethodDescr &&
+        args.length === 0 &&
+        kw === null &&
+        !cls.abstract &&
+        init.def === m.objectInit
+      ) {
         m.alloc(64);
         return new PyInstance(cls.root);
       }
     }
     const o = callNative(m, make.def, cls, args, kw);
-    if (o === DELEGATE) return m.lib('finish_instance', [m.pendingFn, m.pendingArgsAsTuple(), m.pendingKwAsDict(), cls, posTuple(args, kw), kwDict(args, kw)]);
+    if (o === DELEGATE)
+      return m.lib('finish_instance', [
+        m.pendingFn,
+        m.pendingArgsAsTuple(),
+        m.pendingKwAsDict(),
+        cls,
+        posTuple(args, kw),
+        kwDict(args, kw),
+      ]);
     const got = typeOf(o as PyValue);
     if (got !== cls && !got.isSubtypeOf(cls)) return o;
     const initOf = got === cls ? init : got.lookup('__init__');
     if (initOf instanceof PyMethodDescr) {
       if (initOf.def === m.objectInit && make.def !== m.objectNew) return o;
       const r = callNative(m, initOf.def, o as PyValue, args, kw);
-      return r === DELEGATE ? m.lib('then_value', [m.pendingFn, m.pendingArgsAsTuple(), m.pendingKwAsDict(), o as PyValue]) : o;
+      return r === DELEGATE
+        ? m.lib('then_value', [m.pendingFn, m.pendingArgsAsTuple(), m.pendingKwAsDict(), o as PyValue])
+        : o;
     }
     if (initOf instanceof PyFunction) {
       m.entered = bindFunction(m, initOf, [o as PyValue, ...args], kw);
@@ -152,7 +193,14 @@ export function makeFrame(m: Machine, fn: PyFunction, code: PyCode, stack: PyVal
   return new PyFrame(frameShape, code, fn.globals, fn.builtins, fn, stack);
 }
 
-function bindSlow(m: Machine, fn: PyFunction, code: PyCode, args: PyValue[], kw: string[] | null, out: (PyValue | undefined)[]): void {
+function bindSlow(
+  m: Machine,
+  fn: PyFunction,
+  code: PyCode,
+  args: PyValue[],
+  kw: string[] | null,
+  out: (PyValue | undefined)[],
+): void {
   const f = code.f;
   const nkw = kw === null ? 0 : kw.length;
   const npos = args.length - nkw;
@@ -226,7 +274,9 @@ function missingArguments(fn: PyFunction, names: string[], kind: string): PyRais
   if (quoted.length === 1) list = quoted[0]!;
   else if (quoted.length === 2) list = `${quoted[0]} and ${quoted[1]}`;
   else list = `${quoted.slice(0, -1).join(', ')}, and ${quoted[quoted.length - 1]}`;
-  return typeError(`${fn.qualname}() missing ${names.length} required ${kind} argument${names.length === 1 ? '' : 's'}: ${list}`);
+  return typeError(
+    `${fn.qualname}() missing ${names.length} required ${kind} argument${names.length === 1 ? '' : 's'}: ${list}`,
+  );
 }
 
 function tooManyPositional(fn: PyFunction, code: PyCode, given: number, out: (PyValue | undefined)[]): PyRaise {
@@ -260,7 +310,14 @@ export function perform(m: Machine, frame: PyFrame, ret: Ret): PyFrame | null {
       case 'resume':
         return enterGenerator(m, frame, m.pendingGen!, m.pendingValue, ret === Ret.Push ? Ret.Gen : ret, null);
       case 'throw':
-        return enterGenerator(m, frame, m.pendingGen!, null, ret === Ret.Push ? Ret.Gen : ret, m.pendingValue as PyException);
+        return enterGenerator(
+          m,
+          frame,
+          m.pendingGen!,
+          null,
+          ret === Ret.Push ? Ret.Gen : ret,
+          m.pendingValue as PyException,
+        );
       case 'exec':
         m.entered = execFrame(m, m.pendingFn as PyFunction, m.pendingLocals);
         r = ENTER;
@@ -309,7 +366,14 @@ function execFrame(m: Machine, fn: PyFunction, locals: PyValue): PyFrame {
 }
 
 /** Go on with a generator's frame, with a value or an exception. */
-export function enterGenerator(m: Machine, frame: PyFrame, gen: PyGenerator, value: PyValue, ret: Ret, exc: PyException | null): PyFrame {
+export function enterGenerator(
+  m: Machine,
+  frame: PyFrame,
+  gen: PyGenerator,
+  value: PyValue,
+  ret: Ret,
+  exc: PyException | null,
+): PyFrame {
   const state = gen.state;
   if (state === GenState.Running) throw raise(ValueErrorType, `${kindOf(gen)} already executing`);
   if (state === GenState.Closed) {

@@ -1,10 +1,11 @@
 /** Source text to a code object: the whole front end in one call. */
+
+import { type ConstantFactory, compile } from '../compiler/compile.js';
 import { BytesType, CodeType, ComplexType, Ellipsis, tuple } from '../objects/builtin-types.js';
 import { PyBytes } from '../objects/bytes.js';
 import type { PyCode } from '../objects/code.js';
 import { PyComplex } from '../objects/complex.js';
 import { PyFloat, type PyValue, PyWideStr } from '../objects/object.js';
-import { compile, type ConstantFactory } from '../compiler/compile.js';
 import type { Mod } from '../syntax/ast.js';
 import { parse } from '../syntax/parse.js';
 import { newFrozenSet } from '../types/set.js';
@@ -32,12 +33,21 @@ export const constants: ConstantFactory = {
   ellipsis: Ellipsis,
 };
 
-export function compileSource(source: string, filename: string, mode: CompileMode, options: CompileSourceOptions = {}): PyCode {
+export function compileSource(
+  source: string,
+  filename: string,
+  mode: CompileMode,
+  options: CompileSourceOptions = {},
+): PyCode {
   const tree = parse(source, { filename, mode, ...options });
   return compileTree(tree, filename, mode, options);
 }
 
-export function compileTree(tree: Mod, filename: string, mode: CompileMode, options: CompileSourceOptions = {}): PyCode {
+export function compileTree(
+  tree: Mod,
+  filename: string,
+  mode: CompileMode,
+  options: CompileSourceOptions = {},
+): PyCode {
   return compile(tree, { ...options, filename, mode, codeShape: CodeType.root, constants });
 }
-

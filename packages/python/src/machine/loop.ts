@@ -5,24 +5,25 @@
  * lowest frame. Python calls switch `frame`; they never recurse in JavaScript (law 3). In each case that can raise,
  * `frame.pc` is stored first: the unwinder and tracebacks read it. `frame.pc` is the index after the running instruction.
  */
+
+import { Op } from '../compiler/opcodes.js';
 import { ListType, TupleType, typeOf } from '../objects/builtin-types.js';
 import type { PyCode } from '../objects/code.js';
 import { type PyFrame, Ret } from '../objects/frame.js';
 import { PyBuiltin, type PyCell, PyFunction, PyMethod, PyMethodDescr } from '../objects/function.js';
 import { DELEGATE, PyFloat, type PyObject, type PyValue, type R } from '../objects/object.js';
 import { PyList, PyRangeIter, PySeqIter, PyTuple } from '../objects/sequence.js';
-import { Op } from '../compiler/opcodes.js';
 import { unwrapSelf } from '../protocols/call.js';
 import { nextStep } from '../protocols/iterate.js';
 import { binaryOperation, compare, EQ, GE, GT, LE, LT, NE, unaryOperation } from '../protocols/operators.js';
 import { contains, deleteItem, getItem, setItem } from '../protocols/special.js';
 import { isTrue } from '../protocols/truth.js';
+import { deleteAttr, loadAttr, loadMethod, storeAttr } from './attribute-ops.js';
 import { type AttrCache, AttrKind, type GlobalCache } from './caches.js';
 import { callValue, ENTER, makeFrame, perform } from './calls.js';
-import { deleteAttr, loadAttr, loadMethod, storeAttr } from './attribute-ops.js';
-import { rareOp, type Rare } from './rare-ops.js';
 import type { Machine } from './machine.js';
 import { loadGlobal, unboundCell, unboundLocal } from './name-ops.js';
+import { type Rare, rareOp } from './rare-ops.js';
 import { handle, returnFrom, yieldFrom } from './unwind.js';
 
 const MAX = Number.MAX_SAFE_INTEGER;
@@ -46,7 +47,7 @@ export function run(m: Machine): void {
         const next = handle(m, frame, exc, false);
         if (next === null) return;
         frame = next;
-        continue outer;
+        continue;
       }
       for (;;) {
         const w = instrs[pc++]!;
@@ -190,7 +191,13 @@ export function run(m: Machine): void {
             sp -= 2;
             frame.pc = pc;
             const c = caches[pc - 1] as AttrCache | undefined;
-            if (c !== undefined && typeof o === 'object' && o !== null && c.shape === o.shape && c.version === o.shape.cls.version) {
+            if (
+              c !== undefined &&
+              typeof o === 'object' &&
+              o !== null &&
+              c.shape === o.shape &&
+              c.version === o.shape.cls.version
+            ) {
               if (c.kind === AttrKind.Slot) {
                 (o as PyObject).slots![c.index] = v;
                 continue;
@@ -218,7 +225,9 @@ export function run(m: Machine): void {
             const o = stack[sp - 2]!;
             sp -= 2;
             if (typeof k === 'number') {
-              if (o instanceof PyList ? o.shape === ListType.root : o instanceof PyTuple && o.shape === TupleType.root) {
+              if (
+                o instanceof PyList ? o.shape === ListType.root : o instanceof PyTuple && o.shape === TupleType.root
+              ) {
                 const items = (o as PyList).items;
                 const v = items[k < 0 ? k + items.length : k];
                 if (v !== undefined) {
@@ -243,7 +252,13 @@ export function run(m: Machine): void {
             const o = stack[sp - 2]!;
             const v = stack[sp - 3]!;
             sp -= 3;
-            if (typeof k === 'number' && o instanceof PyList && o.shape === ListType.root && k >= 0 && k < o.items.length) {
+            if (
+              typeof k === 'number' &&
+              o instanceof PyList &&
+              o.shape === ListType.root &&
+              k >= 0 &&
+              k < o.items.length
+            ) {
               o.items[k] = v;
               continue;
             }
@@ -793,7 +808,10 @@ export function run(m: Machine): void {
             } else if (self !== undefined && f instanceof PyMethodDescr) {
               const def = f.def;
               if (def.simple && n === def.maxPositional) {
-                const me = def.selfKind === 'object' || typeof self !== 'object' ? self : (unwrapSelf(def.selfKind, self) as PyValue);
+                const me =
+                  def.selfKind === 'object' || typeof self !== 'object'
+                    ? self
+                    : (unwrapSelf(def.selfKind, self) as PyValue);
                 sp = frame.sp = base - 2;
                 if (typeof me !== 'boolean') {
                   const impl = def.impl;
@@ -876,4 +894,3 @@ export function run(m: Machine): void {
     }
   }
 }
-

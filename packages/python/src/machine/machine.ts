@@ -3,6 +3,8 @@
  *
  * One Machine is one cell. Nothing here is global: thousands of machines live in one process.
  */
+
+import { Op } from '../compiler/opcodes.js';
 import {
   AsyncGenWrappedType,
   FunctionType,
@@ -15,17 +17,30 @@ import {
 import type { PyCode } from '../objects/code.js';
 import { PyDict } from '../objects/dict.js';
 import { InternalError, LimitError, type LimitName, PyRaise } from '../objects/errors.js';
-import { exceptionTypes, MemoryErrorType, newException, RecursionErrorType, StopIterationType, typeError } from '../objects/exception-types.js';
 import type { PyException } from '../objects/exception.js';
+import {
+  exceptionTypes,
+  MemoryErrorType,
+  newException,
+  PermissionErrorType,
+  RecursionErrorType,
+  raise,
+  StopIterationType,
+  typeError,
+} from '../objects/exception-types.js';
 import { type PyFrame, Ret } from '../objects/frame.js';
 import { PyFunction, type PyMethodDescr, PyModule } from '../objects/function.js';
 import { GenState, PyAsyncGenWrapped, type PyGenerator } from '../objects/generator.js';
 import type { NativeDef } from '../objects/native.js';
 import { PyStrObject, type PyType, type PyValue, PyWideStr, type R } from '../objects/object.js';
+import { TextError } from '../objects/text/error.js';
+import { exceptionOfFault } from '../objects/text-fault.js';
 import { VM } from '../objects/vm.js';
 import type { Powers } from '../powers.js';
-import { Op } from '../compiler/opcodes.js';
+import type { PySyntaxError } from '../syntax/errors.js';
+import { rememberSource } from '../types/source-cache.js';
 import { joinStrings } from '../types/str-join.js';
+import { syntaxErrorToPython } from '../types/syntax-error.js';
 import { makeFrame } from './calls.js';
 import { run } from './loop.js';
 import { liveBytes } from './memory.js';
@@ -82,6 +97,8 @@ const SLICE = 50_000;
 export class Machine extends VM {
   readonly powers: Powers;
   readonly limits: Required<Limits>;
+  /** `sys.argv`. */
+  argv: string[] = [''];
   modules: PyDict = newDict();
   builtins: PyDict = newDict();
   /** Namespace of library code. */
@@ -243,6 +260,7 @@ export class Machine extends VM {
   /** What was thrown in JavaScript as a Python exception; limits and bugs pass through. */
   toException(e: unknown): PyException {
     if (e instanceof PyRaise) return e.exc;
+    if (e instanceof TextError) return exceptionOfFault(e);
     if (e instanceof RangeError) {
       // The last line of defence: a native that should have metered itself.
       if (/call stack/.test(e.message)) return newException(RecursionErrorType, ['maximum recursion depth exceeded']);
@@ -288,6 +306,32 @@ export class Machine extends VM {
 
   unexpectedKeyword(fn: PyFunction, name: string): PyRaise {
     return typeError(`${fn.qualname}() got an unexpected keyword argument '${name}'`);
+  }
+
+  /** A SyntaxError of the front end as a Python exception. */
+  syntaxError(e: PySyntaxError): PyRaise {
+    return syntaxErrorToPython(this, e);
+  }
+
+  /** Options of every compilation in this cell: metered, its source remembered for tracebacks. */
+  compileOptions(filename: string, source: string): { charge: (n: number) => void } {
+    rememberSource(this, filename, source);
+    return { charge: (n) => this.charge(n) };
+  }
+
+  private refusal: PyException | null = null;
+
+  /** The exception for an effect that the cell has no power for. */
+  override refuse(event: string, detail: string, message: string): PyRaise {
+    this.powers.refused?.(event, detail);
+    const e = raise(PermissionErrorType, 1, message);
+    this.refusal = e.exc;
+    return e;
+  }
+
+  /** Whether this uncaught exception is the refusal of an effect. */
+  isRefusal(exc: PyException): boolean {
+    return exc === this.refusal;
   }
 
   // -- small services for the operations -----------------------------------------------------------------------------------
@@ -375,8 +419,25 @@ export class Machine extends VM {
 
   /** Bytes that live now, by a walk over the cell's heap. */
   measure(): number {
-    const roots: unknown[] = [this.frame, this.entered, this.modules, this.builtins, this.libGlobals, this.handled, this.pendingArgs, this.pendingFn];
-    roots.push(this.pendingValue, this.pendingLocals, this.pendingGen, this.pausedFrame, this.uncaught, this.pendingRaise, this.result);
+    const roots: unknown[] = [
+      this.frame,
+      this.entered,
+      this.modules,
+      this.builtins,
+      this.libGlobals,
+      this.handled,
+      this.pendingArgs,
+      this.pendingFn,
+    ];
+    roots.push(
+      this.pendingValue,
+      this.pendingLocals,
+      this.pendingGen,
+      this.pausedFrame,
+      this.uncaught,
+      this.pendingRaise,
+      this.result,
+    );
     roots.push(this.moduleState, this.builtinSubclasses);
     this.lastLive = liveBytes(roots, this.limits.memory * 2);
     return this.lastLive;
@@ -395,4 +456,3 @@ export class Machine extends VM {
     this.alloc(length * 16);
   }
 }
-

@@ -4,8 +4,9 @@
  * It follows plain fields generically (law 2 makes that enough) and leaves out what all cells share: built-in classes,
  * natives, library templates. No recursion: a work list. Sizes are V8's on 64 bits, rounded up.
  */
-import { PyDict } from '../objects/dict.js';
+
 import { PyCode } from '../objects/code.js';
+import { PyDict } from '../objects/dict.js';
 import { PyFloat, PyInstance, PyObject, PyType, PyWideStr, Shape } from '../objects/object.js';
 import { PyList, PyTuple } from '../objects/sequence.js';
 
@@ -45,13 +46,15 @@ export function liveBytes(roots: readonly unknown[], enough: number): number {
       work.push(v.shape);
       if (v.slots !== null) {
         bytes += 16 + v.slots.length * 8;
-        for (const x of v.slots) if (typeof x === 'object' || typeof x === 'string' || typeof x === 'bigint') work.push(x);
+        for (const x of v.slots)
+          if (typeof x === 'object' || typeof x === 'string' || typeof x === 'bigint') work.push(x);
       }
       if (v.slotted !== null) work.push(v.slotted);
     } else if (v instanceof PyList || v instanceof PyTuple) {
       bytes += 80 + v.items.length * 8;
       work.push(v.shape, v.slots);
-      for (const x of v.items) if (typeof x === 'object' || typeof x === 'string' || typeof x === 'bigint') work.push(x);
+      for (const x of v.items)
+        if (typeof x === 'object' || typeof x === 'string' || typeof x === 'bigint') work.push(x);
     } else if (v instanceof PyDict) {
       bytes += 160 + v.keys.length * 16 + (v.map === null ? 0 : v.map.size * 40);
       work.push(v.shape, v.slots, v.side, v.custom);
@@ -102,7 +105,7 @@ function pushFields(o: object, work: unknown[]): number {
 function bigintBytes(v: bigint): number {
   // The exact length would cost a conversion; big ones are measured in steps.
   let bits = 64;
-  let x = v < 0n ? -v : v;
+  const x = v < 0n ? -v : v;
   while (x >> BigInt(bits)) bits *= 2;
   return bits >> 3;
 }

@@ -2,8 +2,8 @@
 import { DictType } from '../objects/builtin-types.js';
 import type { PyCode } from '../objects/code.js';
 import { PyDict } from '../objects/dict.js';
-import { NameErrorType, newException, UnboundLocalErrorType } from '../objects/exception-types.js';
 import { PyRaise } from '../objects/errors.js';
+import { NameErrorType, newException, UnboundLocalErrorType } from '../objects/exception-types.js';
 import type { PyFrame } from '../objects/frame.js';
 import type { PyType, PyValue, R } from '../objects/object.js';
 import { GlobalCache } from './caches.js';
@@ -21,7 +21,11 @@ export function nameError(name: string): PyRaise {
 
 export function unboundLocal(code: PyCode, reg: number): PyRaise {
   const name = code.f.localsplus[reg]!;
-  return named(UnboundLocalErrorType, `cannot access local variable '${name}' where it is not associated with a value`, name);
+  return named(
+    UnboundLocalErrorType,
+    `cannot access local variable '${name}' where it is not associated with a value`,
+    name,
+  );
 }
 
 export function unboundCell(code: PyCode, reg: number): PyRaise {
@@ -43,7 +47,8 @@ export function loadGlobal(m: Machine, frame: PyFrame, name: string, site: numbe
   const j = i >= 0 ? i : builtins.indexStr(name);
   if (j < 0) {
     if (frame.code.f.hidden) return m.libFunction(name);
-    if (globals.custom !== null || builtins.shape !== DictType.root) return m.lib('load_global', [globals, builtins, name]);
+    if (globals.custom !== null || builtins.shape !== DictType.root)
+      return m.lib('load_global', [globals, builtins, name]);
     throw nameError(name);
   }
   let c = frame.code.caches![site] as GlobalCache | undefined;

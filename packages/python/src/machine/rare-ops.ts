@@ -3,36 +3,46 @@
  * answers null (done), DELEGATE (a call is pending; its result is delivered as `m.rareRet` says), another frame to go
  * on with, or PAUSE (the run has ended or pauses).
  */
+
+import { INTRINSICS_1, INTRINSICS_2, Op } from '../compiler/opcodes.js';
 import {
   AsyncGeneratorType,
   CellType,
   CoroutineType,
   FunctionType,
   GeneratorType,
+  ListType,
   newDict,
   SliceType,
   tuple,
   typeOf,
 } from '../objects/builtin-types.js';
-import { CO_ASYNC_GENERATOR, CO_COROUTINE, CO_ITERABLE_COROUTINE, PyCode } from '../objects/code.js';
+import { CO_ASYNC_GENERATOR, CO_COROUTINE, CO_ITERABLE_COROUTINE, type PyCode } from '../objects/code.js';
 import { PyDict } from '../objects/dict.js';
-import { AssertionErrorType, raise, RuntimeErrorType, StopAsyncIterationType, StopIterationType, typeError, valueError, BaseExceptionType } from '../objects/exception-types.js';
 import { InternalError, PyRaise } from '../objects/errors.js';
 import { PyException } from '../objects/exception.js';
+import {
+  AssertionErrorType,
+  BaseExceptionType,
+  RuntimeErrorType,
+  raise,
+  StopAsyncIterationType,
+  StopIterationType,
+  typeError,
+  valueError,
+} from '../objects/exception-types.js';
 import { type PyFrame, Ret } from '../objects/frame.js';
 import { PyCell, PyFunction, PyMethodDescr } from '../objects/function.js';
 import { PyGenerator } from '../objects/generator.js';
 import { DELEGATE, type Delegate, PyType, type PyValue, type R } from '../objects/object.js';
 import { PyList, PySlice, PyTuple } from '../objects/sequence.js';
-import { INTRINSICS_1, INTRINSICS_2, Op } from '../compiler/opcodes.js';
-import { ListType } from '../objects/builtin-types.js';
+import { bindDescriptor, setDictStr } from '../protocols/attributes.js';
 import { collectFast, getIter, nextStep } from '../protocols/iterate.js';
 import { setKey } from '../protocols/mapping.js';
 import { unaryOperation } from '../protocols/operators.js';
 import { format, length, toRepr, toStr } from '../protocols/special.js';
-import { bindDescriptor, setDictStr } from '../protocols/attributes.js';
-import { superAttribute } from '../types/super.js';
 import { newSet, setAdd } from '../types/set.js';
+import { superAttribute } from '../types/super.js';
 import { deleteAttr } from './attribute-ops.js';
 import { callValue, ENTER } from './calls.js';
 import type { Machine } from './machine.js';
@@ -202,7 +212,8 @@ on(Op.LOAD_SUPER_METHOD, (m, f, arg) => {
   const [callee, cls, self] = popMany(f, 3);
   const name = f.code.f.names[arg]!;
   let r: R;
-  if (callee !== m.superType || !(cls instanceof PyType)) r = m.lib('super_attribute_by_call', [callee!, cls!, self!, name]);
+  if (callee !== m.superType || !(cls instanceof PyType))
+    r = m.lib('super_attribute_by_call', [callee!, cls!, self!, name]);
   else r = superAttribute(m, cls, self!, name);
   if (r === DELEGATE) {
     m.rareRet = Ret.PushNull;
@@ -250,8 +261,10 @@ on(Op.GET_AWAITABLE, (m, f, arg) => {
   }
   if (typeOf(o).lookup('__await__') === undefined) {
     const name = typeOf(o).name;
-    if (arg === 1) throw typeError(`'async with' received an object from __aenter__ that does not implement __await__: ${name}`);
-    if (arg === 2) throw typeError(`'async with' received an object from __aexit__ that does not implement __await__: ${name}`);
+    if (arg === 1)
+      throw typeError(`'async with' received an object from __aenter__ that does not implement __await__: ${name}`);
+    if (arg === 2)
+      throw typeError(`'async with' received an object from __aexit__ that does not implement __await__: ${name}`);
     throw typeError(`'${name}' object can't be awaited`);
   }
   return push(m, f, m.lib('await_iterator', [o]));
@@ -278,7 +291,12 @@ on(Op.SEND, (m, f, arg) => {
 on(Op.RETURN_GENERATOR, (m, f) => {
   const fn = f.func!;
   const flags = f.code.f.flags;
-  const cls = (flags & CO_COROUTINE) !== 0 ? CoroutineType : (flags & CO_ASYNC_GENERATOR) !== 0 ? AsyncGeneratorType : GeneratorType;
+  const cls =
+    (flags & CO_COROUTINE) !== 0
+      ? CoroutineType
+      : (flags & CO_ASYNC_GENERATOR) !== 0
+        ? AsyncGeneratorType
+        : GeneratorType;
   m.alloc(160);
   const gen = new PyGenerator(cls.root, f, f.code);
   gen.name = fn.name;
@@ -491,7 +509,9 @@ function checkUnpackable(o: PyValue): void {
 function unpackCount(got: number, n: number, o: PyValue): PyRaise {
   if (got < n) return valueError(`not enough values to unpack (expected ${n}, got ${got})`);
   const sized = o instanceof PyTuple || o instanceof PyList || o instanceof PyDict;
-  return valueError(sized ? `too many values to unpack (expected ${n}, got ${got})` : `too many values to unpack (expected ${n})`);
+  return valueError(
+    sized ? `too many values to unpack (expected ${n}, got ${got})` : `too many values to unpack (expected ${n})`,
+  );
 }
 
 on(Op.UNPACK_EX, (m, f, arg) => {
@@ -561,7 +581,11 @@ on(Op.CALL_EX, (m, f, flags) => {
     args = collectFast(m, star);
     if (args === undefined) {
       f.sp -= 2;
-      return push(m, f, m.lib('call_with_star', [callee, self === undefined ? tuple([]) : tuple([self]), star, kw ?? newDict()]));
+      return push(
+        m,
+        f,
+        m.lib('call_with_star', [callee, self === undefined ? tuple([]) : tuple([self]), star, kw ?? newDict()]),
+      );
     }
   }
   f.sp -= 2;
@@ -638,7 +662,12 @@ function checkRaisable(exc: PyValue, cause: PyValue | undefined): void {
   if (!(exc instanceof PyException) && !(exc instanceof PyType && exc.isSubtypeOf(BaseExceptionType))) {
     throw typeError('exceptions must derive from BaseException');
   }
-  if (cause !== undefined && cause !== null && !(cause instanceof PyException) && !(cause instanceof PyType && cause.isSubtypeOf(BaseExceptionType))) {
+  if (
+    cause !== undefined &&
+    cause !== null &&
+    !(cause instanceof PyException) &&
+    !(cause instanceof PyType && cause.isSubtypeOf(BaseExceptionType))
+  ) {
     throw typeError('exception causes must derive from BaseException');
   }
 }
@@ -756,7 +785,8 @@ on(Op.INTRINSIC_1, (m, f, n) => {
       const word = kind === CoroutineType ? 'coroutine' : kind === AsyncGeneratorType ? 'async generator' : 'generator';
       let text: string | undefined;
       if (exc.shape.cls.isSubtypeOf(StopIterationType)) text = `${word} raised StopIteration`;
-      else if (kind === AsyncGeneratorType && exc.shape.cls.isSubtypeOf(StopAsyncIterationType)) text = `${word} raised StopAsyncIteration`;
+      else if (kind === AsyncGeneratorType && exc.shape.cls.isSubtypeOf(StopAsyncIterationType))
+        text = `${word} raised StopAsyncIteration`;
       if (text === undefined) {
         f.stack[f.sp++] = exc;
         return null;
@@ -799,4 +829,3 @@ on(Op.INTRINSIC_2, (m, f, n) => {
       return push(m, f, m.lib('set_typeparam_default', [a!, b!]));
   }
 });
-

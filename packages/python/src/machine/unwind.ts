@@ -4,17 +4,17 @@
  * Exceptions are found a handler by the exception tables; each frame that one passes gets a traceback entry, except the
  * hidden ones of `library/`. StopIteration that reaches a FOR_ITER or SEND is the end of that loop.
  */
+
+import { Op } from '../compiler/opcodes.js';
 import { AsyncGeneratorType, TracebackType, typeOf } from '../objects/builtin-types.js';
-import { raise, StopAsyncIterationType, StopIterationType, typeError } from '../objects/exception-types.js';
 import { PyRaise } from '../objects/errors.js';
 import { type PyException, PyTraceback } from '../objects/exception.js';
+import { raise, StopAsyncIterationType, StopIterationType, typeError } from '../objects/exception-types.js';
 import { type PyFrame, Ret } from '../objects/frame.js';
 import { GenState } from '../objects/generator.js';
 import type { PyValue } from '../objects/object.js';
-import { Op } from '../compiler/opcodes.js';
 import { deliver } from './calls.js';
 import type { Machine } from './machine.js';
-
 
 /** Deliver a returned value to the frame below; null: the run has ended (value in `m.result`) . */
 export function returnFrom(m: Machine, frame: PyFrame, value: PyValue): PyFrame | null {
@@ -40,7 +40,12 @@ export function returnFrom(m: Machine, frame: PyFrame, value: PyValue): PyFrame 
       break;
     case Ret.Init:
       if (value !== null) {
-        return handle(m, back, m.chain(typeError(`__init__() should return None, not '${typeOf(value).name}'`).exc), false);
+        return handle(
+          m,
+          back,
+          m.chain(typeError(`__init__() should return None, not '${typeOf(value).name}'`).exc),
+          false,
+        );
       }
       deliver(back, frame.initRet, frame.instance);
       break;
@@ -69,7 +74,9 @@ function generatorReturned(m: Machine, frame: PyFrame, back: PyFrame | null, val
     return back;
   }
   const isAsync = frame.gen!.shape.cls === AsyncGeneratorType;
-  const exc = isAsync ? raise(StopAsyncIterationType).exc : (value === null ? raise(StopIterationType) : raise(StopIterationType, value)).exc;
+  const exc = isAsync
+    ? raise(StopAsyncIterationType).exc
+    : (value === null ? raise(StopIterationType) : raise(StopIterationType, value)).exc;
   m.frame = back;
   return handle(m, back, m.chain(exc), false);
 }

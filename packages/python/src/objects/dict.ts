@@ -282,6 +282,11 @@ export class PyDict extends PyObject {
     for (let i = 0; i < other.keys.length; i++) {
       const key = other.keys[i];
       if (key === undefined) continue;
+      const python = other.customHashes?.get(i);
+      if (python !== undefined) {
+        this.addCustom(key, python, other.vals[i]!);
+        continue;
+      }
       const canon = canonical(key) ?? baseCanonical(key) ?? key;
       if (other.map?.get(canon) === i) this.setPlain(canon, key, other.vals[i]!);
       else {

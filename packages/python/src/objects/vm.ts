@@ -11,6 +11,7 @@
 
 import type { Powers } from '../powers.js';
 import type { PyDict } from './dict.js';
+import type { PyRaise } from './errors.js';
 import type { PyException } from './exception.js';
 import type { PyFrame } from './frame.js';
 import type { PyFunction } from './function.js';
@@ -42,6 +43,10 @@ export abstract class VM {
   frame: PyFrame | null = null;
   /** Python frames in use, and how many there may be. */
   depth = 0;
+  /** Natives at work inside each other's parts (protocols/nesting.ts). */
+  nesting = 0;
+  /** Containers whose repr is being made, outermost first: a container within itself shows as `[...]`. */
+  reprs: PyValue[] = [];
   recursionLimit = 1000;
   /** Decimal digits of int <-> str conversion; 0: no limit. */
   intMaxStrDigits = 4300;
@@ -100,6 +105,12 @@ export abstract class VM {
   lib(name: string, args: PyValue[]): Delegate {
     return this.call(this.libFunction(name), args);
   }
+
+  /** The PermissionError for an effect that the cell has no power for; the supervisor hears of it. */
+  abstract refuse(event: string, detail: string, message: string): PyRaise;
+
+  /** `sys.argv`. */
+  abstract argv: string[];
 
   /** Text for the program's standard output or error, metered as output. */
   abstract write(stream: 'stdout' | 'stderr', text: string): void;

@@ -1,0 +1,205 @@
+/**
+ * A padded cell: one program's world. The supervisor makes it, runs source in it, and reads what came out.
+ *
+ * ```ts
+ * const cell = Cell.create({ limits: { fuel: 1_000_000 } });
+ * const result = cell.run('print(6 * 7)');
+ * result.stdout; // '42\n'
+ * ```
+ */
+import {
+  compileSource,
+  InternalError,
+  LimitError,
+  type Limits,
+  Machine,
+  newDict,
+  type Outcome,
+  type Powers,
+  type PyDict,
+  type PyException,
+  PyModule,
+  PyRaise,
+  PySyntaxError,
+  type PyValue,
+  typeOf,
+} from '@rexec/python';
+import { type HostValue, toHost } from '../bastion/to-host.js';
+import type { Refusal, RunError, RunResult, Status } from './result.js';
+
+export interface CellOptions {
+  limits?: Limits;
+  /** Clock, entropy, finder, files: what is absent cannot be had. The console is the cell's own. */
+  powers?: Omit<Powers, 'console' | 'refused'>;
+  /** Milliseconds for the time limit; without it there is none. */
+  deadlineClock?: () => number;
+  /** Called as text is written, besides being collected in the result. */
+  onStdout?: (text: string) => void;
+  onStderr?: (text: string) => void;
+  /** Collect output in the result (default true). */
+  collect?: boolean;
+  /** A line of standard input with its newline, '' at its end. */
+  readline?: () => string;
+  /** `sys.argv`. */
+  argv?: readonly string[];
+}
+
+export interface RunOptions {
+  filename?: string;
+  mode?: 'exec' | 'eval' | 'single';
+}
+
+export class Cell {
+  private readonly machine: Machine;
+  private readonly globals: PyDict;
+  private stdout: string[] = [];
+  private stderr: string[] = [];
+  private refusals: Refusal[] = [];
+  private ended = false;
+
+  private constructor(options: CellOptions) {
+    const collect = options.collect ?? true;
+    this.machine = new Machine({
+      ...(options.limits === undefined ? {} : { limits: options.limits }),
+      ...(options.deadlineClock === undefined ? {} : { deadlineClock: options.deadlineClock }),
+      powers: {
+        ...options.powers,
+        console: {
+          stdout: (text) => {
+            if (collect) this.stdout.push(text);
+            options.onStdout?.(text);
+          },
+          stderr: (text) => {
+            if (collect) this.stderr.push(text);
+            options.onStderr?.(text);
+          },
+          ...(options.readline === undefined ? {} : { readline: options.readline }),
+        },
+        refused: (event, detail) => {
+          if (this.refusals.length < 1000) this.refusals.push({ event, detail });
+        },
+      },
+    });
+    if (options.argv !== undefined) this.machine.argv = [...options.argv];
+    const main = newModule(this.machine);
+    this.globals = main.dict;
+  }
+
+  static create(options: CellOptions = {}): Cell {
+    return new Cell(options);
+  }
+
+  /** Run statements. State persists between runs. */
+  run(source: string, options: RunOptions = {}): RunResult {
+    return this.supervise(() => {
+      const filename = options.filename ?? '<string>';
+      const code = this.compile(source, filename, options.mode ?? 'exec');
+      return code instanceof PyRaise
+        ? { kind: 'raised', exception: code.exc }
+        : this.machine.runCode(code, this.globals);
+    });
+  }
+
+  /** Value of one expression. */
+  evaluate(source: string, options: RunOptions = {}): RunResult {
+    return this.run(source, { ...options, mode: 'eval' });
+  }
+
+  /** What has been spent so far. */
+  get usage() {
+    return this.machine.usage;
+  }
+
+  /** Let go of the cell's heap. */
+  dispose(): void {
+    this.ended = true;
+    this.globals.clear();
+    this.machine.modules.clear();
+  }
+
+  private compile(source: string, filename: string, mode: 'exec' | 'eval' | 'single') {
+    this.machine.chargeSource(source.length);
+    try {
+      return compileSource(source, filename, mode, this.machine.compileOptions(filename, source));
+    } catch (e) {
+      if (e instanceof PySyntaxError) return this.machine.syntaxError(e);
+      throw e;
+    }
+  }
+
+  private supervise(body: () => Outcome): RunResult {
+    if (this.ended) throw new InternalError('the cell has ended');
+    let status: Status = 'ok';
+    let value: HostValue = null;
+    let error: RunError | null = null;
+    let exitCode: number | null = null;
+    try {
+      const outcome = body();
+      if (outcome.kind === 'value') value = toHost(outcome.value);
+      else if (outcome.kind === 'raised') {
+        const exc = outcome.exception;
+        if (typeOf(exc).name === 'SystemExit') {
+          exitCode = this.exitStatus(exc);
+          status = exitCode === 0 ? 'ok' : 'error';
+        } else {
+          error = this.describe(exc);
+          status = this.machine.isRefusal(exc) ? 'refused' : 'error';
+        }
+      } else throw new InternalError('nothing answers a paused machine here');
+    } catch (e) {
+      if (!(e instanceof LimitError)) throw e;
+      this.ended = true;
+      status = 'limit';
+      error = { type: 'LimitError', message: e.message, traceback: '', limit: e.limit };
+    }
+    const result: RunResult = {
+      status,
+      value,
+      stdout: this.stdout.join(''),
+      stderr: this.stderr.join(''),
+      error,
+      exitCode,
+      refusals: this.refusals,
+      usage: this.machine.usage,
+    };
+    this.stdout = [];
+    this.stderr = [];
+    this.refusals = [];
+    return result;
+  }
+
+  /** sys.excepthook on the exception; its text is what the hook wrote to stderr. */
+  private describe(exc: PyException): RunError {
+    const mark = this.stderr.length;
+    this.machine.callLibrary('print_uncaught', [exc]);
+    const traceback = this.stderr.slice(mark).join('');
+    const text = this.machine.callLibrary('exception_message', [exc]);
+    const message = text.kind === 'value' ? toHost(text.value) : '';
+    return { type: typeOf(exc).qualname, message: typeof message === 'string' ? message : '', traceback };
+  }
+
+  /** The exit status of SystemExit: None is 0, an int itself, anything else is printed and 1. */
+  private exitStatus(exc: PyException): number {
+    const outcome = this.machine.callLibrary('system_exit_status', [exc]);
+    const v: PyValue = outcome.kind === 'value' ? outcome.value : 1;
+    return typeof v === 'number' ? v & 0xff : 1;
+  }
+}
+
+function newModule(machine: Machine): PyModule {
+  const main = new PyModule(instantiateModuleShape(machine), newDict());
+  const d = main.dict;
+  d.setStr('__name__', '__main__');
+  d.setStr('__doc__', null);
+  d.setStr('__package__', null);
+  d.setStr('__loader__', null);
+  d.setStr('__spec__', null);
+  d.setStr('__builtins__', machine.modules.getStr('builtins')!);
+  machine.modules.setStr('__main__', main);
+  return main;
+}
+
+/** Shape of exact modules. */
+function instantiateModuleShape(machine: Machine) {
+  return (machine.modules.getStr('builtins') as PyModule).shape;
+}

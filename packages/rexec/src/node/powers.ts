@@ -1,0 +1,45 @@
+/** The real clock, entropy and source finder on Node, for the powers of a cell. */
+import { randomFillSync } from 'node:crypto';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Clock, decodeSource, type Entropy, type Finder, type FoundSource } from '@rexec/python';
+
+export const realClock: Clock = {
+  now: () => BigInt(Date.now()) * 1_000_000n,
+  monotonic: () => process.hrtime.bigint(),
+  processTime: () => BigInt(Math.round(process.cpuUsage().user * 1000)),
+};
+
+export const realEntropy: Entropy = {
+  bytes: (n) => randomFillSync(new Uint8Array(n)),
+};
+
+/** Milliseconds, for time limits. */
+export function monotonicMilliseconds(): number {
+  return performance.now();
+}
+
+const NAME = /^[\p{XID_Start}_][\p{XID_Continue}]*$/u;
+
+/** Finds source modules in these folders, read-only. A module name never becomes a path unless each part is an identifier. */
+export function folderFinder(folders: readonly string[]): Finder {
+  return {
+    find(fullname: string): FoundSource | null {
+      const parts = fullname.split('.');
+      if (!parts.every((p) => p.length < 256 && NAME.test(p))) return null;
+      for (const folder of folders) {
+        const base = join(folder, ...parts);
+        const init = join(base, '__init__.py');
+        for (const [file, isPackage] of [
+          [init, true],
+          [`${base}.py`, false],
+        ] as const) {
+          if (existsSync(file) && statSync(file).isFile()) {
+            return { source: decodeSource(readFileSync(file)), filename: file, isPackage };
+          }
+        }
+      }
+      return null;
+    },
+  };
+}
