@@ -189,7 +189,7 @@ export function makeFrame(m: Machine, fn: PyFunction, code: PyCode, stack: PyVal
     m.depth--;
     throw raise(RecursionErrorType, 'maximum recursion depth exceeded');
   }
-  m.alloc(160 + code.framesize * 8);
+  if (m.depth > m.deepest) m.deeper(code.framesize);
   return new PyFrame(frameShape, code, fn.globals, fn.builtins, fn, stack);
 }
 

@@ -54,7 +54,7 @@ export interface Limits {
   time?: number;
   /** Bytes that live at once. */
   memory?: number;
-  /** Python frames; the program may lower, never raise it. */
+  /** Most Python frames that `sys.setrecursionlimit` can ask for; a program starts with 1000 or this, if it is less. */
   recursion?: number;
   /** UTF-16 units written to stdout and stderr together. */
   output?: number;
@@ -66,7 +66,7 @@ export const DEFAULT_LIMITS: Required<Limits> = {
   fuel: 10_000_000_000,
   time: 10_000,
   memory: 256 * 1024 * 1024,
-  recursion: 1000,
+  recursion: 100_000,
   output: 10 * 1024 * 1024,
   source: 20 * 1024 * 1024,
 };
@@ -105,6 +105,9 @@ export class Machine extends VM {
   readonly libGlobals: PyDict;
   private readonly libFunctions = new Map<string, PyFunction>();
 
+  /** Frames that memory has been counted for: calls at a smaller depth reuse what was counted. */
+  deepest = 0;
+
   // -- state of the loop --
   /** A frame made by `callValue`, to be linked and entered. */
   entered: PyFrame | null = null;
@@ -140,7 +143,7 @@ export class Machine extends VM {
     this.powers = options.powers ?? {};
     this.limits = { ...DEFAULT_LIMITS, ...options.limits };
     this.deadlineClock = options.deadlineClock;
-    this.recursionLimit = this.limits.recursion;
+    this.recursionLimit = Math.min(1000, this.limits.recursion);
     this.objectNew = ObjectType.newDef!;
     this.objectInit = (ObjectType.dict.getStr('__init__') as PyMethodDescr).def;
     this.slice = Math.min(SLICE, this.limits.fuel);
@@ -334,6 +337,12 @@ export class Machine extends VM {
     return exc === this.refusal;
   }
 
+  /** A call deeper than any before: its frame is new memory. */
+  deeper(framesize: number): void {
+    this.deepest = this.depth;
+    this.alloc(200 + framesize * 8);
+  }
+
   // -- small services for the operations -----------------------------------------------------------------------------------
 
   /** A str value as a JavaScript string (names and keywords). */
@@ -414,6 +423,7 @@ export class Machine extends VM {
     const live = this.measure();
     if (live + bytes > limit) throw this.limit('memory', `the program holds more than ${limit} bytes`);
     this.charge(live >> 8);
+    this.deepest = this.depth;
     this.room = Math.max(limit - live - bytes, limit >> 4);
   }
 

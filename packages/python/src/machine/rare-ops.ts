@@ -297,7 +297,7 @@ on(Op.RETURN_GENERATOR, (m, f) => {
       : (flags & CO_ASYNC_GENERATOR) !== 0
         ? AsyncGeneratorType
         : GeneratorType;
-  m.alloc(160);
+  m.alloc(360 + f.code.framesize * 8);
   const gen = new PyGenerator(cls.root, f, f.code);
   gen.name = fn.name;
   gen.qualname = fn.qualname;

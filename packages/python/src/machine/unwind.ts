@@ -166,7 +166,7 @@ function handlerDepthOfIter(f: PyFrame): number {
 }
 
 export function addTraceback(m: Machine, f: PyFrame, exc: PyException): void {
-  m.alloc(64);
+  m.alloc(264 + f.code.framesize * 8);
   const lasti = f.pc - 1;
   const line = lasti >= 0 ? f.code.f.positions[lasti * 4]! : f.code.f.firstlineno;
   exc.traceback = new PyTraceback(TracebackType.root, exc.traceback, f, lasti, line);
