@@ -14,7 +14,7 @@
 // the language. Two lists in that folder say what is expected: `skip.txt` is not run, `failed.txt` fails. A failure that is
 // not listed fails the run; so does a listed one that passes.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -47,22 +47,20 @@ function entryFor(list, unit) {
 
 const pythonList = (names) => `[${names.map((name) => JSON.stringify(name)).join(', ')}]`;
 
-/** The program that runs one module; on a CPython it also finds its own folders. */
-function program(module, { skip, only, tests, python }) {
-  const paths = python ? [`sys.path[:0] = [${JSON.stringify(shim)}]`, `sys.path.append(${JSON.stringify(tests)})`] : [];
-  return [
-    'import sys',
-    ...paths,
-    'import driver',
-    `driver.run(${JSON.stringify(module)}, ${pythonList(skip)}, ${pythonList(only)})`,
-    '',
-  ].join('\n');
+/** The program that runs one module. */
+function program(module, { skip, only }) {
+  const args = [JSON.stringify(module), pythonList(skip), pythonList(only)];
+  return `import driver\ndriver.run(${args.join(', ')})\n`;
 }
 
 /** Runs one process of a module until it ends or one test takes too long. Answers what it reported. */
-function runOnce(argv, limitMs) {
+function runOnce(argv, limitMs, env) {
   return new Promise((resolve) => {
-    const child = spawn(argv[0], argv.slice(1), { cwd: here, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(argv[0], argv.slice(1), {
+      cwd: here,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     const records = [];
     let [rest, stderr, slow] = ['', '', false];
     const onSlow = () => {
@@ -97,15 +95,19 @@ export async function runModule(module, options) {
   const { tests, python, limitMs, only = [], skip = [], with: extra = [] } = options;
   const results = [];
   const folder = mkdtempSync(path.join(os.tmpdir(), 'rexec-cpython-'));
+  const file = path.join(folder, 'main.py');
+  const modules = [shim, path.join(folder, 'tree')].join(path.delimiter);
   try {
+    // Of the tree only its tests are to be found, not the library beside them.
+    mkdirSync(path.join(folder, 'tree'));
+    symlinkSync(tests, path.join(folder, 'tree/test'), 'junction');
     for (let restart = 0; restart < MAX_RESTARTS; restart++) {
-      const file = path.join(folder, 'main.py');
       const done = results.map((result) => result.unit);
-      writeFileSync(file, program(module, { skip: [...skip, ...done], only, tests, python }));
+      writeFileSync(file, program(module, { skip: [...skip, ...done], only }));
       const argv = python
         ? [python, '-B', file]
-        : [process.execPath, command, 'run', '--path', `${shim}:${tests}`, ...extra, file];
-      const { records, how } = await runOnce(argv, limitMs);
+        : [process.execPath, command, 'run', '--path', modules, ...extra, file];
+      const { records, how } = await runOnce(argv, limitMs, python ? { PYTHONPATH: modules } : {});
       results.push(...records.filter((record) => record.unit !== undefined));
       const last = records.at(-1);
       if (last === undefined) results.push({ unit: module, result: 'died', reason: how });

@@ -4,7 +4,8 @@
 //     --show         prints what CPython says, runs nothing else
 //     --list         prints the programs
 //     --quiet        names only, no differences
-//     --with ARG     an argument for `rexec run` (repeat it for more)
+//     --command      by the command, a process for each program
+//     --with ARG     the same, with an argument for `rexec run` (repeat it for more)
 //     --limit N      seconds for one program (10)
 //
 // A program is one behaviour and its path is the sentence. Nobody writes expected output: CPython is asked.
@@ -15,7 +16,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { CPython } from './runner/cpython.mjs';
 import { diff, mask } from './runner/diff.mjs';
-import { Rexec } from './runner/rexec.mjs';
+import { Command, InProcess } from './runner/rexec.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 /** Folders of the runners' own Python, which are no programs. */
@@ -42,9 +43,8 @@ export function compare(name, expected, actual) {
 }
 
 /** Runs the named programs, a few at once, and calls `report(name, difference)` in their order. */
-export async function runAll(names, { options = [], limitMs = 10_000, report, width = os.availableParallelism() }) {
+export async function runAll(names, { rexec, limitMs = 10_000, report, width }) {
   const cpython = new CPython();
-  const rexec = new Rexec({ options });
   const results = names.map(() => undefined);
   let next = 0;
   let reported = 0;
@@ -87,6 +87,7 @@ export async function main(argv) {
       show: { type: 'boolean' },
       list: { type: 'boolean' },
       quiet: { type: 'boolean' },
+      command: { type: 'boolean' },
       with: { type: 'string', multiple: true, default: [] },
       limit: { type: 'string', default: '10' },
     },
@@ -95,10 +96,14 @@ export async function main(argv) {
   const limitMs = Number(values.limit) * 1000;
   if (values.list) return console.log(names.join('\n'));
   if (values.show) return show(names, limitMs);
+  const width = os.availableParallelism();
   let passed = 0;
   let failed = 0;
+  const byCommand = values.command || values.with.length > 0;
+  const rexec = byCommand ? new Command({ options: values.with }) : new InProcess({ size: width });
   await runAll(names, {
-    options: values.with,
+    rexec,
+    width,
     limitMs,
     report(name, difference) {
       if (difference === '') {

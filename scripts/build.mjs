@@ -6,8 +6,9 @@
 //
 // Three steps, each with a stamp (a hash of all that it reads) under node_modules/.cache/rexec:
 //   library  scripts/build-library.mjs, which prepares the Python library that runs inside cells
-//   bundle   packages/cli/src/main.ts and all that it imports -> packages/cli/dist/rexec.js
-//   types    `tsc -b`: the type check, and each package's dist/
+//   bundle   the packages' JavaScript: packages/cli/dist/rexec.js, which holds all that the command needs, and for who
+//            imports them packages/rexec/dist/index.js and packages/python/dist/index.js
+//   types    `tsc -b`: the type check, and each package's declarations
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -86,9 +87,7 @@ function runTool(name, args) {
 
 async function bundle() {
   const esbuild = await import('esbuild');
-  await esbuild.build({
-    entryPoints: [path.join(root, 'packages/cli/src/main.ts')],
-    outfile: bundleFile,
+  const common = {
     bundle: true,
     platform: 'node',
     format: 'esm',
@@ -97,11 +96,26 @@ async function bundle() {
     minifyWhitespace: false,
     keepNames: false,
     logLevel: 'silent',
-    // A bundled CommonJS dependency asks for Node's modules through `require`, which an ES module lacks.
-    banner: {
-      js: "import { createRequire as $createRequire } from 'node:module';\nconst require = $createRequire(import.meta.url);",
-    },
-  });
+  };
+  const at = (name) => path.join(root, 'packages', name);
+  // A bundled CommonJS dependency asks for Node's modules through `require`, which an ES module lacks.
+  const require = "import { createRequire as $createRequire } from 'node:module';";
+  const banner = { js: `${require}\nconst require = $createRequire(import.meta.url);` };
+  await Promise.all([
+    esbuild.build({ ...common, entryPoints: [at('cli/src/main.ts')], outfile: bundleFile, banner }),
+    esbuild.build({
+      ...common,
+      entryPoints: [at('rexec/src/index.ts')],
+      outfile: at('rexec/dist/index.js'),
+      external: ['@rexec/python'],
+    }),
+    esbuild.build({
+      ...common,
+      platform: 'neutral',
+      entryPoints: [at('python/src/index.ts')],
+      outfile: at('python/dist/index.js'),
+    }),
+  ]);
 }
 
 /**
@@ -125,7 +139,7 @@ export async function build({ types = true, force = false, say = () => {} } = {}
   if (await step('bundle', { force, say, hash: all, present: () => existsSync(bundleFile), run: bundle }))
     did.push('bundle');
   if (types) {
-    const present = () => PACKAGES.every((name) => existsSync(path.join(root, 'packages', name, 'dist')));
+    const present = () => PACKAGES.every((name) => existsSync(path.join(root, 'packages', name, 'dist/.tsbuildinfo')));
     const run = () => runTool('tsc -b', [path.join(root, 'node_modules/typescript/bin/tsc'), '-b']);
     if (await step('types', { force, say, hash: all, present, run })) did.push('types');
   }

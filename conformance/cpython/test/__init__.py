@@ -2,7 +2,4 @@
 
 import sys
 
-# The runner puts the tree's folder (`.../Lib/test`) on the path; it is a part of this package, not a place of modules.
-_tree = next(entry for entry in reversed(sys.path) if entry.rstrip('/').endswith('/test'))
-sys.path.remove(_tree)
-__path__.append(_tree)
+__path__.extend(f'{entry}/test' for entry in sys.path)
