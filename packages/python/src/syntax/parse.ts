@@ -1,6 +1,7 @@
 /** Text to tree: the entry points of this folder. */
 
 import type { Mod } from './ast.js';
+import { diagnose, type DiagnoseOptions, errorAt } from './diagnose.js';
 import { PySyntaxError } from './errors.js';
 import { Parser } from './parser.js';
 import { Reject } from './parser-base.js';
@@ -40,26 +41,37 @@ export function parse(text: string, options: ParseOptions): Mod {
   const warn = (message: string, line: number) => options.onWarning?.('SyntaxWarning', message, line);
   const implyDedent = !options.dontImplyDedent;
   const tokenizer = new Tokenizer(source, mode, options.typeComments ?? false, implyDedent, warn, charge).run();
-  const parser = new Parser(tokenizer, { warn, charge, lookupName: options.lookupName });
+  const parser = new Parser(tokenizer, { warn, charge, lookupName: options.lookupName }, options.barryAsFlufl ?? false);
   try {
     if (mode === 'exec') return parser.module();
     if (mode === 'eval') return parser.eval();
-    if (mode === 'single') return parser.interactive();
-    return parser.functionType();
+    if (mode === 'func_type') return parser.functionType();
+    const tree = parser.interactive();
+    const last = parser.cursor - 1;
+    if (/^(?:\s|#.*)*$/.test(source.slice(tokenizer.tokens.end[last]))) return tree;
+    const msg = 'multiple statements found while compiling a single statement';
+    throw errorAt(tokenizer, last, msg, diagnosing(source, parser, options, charge));
   } catch (error) {
     if (!(error instanceof Reject)) throw error;
-    const t = tokenizer.tokens;
-    throw new PySyntaxError(
-      'SyntaxError',
-      'invalid syntax',
-      filename,
-      t.line[parser.cursor]!,
-      t.col[parser.cursor]! + 1,
-      null,
-      1,
-      1,
-    );
   }
+  const start = mode === 'exec' ? 'file' : mode === 'single' ? 'interactive' : mode;
+  throw diagnose(tokenizer, start, parser.statementStart, diagnosing(source, parser, options, charge));
+}
+
+function diagnosing(
+  source: string,
+  parser: Parser,
+  options: ParseOptions,
+  charge: (amount: number) => void,
+): DiagnoseOptions {
+  return {
+    filename: options.filename,
+    source,
+    flufl: parser.flufl,
+    allowIncomplete: options.allowIncomplete ?? false,
+    lookupName: options.lookupName,
+    charge,
+  };
 }
 
 /** The text of a source file: byte order mark, PEP 263 coding line. */

@@ -1,7 +1,7 @@
 /**
  * The fast parser, lowest layer: the cursor over the token table, positions of nodes, contexts of targets, and string
  * literals. The fast parser only accepts or rejects (`Reject`); what is wrong with a rejected program is found out
- * afterwards by `errors-grammar.ts`, which follows CPython's own order of trying.
+ * afterwards by `diagnose.ts`, which follows CPython's own order of trying.
  */
 
 import * as A from './ast.js';
@@ -319,7 +319,11 @@ export abstract class ParserBase {
       else break;
     }
     const values = pieces.length > 1 ? joinPieces(pieces, true) : pieces;
-    return new A.JoinedStr(values.map(pieceNode), ...this.span(start, this.p - 1));
+    const span = this.span(start, this.p - 1);
+    if (pieces.length > 1 && values.length === 1 && values[0] instanceof TextPiece) {
+      return new A.Constant(values[0].text.constant(), null, ...span);
+    }
+    return new A.JoinedStr(values.map(pieceNode), ...span);
   }
 }
 

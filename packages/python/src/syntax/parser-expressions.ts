@@ -6,7 +6,8 @@
 
 import * as A from './ast.js';
 import { excessDigits, parseNumber } from './numbers.js';
-import { ParserBase, REJECT } from './parser-base.js';
+import { ParserBase, type ParserHooks, REJECT } from './parser-base.js';
+import type { Tokenizer } from './tokenizer.js';
 import * as T from './tokens.js';
 
 /** Binding power of the binary operators `|` to `@`; 0 for any other token. */
@@ -36,7 +37,13 @@ type Pending =
   | { readonly start: number; readonly body: A.Expr; readonly test: A.Expr };
 
 export abstract class ExpressionParser extends ParserBase {
-  protected flufl = false;
+  /** `<>` is the inequality operator, `!=` is not (PEP 401). */
+  flufl: boolean;
+
+  constructor(tokenizer: Tokenizer, hooks: ParserHooks, flufl: boolean) {
+    super(tokenizer, hooks);
+    this.flufl = flufl;
+  }
 
   annotatedRhs(): A.Expr {
     return this.at(T.K_YIELD) ? this.yieldExpr() : this.starExpressions();

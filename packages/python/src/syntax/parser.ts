@@ -1,6 +1,7 @@
 /** The fast parser: statements (language reference, chapters 7 and 8) and the four ways in. */
 
 import * as A from './ast.js';
+import { PySyntaxError } from './errors.js';
 import { REJECT, Reject } from './parser-base.js';
 import { PatternParser } from './parser-patterns.js';
 import * as T from './tokens.js';
@@ -13,9 +14,21 @@ const AUGMENTED: readonly A.Operator[] = [
 /** `elif` chains nest in the tree. */
 const MAX_ELIFS = 5000;
 
+/** How deep an expression may nest: the passes after this one recurse. */
+const MAX_EXPRESSION_DEPTH = 1000;
+
+function tooComplex(): PySyntaxError {
+  const msg = 'Parser stack overflowed - Python source too complex to compile';
+  return new PySyntaxError('MemoryError', msg, null, null, null, null, null, null);
+}
+
 export class Parser extends PatternParser {
   /** Where the top-level statement began that is being read: after a rejection, the place to look for what is wrong. */
   statementStart = 0;
+
+  /** Where the last statement or block header ended, and whether some header is long enough to nest too deeply. */
+  private headStart = 0;
+  private long = false;
 
   get cursor(): number {
     return this.p;
@@ -26,6 +39,7 @@ export class Parser extends PatternParser {
     while (!this.at(T.ENDMARKER)) {
       this.statementStart = this.p;
       this.statement(body);
+      if (this.long) this.checkDepth(body[body.length - 1]!);
     }
     const ignores = this.tokenizer.tokens.typeIgnores.map(({ lineno, tag }) => new A.TypeIgnore(lineno, tag));
     return new A.Module(body, ignores);
@@ -38,6 +52,7 @@ export class Parser extends PatternParser {
       this.p++;
     } else if (this.compoundStatement(body)) this.expect(T.NEWLINE);
     else this.simpleStatements(body);
+    for (const statement of body) this.checkDepth(statement);
     return new A.Interactive(body);
   }
 
@@ -54,6 +69,7 @@ export class Parser extends PatternParser {
       body = new A.Tuple(items, 'Load', ...this.span(start, this.p - 1));
     }
     this.finish();
+    this.checkDepth(body);
     return new A.Expression(body);
   }
 
@@ -81,6 +97,33 @@ export class Parser extends PatternParser {
     this.expect(T.ENDMARKER);
   }
 
+  /** Refuses expressions that nest too deeply; statements within statements do not count. */
+  private checkDepth(root: A.Node): void {
+    this.long = false;
+    let level: A.Node[] = [root];
+    for (let depth = 0; level.length > 0; depth++) {
+      if (depth > MAX_EXPRESSION_DEPTH) {
+        const msg = 'maximum recursion depth exceeded during compilation';
+        throw new PySyntaxError('RecursionError', msg, null, null, null, null, null, null);
+      }
+      this.hooks.charge(level.length);
+      const next: A.Node[] = [];
+      for (const node of level) this.addChildren(node, next, level);
+      level = next;
+    }
+  }
+
+  private addChildren(node: A.Node, next: A.Node[], level: A.Node[]): void {
+    for (const value of Object.values(node)) {
+      if (typeof value !== 'object' || value === null) continue;
+      for (const child of Array.isArray(value) ? value : [value]) {
+        if (child === null || child.kind === undefined) continue;
+        if (A.NODE_FIELDS.get(child.kind)?.base === 'stmt') level.push(child);
+        else next.push(child);
+      }
+    }
+  }
+
   // Simple statements
 
   private statement(out: A.Stmt[]): void {
@@ -89,7 +132,11 @@ export class Parser extends PatternParser {
 
   private simpleStatements(out: A.Stmt[]): void {
     for (;;) {
-      out.push(this.simpleStatement());
+      const start = this.p;
+      const statement = this.simpleStatement();
+      if (this.p - start > MAX_EXPRESSION_DEPTH) this.checkDepth(statement);
+      out.push(statement);
+      this.headStart = this.p;
       if (this.accept(T.SEMI)) {
         if (!this.accept(T.NEWLINE)) continue;
         return;
@@ -283,6 +330,8 @@ export class Parser extends PatternParser {
 
   private block(): A.Stmt[] {
     const body: A.Stmt[] = [];
+    if (this.p - this.headStart > MAX_EXPRESSION_DEPTH) this.long = true;
+    this.headStart = this.p;
     if (!this.accept(T.NEWLINE)) {
       this.simpleStatements(body);
       return body;
@@ -451,7 +500,7 @@ export class Parser extends PatternParser {
     const branches: { start: number; test: A.Expr; body: A.Stmt[] }[] = [];
     do {
       const start = this.p++;
-      if (branches.length > MAX_ELIFS) throw REJECT;
+      if (branches.length > MAX_ELIFS) throw tooComplex();
       const test = this.namedExpression();
       const body = this.colonBlock();
       branches.push({ start, test, body });

@@ -24,6 +24,8 @@ export interface TokenFailure {
   readonly endOffset: number;
   /** The end of the source came too early; an error of the parser's own about an earlier place wins over it. */
   readonly atEof: boolean;
+  /** More text could put this right. */
+  readonly endOfSource: boolean;
 }
 
 export interface Bracket {
@@ -191,10 +193,10 @@ export class Tokenizer {
   }
 
   /** An error at the character before `pos`. */
-  private fail(msg: string, pos = this.pos, lineStart = this.lineStart, line = this.line): never {
+  private fail(msg: string, pos = this.pos, lineStart = this.lineStart, line = this.line, unended = false): never {
     const offset = this.chars(lineStart, pos);
     const text = this.lineText(lineStart, false);
-    return this.give({ type: 'SyntaxError', msg, lineno: line, offset, text, endOffset: offset, atEof: false });
+    return this.give({ type: 'SyntaxError', msg, lineno: line, offset, text, endOffset: offset, atEof: false, endOfSource: unended });
   }
 
   private failIndentation(
@@ -204,7 +206,7 @@ export class Tokenizer {
     endOffset: number,
   ): never {
     const text = this.lineText(this.lineStart, true);
-    return this.give({ type, msg, lineno: this.line, offset, text, endOffset, atEof: false });
+    return this.give({ type, msg, lineno: this.line, offset, text, endOffset, atEof: false, endOfSource: false });
   }
 
   private failAtEof(): never {
@@ -214,17 +216,18 @@ export class Tokenizer {
       const text = this.lineText(this.lineStart, true);
       const offset = this.chars(this.lineStart, this.lineStart + text.length);
       const msg = 'unexpected EOF while parsing';
-      return this.give({ type: 'SyntaxError', msg, lineno: this.line, offset, text, endOffset: -1, atEof: true });
+      return this.give({ type: 'SyntaxError', msg, lineno: this.line, offset, text, endOffset: -1, atEof: true, endOfSource: true });
     }
-    return this.give({ ...this.neverClosed(bracket), atEof: true });
+    return this.give(this.neverClosed(bracket));
   }
 
-  neverClosed(bracket: Bracket): TokenFailure {
+  private neverClosed(bracket: Bracket): TokenFailure {
     const msg = `'${bracket.char}' was never closed`;
     const start = this.startOfLine(bracket.line);
     const text = this.lineText(start, this.line <= bracket.line);
     return {
-      ...{ type: 'SyntaxError', msg, lineno: bracket.line, offset: bracket.col + 1, text, endOffset: 0, atEof: false },
+      ...{ type: 'SyntaxError', msg, lineno: bracket.line, offset: bracket.col + 1, text, endOffset: 0 },
+      ...{ atEof: true, endOfSource: true },
     };
   }
 
@@ -388,7 +391,7 @@ export class Tokenizer {
       const text = this.lineText(this.lineStart, true);
       const msg = 'unexpected character after line continuation character';
       const offset = this.chars(this.lineStart, at);
-      this.give({ type: 'SyntaxError', msg, lineno: this.line, offset, text, endOffset: 0, atEof: false });
+      this.give({ type: 'SyntaxError', msg, lineno: this.line, offset, text, endOffset: 0, atEof: false, endOfSource: false });
     }
     this.pos = next + 1;
     if (this.pos >= source.length) this.failAtEof();
@@ -587,6 +590,7 @@ export class Tokenizer {
       text: this.lineText(this.lineStart, false),
       endOffset: this.chars(this.lineStart, zerosEnd) + 1,
       atEof: false,
+      endOfSource: false,
     });
   }
 
@@ -658,7 +662,7 @@ export class Tokenizer {
       this.fail(`${open.letter}-string: expecting '}'`, start + 1, lineStart, line);
     }
     if (size === 3) {
-      this.fail(`unterminated triple-quoted string literal (detected at line ${detected})`, start + 1, lineStart, line);
+      this.fail(`unterminated triple-quoted string literal (detected at line ${detected})`, start + 1, lineStart, line, true);
     }
     const hint = escapedQuote ? '; perhaps you escaped the end quote' : '';
     return this.fail(`unterminated string literal (detected at line ${detected})${hint}`, start + 1, lineStart, line);
@@ -776,7 +780,7 @@ export class Tokenizer {
     const msg = `unterminated ${kind}${letter}-string literal (detected at line ${this.line})`;
     this.line = open.firstLine;
     this.lineStart = open.firstLineStart;
-    return this.fail(msg, open.start + 1, open.firstLineStart, open.firstLine);
+    return this.fail(msg, open.start + 1, open.firstLineStart, open.firstLine, open.quoteSize === 3);
   }
 
   private warnEscape(char: string): void {
