@@ -4,7 +4,7 @@ import { PyBytes } from './bytes.js';
 import { PyException } from './exception.js';
 import { exceptionTypes } from './exception-types.js';
 import type { PyValue } from './object.js';
-import { TextError, UnicodeFault } from './text/error.js';
+import { type TextError, UnicodeFault } from './text/error.js';
 
 const UNICODE_FIELDS = ['encoding', 'object', 'start', 'end', 'reason'];
 

@@ -6,9 +6,9 @@
  * and calls the same method again.
  */
 import { BytesType, StrType, tuple, typeOf } from '../objects/builtin-types.js';
-import { OverflowErrorType, raise, typeError } from '../objects/exception-types.js';
-import type { PyRaise } from '../objects/errors.js';
 import type { MethodRow } from '../objects/define.js';
+import type { PyRaise } from '../objects/errors.js';
+import { OverflowErrorType, raise, typeError } from '../objects/exception-types.js';
 import type { Int } from '../objects/number/int.js';
 import {
   PyFloat,
@@ -158,7 +158,7 @@ function indexAndRetry(
     if (kind === 's') throw typeError('slice indices must be integers or None or have an __index__ method');
     throw notAnInteger(v);
   }
-  return retryWith(vm, 'index_then_call', owner.lookup(name)!, [self, ...args], i + 1);
+  return retryWith(vm, 'with_index', owner.lookup(name)!, [self, ...args], i + 1);
 }
 
 /** "Turn argument `i` into an int (or a float, ...) by the library function `how`, and call `fn` again." */
