@@ -1,0 +1,4 @@
+# Nothing but a loop.
+# Must end by a limit.
+while True:
+    pass

@@ -1,0 +1,3 @@
+# One huge list by repetition.
+# Must end by a limit.
+[0] * 10**9

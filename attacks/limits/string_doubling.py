@@ -1,0 +1,5 @@
+# A string doubled for ever.
+# Must end by a limit.
+s = 'x'
+while True:
+    s += s
