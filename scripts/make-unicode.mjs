@@ -51,7 +51,19 @@ for cp in range(0x110000):
             to = [int(x, 16) for x in parts]
             composes = not tag and len(to) == 2 and u.normalize('NFC', chr(to[0]) + chr(to[1])) == c
             decomposition.append([cp, tag, to, composes])
-json.dumps({'version': u.unidata_version, 'records': records, 'runs': runs, 'maps': maps, 'decimal': decimal,
+import codecs
+from encodings.aliases import aliases
+charmaps = {name: ''.join(bytes([b]).decode(name, 'replace') for b in range(128, 256)) for name in
+            ('cp1252', 'cp437', 'cp850', 'cp1251', 'cp1250', 'iso8859-2', 'iso8859-5', 'iso8859-15', 'koi8-r', 'mac-roman')}
+native = {codecs.lookup(n).name: n for n in ('ascii', 'latin-1', 'utf-8', 'utf-8-sig', 'utf-16', 'utf-16-le', 'utf-16-be',
+          'utf-32', 'utf-32-le', 'utf-32-be', 'unicode-escape', 'raw-unicode-escape', *charmaps)}
+names = []
+for alias in sorted(set(aliases) | {n.replace('-', '_') for pair in native.items() for n in pair}):
+    try: name = codecs.lookup(alias).name
+    except LookupError: continue
+    if name in native: names.append([alias, name])
+charmaps = [[codecs.lookup(k).name, v] for k, v in charmaps.items()]
+json.dumps({'charmaps': charmaps, 'aliases': names, 'version': u.unidata_version, 'records': records, 'runs': runs, 'maps': maps, 'decimal': decimal,
             'digit': digit, 'numeric': numeric, 'decomposition': decomposition})
 `;
 
@@ -181,6 +193,8 @@ const tables = {
   DECIMAL: packRuns(data.decimal),
   DIGIT: packRuns(data.digit),
   NUMERIC: packNumeric(data.numeric),
+  CHARMAPS: data.charmaps.map(([name, text]) => `${name}:${pack([...text].map((c) => c.codePointAt(0)))}`).join(' '),
+  CODEC_ALIASES: data.aliases.map((pair) => pair.join(':')).join(' '),
   TAGS: decomposition.tags,
   DECOMPOSITION: decomposition.data,
 };

@@ -111,6 +111,8 @@ export class PySlotMember extends PyObject {
 
 export class PyProperty extends PyObject {
   name: PyValue | undefined = undefined;
+  /** `doc` came from the getter: that of a new getter replaces it. */
+  getterDoc = false;
   slotted: (PyValue | undefined)[] | null = null;
   constructor(
     shape: Shape,

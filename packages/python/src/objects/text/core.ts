@@ -50,12 +50,12 @@ export function reserve(vm: VM, n: number, wide: boolean): void {
 /** Units of BMP code points to a string. The caller has reserved it. */
 function narrowOf(cps: ArrayLike<number>, from: number, to: number): string {
   let out = '';
-  const unit = new Array<number>(0);
-  for (let i = from; i < to; ) {
+  for (let i = from; i < to; i += 4096) {
     const end = Math.min(to, i + 4096);
-    unit.length = 0;
-    for (; i < end; i++) unit.push(cps[i]!);
-    out += String.fromCharCode.apply(null, unit);
+    // `apply` takes any array-like; the types ask for an array.
+    const part = cps instanceof Uint16Array || cps instanceof Uint32Array ? cps.subarray(i, end) : undefined;
+    const units = part ?? (Array.isArray(cps) ? cps.slice(i, end) : Array.prototype.slice.call(cps, i, end));
+    out += String.fromCharCode.apply(null, units as number[]);
   }
   return out;
 }

@@ -54,7 +54,7 @@ export function splitWhitespace(vm: VM, s: Str, most = -1): Str[] {
     while (i < n && !isSpace(codePointAt(s, i))) i++;
     out.push(sub(vm, s, from, i));
   }
-  out.push(rstrip(vm, sub(vm, s, i, n)));
+  out.push(sub(vm, s, i, n));
   return out;
 }
 
@@ -69,7 +69,7 @@ export function rsplitWhitespace(vm: VM, s: Str, most = -1): Str[] {
     if (i === 0) break;
     vm.alloc(40);
     if (most-- === 0) {
-      out.push(lstrip(vm, sub(vm, s, 0, i)));
+      out.push(sub(vm, s, 0, i));
       break;
     }
     const to = i;

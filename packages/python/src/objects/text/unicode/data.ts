@@ -53,6 +53,13 @@ class Reader {
   }
 }
 
+/** All numbers of a packed text. */
+export function readNumbers(text: string): number[] {
+  const out: number[] = [];
+  for (const r = new Reader(text); r.more; ) out.push(r.next());
+  return out;
+}
+
 interface Records {
   category: Uint8Array;
   bidi: Uint8Array;
