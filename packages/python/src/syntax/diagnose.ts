@@ -167,10 +167,11 @@ class Diagnosis {
   private overruled(error: PySyntaxError): PySyntaxError {
     const failure = this.tokenizer.failure;
     if (failure === null || error.type === 'MemoryError' || this.kind[this.fill - 1] === T.ERRORTOKEN) return error;
-    if (!failure.atEof) return this.ofTokenizer(failure);
+    if (failure.inString) return error;
+    if (failure.raised) return this.ofTokenizer(failure);
     const bracket = this.tokenizer.brackets[this.tokenizer.brackets.length - 1];
-    if (bracket !== undefined && this.tokens.line[this.fill - 1]! > bracket.line) return this.ofTokenizer(failure);
-    return error;
+    if (bracket === undefined || this.tokens.line[this.fill - 1]! <= bracket.line) return error;
+    return this.ofTokenizer(this.tokenizer.neverClosed(bracket));
   }
 
   private ofTokenizer(f: TokenFailure): PySyntaxError {
@@ -232,7 +233,6 @@ class Diagnosis {
   }
 
   private recall(rule: G.Rule): Outcome | null {
-    if (rule.invalid && !this.invalid) return { ok: false, value: null, end: this.pos };
     if (!rule.memo && !rule.left) return null;
     const key = this.pos * G.grammar().count + rule.id;
     const known = this.memo.get(key);
@@ -275,6 +275,10 @@ class Diagnosis {
     for (;;) {
       if (frame.alternative >= alternatives.length) return this.end(false, null);
       const alternative = alternatives[frame.alternative]!;
+      if (alternative.invalid && !this.invalid) {
+        frame.alternative++;
+        continue;
+      }
       if (frame.item >= alternative.items.length) {
         const value = this.act(frame, alternative);
         if (value !== undefined) return this.end(true, value);
@@ -688,9 +692,9 @@ class Diagnosis {
     const last = Math.max(this.fill - 1, 0);
     const text = lineOf(this.options.source, line);
     const shown = this.tokens.endLine[last]! <= line ? text + '\n' : text;
-    const offset = characters(text, col) + 1;
-    const endText = endLine === line ? text : lineOf(this.options.source, endLine);
-    const endOffset = characters(endText, endCol) + 1;
+    const offset = characters(shown, col) + 1;
+    // Python measures the end in the error's first line, whatever line it is in.
+    const endOffset = characters(shown, endCol) + 1;
     return new PySyntaxError(type, msg, this.options.filename, line, offset, shown, endLine, endOffset);
   }
 }
@@ -711,7 +715,7 @@ function lineOf(source: string, line: number): string {
   return end < 0 ? source.slice(at) : source.slice(at, end);
 }
 
-/** How many characters the first `bytes` UTF-8 bytes of a line are. */
+/** How many characters the first `bytes` UTF-8 bytes of a line are: not more than it has. */
 function characters(text: string, bytes: number): number {
   let count = 0;
   let used = 0;
@@ -721,7 +725,7 @@ function characters(text: string, bytes: number): number {
     if (c > 0xffff) i++;
     count++;
   }
-  return count + (bytes - used);
+  return bytes < 0 ? bytes : count;
 }
 
 /** The first part of a target that cannot be assigned to or deleted. */

@@ -93,8 +93,8 @@ const STATEMENTS: readonly RuleText[] = [
   [
     'function_def_raw',
     'invalid_def_raw',
-    "'def' NAME type_params? &&'(' params? ')' ('->' expression)? &&':' func_type_comment? block",
-    "'async' 'def' NAME type_params? &&'(' params? ')' ('->' expression)? &&':' func_type_comment? block",
+    "'def' NAME type_params? '(' params? ')' ('->' expression)? ':' func_type_comment? block",
+    "'async' 'def' NAME type_params? '(' params? ')' ('->' expression)? ':' func_type_comment? block",
   ],
   ['params', 'invalid_parameters', 'parameters'],
   [
@@ -120,7 +120,7 @@ const STATEMENTS: readonly RuleText[] = [
     'kwds',
   ],
   ['kwds', 'invalid_kwds', "'**' param_no_default"],
-  ['param_no_default', "param ',' TYPE_COMMENT?", "param TYPE_COMMENT? &')'"],
+  ['param_no_default', "v:param ',' TYPE_COMMENT?", "v:param TYPE_COMMENT? &')'"],
   [
     'param_no_default_star_annotation',
     "param_star_annotation ',' TYPE_COMMENT?",
@@ -261,7 +261,6 @@ const PATTERNS: readonly RuleText[] = [
     "'{' double_star_pattern ','? '}' => pattern",
     "'{' items_pattern ',' double_star_pattern ','? '}' => pattern",
     "'{' items_pattern ','? '}' => pattern",
-    'invalid_mapping_pattern',
   ],
   ['items_pattern', "','.key_value_pattern+"],
   ['key_value_pattern', "(literal_expr | attr) ':' pattern"],
@@ -385,7 +384,7 @@ const EXPRESSIONS: readonly RuleText[] = [
     'lambda_kwds',
   ],
   ['lambda_kwds', 'invalid_lambda_kwds', "'**' lambda_param_no_default"],
-  ['lambda_param_no_default', "lambda_param ','", "lambda_param &':'"],
+  ['lambda_param_no_default', "v:lambda_param ','", "lambda_param &':'"],
   ['lambda_param_with_default', "lambda_param default ','", "lambda_param default &':'"],
   ['lambda_param_maybe_default', "lambda_param default? ','", "lambda_param default? &':'"],
   ['lambda_param', 'NAME => arg'],
@@ -506,6 +505,7 @@ const MISTAKES: readonly RuleText[] = [
     "a:('True' | 'False' | 'None') b:'=' => #range a b `cannot assign to %t`",
     `a:NAME b:'=' expression for_if_clauses => #range a b \`invalid syntax. ${MAYBE}\``,
     "!(NAME '=') a:expression b:'=' => #range a b `expression cannot contain assignment, perhaps you meant \"==\"?`",
+    "a:'**' expression '=' b:expression => #range a b `cannot assign to keyword argument unpacking`",
   ],
   [
     'expression_without_invalid%plain',
@@ -696,10 +696,6 @@ const MISTAKES: readonly RuleText[] = [
     'invalid_class_pattern',
     "name_or_attr '(' a:invalid_class_argument_pattern => #range a a `positional patterns follow keyword patterns`",
   ],
-  [
-    'invalid_mapping_pattern',
-    "'{' (items_pattern ',')? a:double_star_pattern ',' items_pattern ','? '}' => #loc a `double star pattern must be the last (right-most) subpattern in the mapping pattern`",
-  ],
   ['invalid_class_argument_pattern', "(positional_patterns ',')? keyword_patterns ',' v:positional_patterns"],
   [
     'invalid_if_stmt',
@@ -729,6 +725,7 @@ const MISTAKES: readonly RuleText[] = [
   [
     'invalid_def_raw',
     `'async'? a:'def' NAME type_params? '(' params? ')' ('->' expression)? ':' NEWLINE !INDENT => #indent \`${AFTER} function definition on line %l\``,
+    "'async'? 'def' NAME type_params? &&'(' params? ')' ('->' expression)? &&':' func_type_comment? block",
   ],
   [
     'invalid_class_def_raw',

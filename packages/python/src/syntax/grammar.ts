@@ -36,6 +36,8 @@ export interface Action {
 }
 
 export interface Alternative {
+  /** Only in the second pass: it is nothing but a rule for mistakes. */
+  readonly invalid: boolean;
   readonly items: Item[];
   readonly action: Action | null;
 }
@@ -45,8 +47,6 @@ export interface Rule {
   readonly name: string;
   readonly memo: boolean;
   readonly left: boolean;
-  /** Only in the second pass. */
-  readonly invalid: boolean;
   /** Turns the second pass's rules off inside. */
   readonly withoutInvalid: boolean;
   /** For a loop: the repeated item, the separator, how often at least. */
@@ -109,7 +109,6 @@ class Compiler {
       name,
       memo: flag === 'memo',
       left: flag === 'left',
-      invalid: name.startsWith('invalid_') && name !== 'invalid_ann_assign_target',
       withoutInvalid: flag === 'plain',
       loop,
       alternatives: [],
@@ -139,7 +138,7 @@ class Compiler {
         action = depth > 0 ? parseAction(this.next()) : parseAction(this.text.slice(this.at).trim());
         if (depth === 0) this.at = this.text.length;
       }
-      out.push({ items, action });
+      out.push({ invalid: items.length === 1 && items[0]!.text.startsWith('invalid_'), items, action });
     } while (this.peek() === '|' && this.next());
     return out;
   }

@@ -328,12 +328,12 @@ export abstract class ExpressionParser extends ParserBase {
     const open = this.p++;
     const args: A.Expr[] = [];
     const keywords: A.Keyword[] = [];
-    this.arguments(open, args, keywords);
+    this.arguments(open, args, keywords, true);
     return new A.Call(func, args, keywords, ...this.span(start, this.p - 1));
   }
 
   /** The arguments of a call or of a class statement, with the closing parenthesis. */
-  protected arguments(open: number, args: A.Expr[], keywords: A.Keyword[]): void {
+  protected arguments(open: number, args: A.Expr[], keywords: A.Keyword[], generator: boolean): void {
     let unpacked = false;
     while (!this.at(T.RPAR)) {
       const at = this.p;
@@ -356,7 +356,7 @@ export abstract class ExpressionParser extends ParserBase {
       } else {
         const value = this.namedExpression();
         if (this.at(T.K_FOR) || this.at(T.K_ASYNC)) {
-          if (args.length > 0 || keywords.length > 0) throw REJECT;
+          if (!generator || args.length > 0 || keywords.length > 0) throw REJECT;
           const generators = this.comprehensions();
           this.expect(T.RPAR);
           args.push(new A.GeneratorExp(value, generators, ...this.span(open, this.p - 1)));

@@ -23,7 +23,7 @@ function tooComplex(): PySyntaxError {
 }
 
 export class Parser extends PatternParser {
-  /** Where the top-level statement began that is being read: after a rejection, the place to look for what is wrong. */
+  /** Where the top-level statement before this one began: after a rejection, the place to look from for what is wrong. */
   statementStart = 0;
 
   /** Where the last statement or block header ended, and whether some header is long enough to nest too deeply. */
@@ -36,8 +36,10 @@ export class Parser extends PatternParser {
 
   module(): A.Module {
     const body: A.Stmt[] = [];
+    let start = this.p;
     while (!this.at(T.ENDMARKER)) {
-      this.statementStart = this.p;
+      this.statementStart = start;
+      start = this.p;
       this.statement(body);
       if (this.long) this.checkDepth(body[body.length - 1]!);
     }
@@ -459,7 +461,7 @@ export class Parser extends PatternParser {
     const params = this.typeParams();
     const bases: A.Expr[] = [];
     const keywords: A.Keyword[] = [];
-    if (this.at(T.LPAR)) this.arguments(this.p++, bases, keywords);
+    if (this.at(T.LPAR)) this.arguments(this.p++, bases, keywords, false);
     const body = this.colonBlock();
     const span = this.span(start, this.lastToken());
     return new A.ClassDef(name, bases, keywords, body, decorators, params, ...span);

@@ -119,7 +119,11 @@ function decodeStrEscape(
   lookup: NameLookup | undefined,
 ): number {
   const c = body[at + 1];
-  if (c === undefined) throw new EscapeError(unicodeMessage(body, at, at, '\\ at end of string'));
+  // Only before a bracket of an f-string; the tokenizer has warned.
+  if (c === undefined) {
+    out.add('\\');
+    return at + 1;
+  }
   const simple = SIMPLE.get(c);
   if (simple !== undefined) {
     out.add(simple);

@@ -22,8 +22,10 @@ export interface TokenFailure {
   readonly offset: number;
   readonly text: string;
   readonly endOffset: number;
-  /** The end of the source came too early; an error of the parser's own about an earlier place wins over it. */
-  readonly atEof: boolean;
+  /** Wins over an earlier error of the parser's; the others only end the reading. */
+  readonly raised: boolean;
+  /** Within an f-string: an earlier error wins. */
+  readonly inString: boolean;
   /** More text could put this right. */
   readonly endOfSource: boolean;
 }
@@ -186,8 +188,8 @@ export class Tokenizer {
     return n;
   }
 
-  private give(failure: TokenFailure): never {
-    this.failure = failure;
+  private give(failure: Omit<TokenFailure, 'inString'>): never {
+    this.failure = { ...failure, inString: this.strings.length > 0 };
     this.pushPlaceless(T.ERRORTOKEN, this.pos);
     throw new Failed();
   }
@@ -196,7 +198,7 @@ export class Tokenizer {
   private fail(msg: string, pos = this.pos, lineStart = this.lineStart, line = this.line, unended = false): never {
     const offset = this.chars(lineStart, pos);
     const text = this.lineText(lineStart, false);
-    return this.give({ type: 'SyntaxError', msg, lineno: line, offset, text, endOffset: offset, atEof: false, endOfSource: unended });
+    return this.give({ type: 'SyntaxError', msg, lineno: line, offset, text, endOffset: offset, raised: true, endOfSource: unended });
   }
 
   private failIndentation(
@@ -206,7 +208,7 @@ export class Tokenizer {
     endOffset: number,
   ): never {
     const text = this.lineText(this.lineStart, true);
-    return this.give({ type, msg, lineno: this.line, offset, text, endOffset, atEof: false, endOfSource: false });
+    return this.give({ type, msg, lineno: this.line, offset, text, endOffset, raised: false, endOfSource: false });
   }
 
   private failAtEof(): never {
@@ -216,18 +218,18 @@ export class Tokenizer {
       const text = this.lineText(this.lineStart, true);
       const offset = this.chars(this.lineStart, this.lineStart + text.length);
       const msg = 'unexpected EOF while parsing';
-      return this.give({ type: 'SyntaxError', msg, lineno: this.line, offset, text, endOffset: -1, atEof: true, endOfSource: true });
+      return this.give({ type: 'SyntaxError', msg, lineno: this.line, offset, text, endOffset: -1, raised: false, endOfSource: true });
     }
     return this.give(this.neverClosed(bracket));
   }
 
-  private neverClosed(bracket: Bracket): TokenFailure {
+  neverClosed(bracket: Bracket): TokenFailure {
     const msg = `'${bracket.char}' was never closed`;
     const start = this.startOfLine(bracket.line);
     const text = this.lineText(start, this.line <= bracket.line);
     return {
       ...{ type: 'SyntaxError', msg, lineno: bracket.line, offset: bracket.col + 1, text, endOffset: 0 },
-      ...{ atEof: true, endOfSource: true },
+      ...{ raised: false, inString: false, endOfSource: true },
     };
   }
 
@@ -255,6 +257,7 @@ export class Tokenizer {
       let pos = this.pos;
       let c = source.charCodeAt(pos);
       while (c === CC_SPACE || c === 9 || c === 12) c = source.charCodeAt(++pos);
+      const tokenStart = pos;
       if (c === CC_HASH) {
         pos = this.readComment(pos);
         c = source.charCodeAt(pos);
@@ -264,7 +267,7 @@ export class Tokenizer {
         const cls = CLASS[c];
         if (cls === 1) this.readName();
         else if (cls === 2) this.readNumber();
-        else if (c === CC_NEWLINE) fresh = this.readNewline();
+        else if (c === CC_NEWLINE) fresh = this.readNewline(tokenStart);
         else if (c === 34 || c === 39) this.readString(pos, pos);
         else if (c === CC_BACKSLASH) this.readContinuation();
         else if (c === 46 && CLASS[source.charCodeAt(pos + 1)] === 2) this.readNumber();
@@ -276,15 +279,15 @@ export class Tokenizer {
     }
   }
 
-  /** The end of a line; true if a new logical line begins. */
-  private readNewline(): boolean {
+  /** The end of a line, its comment included; true if a new logical line begins. */
+  private readNewline(start: number): boolean {
     const pos = this.pos;
     this.pos = pos + 1;
     if (this.brackets.length > 0 || this.strings.length > 0) {
       this.nextLine();
       return false;
     }
-    this.push(T.NEWLINE, pos, pos + 1);
+    this.push(T.NEWLINE, start, pos + 1);
     this.nextLine();
     return true;
   }
@@ -391,7 +394,7 @@ export class Tokenizer {
       const text = this.lineText(this.lineStart, true);
       const msg = 'unexpected character after line continuation character';
       const offset = this.chars(this.lineStart, at);
-      this.give({ type: 'SyntaxError', msg, lineno: this.line, offset, text, endOffset: 0, atEof: false, endOfSource: false });
+      this.give({ type: 'SyntaxError', msg, lineno: this.line, offset, text, endOffset: 0, raised: false, endOfSource: false });
     }
     this.pos = next + 1;
     if (this.pos >= source.length) this.failAtEof();
@@ -435,7 +438,8 @@ export class Tokenizer {
     }
     if (c === 34 || c === 39) {
       const prefix = source.slice(start, pos);
-      if (prefix.length <= 2 && /^(?:[bfrtu]|[bft]r|r[bft])$/i.test(prefix)) {
+      if (prefix.length <= 5 && /^(?:([bfrtu])(?!.*\1))+$/i.test(prefix)) {
+        if (prefix.length > 1) this.checkPrefix(prefix.toLowerCase(), start, pos);
         this.readString(start, pos);
         return;
       }
@@ -444,6 +448,22 @@ export class Tokenizer {
     if (!plain) this.verifyIdentifier(start, pos);
     const text = source.slice(start, pos);
     this.push(T.KEYWORD_KINDS.get(text) ?? T.NAME, start, pos);
+  }
+
+  private checkPrefix(prefix: string, start: number, quotePos: number): void {
+    const pair = ['ub', 'ur', 'uf', 'ut', 'bf', 'bt', 'ft'].find(([a, b]) => prefix.includes(a!) && prefix.includes(b!));
+    if (pair === undefined) return;
+    this.pos = quotePos + 1;
+    this.give({
+      type: 'SyntaxError',
+      msg: `'${pair[0]}' and '${pair[1]}' prefixes are incompatible`,
+      lineno: this.line,
+      offset: this.chars(this.lineStart, start) + 1,
+      text: this.lineText(this.lineStart, false),
+      endOffset: this.chars(this.lineStart, quotePos) + 1,
+      raised: true,
+      endOfSource: false,
+    });
   }
 
   /** Refuses characters that cannot be in an identifier (the run may contain any non-ASCII character). */
@@ -589,7 +609,7 @@ export class Tokenizer {
       offset: this.chars(this.lineStart, start) + 1,
       text: this.lineText(this.lineStart, false),
       endOffset: this.chars(this.lineStart, zerosEnd) + 1,
-      atEof: false,
+      raised: true,
       endOfSource: false,
     });
   }
@@ -664,7 +684,7 @@ export class Tokenizer {
     if (size === 3) {
       this.fail(`unterminated triple-quoted string literal (detected at line ${detected})`, start + 1, lineStart, line, true);
     }
-    const hint = escapedQuote ? '; perhaps you escaped the end quote' : '';
+    const hint = escapedQuote ? '; perhaps you escaped the end quote?' : '';
     return this.fail(`unterminated string literal (detected at line ${detected})${hint}`, start + 1, lineStart, line);
   }
 
