@@ -28,24 +28,23 @@ function run() {
   }
 }
 
-const number = (value) => (typeof value === 'number' ? value.toLocaleString('en-US') : String(value));
+const number = (value) => (typeof value === 'number' ? Math.round(value).toLocaleString('en-US') : String(value));
 
-const UNITS = { fuel: '', time: ' ms', memory: ' bytes', output: ' bytes' };
+const UNITS = { fuel: '', time: ' ms', memory: ' bytes', output: ' characters' };
 
 function section(title, text) {
   console.log(`\n${bold(title)}\n${text}`);
 }
 
 function show(report) {
-  const refusals = report.stdout.split('\n').filter((line) => line.includes(': refused, '));
-  const printed = report.stdout.split('\n').filter((line) => !line.includes(': refused, '));
+  const lines = report.stdout.split('\n');
+  const isRefusal = (line) => line.includes(': refused, ');
+  const refused = lines.filter(isRefusal).map((line) => line.replace(': refused,', '  ->').trim());
+  const recorded = (report.refusals ?? []).map(({ event, detail }) => dim(`recorded: ${event} ${detail}`));
   console.log(`\n${bold(`npx rexec run ${LIMITS.join(' ')} ${PROGRAM}`)}`);
   console.log(dim(indent(readFileSync(path.join(root, PROGRAM), 'utf8').split('\n')[0])));
-  section('What it printed', green(indent(printed.join('\n'))));
-  section(
-    'What it was refused',
-    red(indent(refusals.map((line) => line.replace(': refused,', '  ->').trim()).join('\n'))),
-  );
+  section('What it printed', green(indent(lines.filter((line) => !isRefusal(line)).join('\n'))));
+  section('What it was refused', red(indent([...refused, ...recorded].join('\n'))));
   const spent = Object.entries(report.usage ?? {}).map(
     ([name, value]) => `${name.padEnd(8)} ${number(value).padStart(14)}${UNITS[name] ?? ''}`,
   );
