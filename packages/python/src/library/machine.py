@@ -1,5 +1,186 @@
-# Entry points of the machine.
+# What single instructions of the machine need in Python code, named by machine/rare-ops.ts.
 
 
 def call_value(fn, args, kwargs):
     return fn(*args, **kwargs)
+
+
+# Names in namespaces that are no plain dict
+
+
+def store_name(ns, name, value):
+    ns[name] = value
+
+
+def delete_name(ns, name):
+    try:
+        del ns[name]
+        return
+    except KeyError:
+        pass
+    raise_undefined_name(name)
+
+
+def load_from_mapping_or_cell(ns, name, cell):
+    try:
+        return ns[name]
+    except KeyError:
+        pass
+    return cell_value(cell, name)
+
+
+def setup_annotations(ns):
+    if '__annotations__' not in ns:
+        ns['__annotations__'] = {}
+
+
+# Unpacking and calls
+
+
+def unpack_sequence(o, n):
+    items = []
+    count = 0
+    for x in o:
+        if count == n:
+            raise ValueError(f'too many values to unpack (expected {n})')
+        items.append(x)
+        count += 1
+    if count < n:
+        raise ValueError(f'not enough values to unpack (expected {n}, got {count})')
+    return tuple(items)
+
+
+def collect_tuple(o):
+    items = []
+    for x in o:
+        items.append(x)
+    return tuple(items)
+
+
+def call_with_star(callee, prefix, star, kwargs):
+    items = []
+    for x in star:
+        items.append(x)
+    return callee(*prefix, *items, **kwargs)
+
+
+def star_argument_error(callee, star):
+    raise TypeError(f'{function_text(callee)} argument after * must be an iterable, not {type(star).__name__}')
+
+
+def function_text(callee):
+    name = getattr(callee, '__qualname__', None)
+    if name is None:
+        return str(callee)
+    module = getattr(callee, '__module__', None)
+    if module is not None and module != 'builtins':
+        return f'{module}.{name}()'
+    return f'{name}()'
+
+
+# Raising
+
+
+def raise_exception(exc):
+    raise instance_of_exception(exc)
+
+
+def raise_from(exc, cause):
+    made = instance_of_exception(exc)
+    if cause is not None:
+        cause = instance_of_exception(cause)
+    raise made from cause
+
+
+def instance_of_exception(exc):
+    if not isinstance(exc, type):
+        return exc
+    made = exc()
+    if isinstance(made, BaseException):
+        return made
+    raise TypeError(f'calling {exc!r} should have returned an instance of BaseException, not {type(made)!r}')
+
+
+# with
+
+
+def before_with(cm):
+    exit = special(cm, '__exit__')
+    if exit is None:
+        raise TypeError(context_manager_error(cm, 'context manager', '__exit__', '__aexit__', 'asynchronous context manager', 'async with'))
+    enter = special(cm, '__enter__')
+    if enter is None:
+        raise TypeError(context_manager_error(cm, 'context manager', '__enter__', '__aenter__', 'asynchronous context manager', 'async with'))
+    return exit, enter()
+
+
+def before_async_with(cm):
+    exit = special(cm, '__aexit__')
+    if exit is None:
+        raise TypeError(context_manager_error(cm, 'asynchronous context manager', '__aexit__', '__exit__', 'context manager', 'with'))
+    enter = special(cm, '__aenter__')
+    if enter is None:
+        raise TypeError(context_manager_error(cm, 'asynchronous context manager', '__aenter__', '__enter__', 'context manager', 'with'))
+    return exit, enter()
+
+
+def context_manager_error(cm, protocol, missed, other, other_protocol, statement):
+    text = f"'{type(cm).__name__}' object does not support the {protocol} protocol (missed {missed} method)"
+    if special(cm, other) is not None:
+        text += f" but it supports the {other_protocol} protocol. Did you mean to use '{statement}'?"
+    return text
+
+
+# await, async for
+
+
+def await_iterator(o):
+    it = special(o, '__await__')()
+    if is_coroutine(it):
+        raise TypeError('__await__() returned a coroutine')
+    if not has_next(it):
+        raise TypeError(f"__await__() returned non-iterator of type '{type(it).__name__}'")
+    return it
+
+
+def send_to_iterator(it, value):
+    return it.send(value)
+
+
+def async_iterator(o):
+    it = special(o, '__aiter__')()
+    if not has_anext(it):
+        raise TypeError(
+            f"'async for' received an object from __aiter__ that does not implement __anext__: {type(it).__name__}"
+        )
+    return it
+
+
+def async_next(it):
+    awaitable = special(it, '__anext__')()
+    if awaits_itself(awaitable):
+        return awaitable
+    error = None
+    if special(awaitable, '__await__') is not None:
+        try:
+            return await_iterator(awaitable)
+        except Exception as e:
+            error = e
+    else:
+        error = TypeError(f"'{type(awaitable).__name__}' object can't be awaited")
+    raise TypeError(f"'async for' received an invalid object from __anext__: {type(awaitable).__name__}") from error
+
+
+# super() where `super` is not the built-in
+
+
+def super_attribute_by_call(callee, cls, self, name):
+    return getattr(callee(cls, self), name)
+
+
+# Interactive mode
+
+
+def print_expression(value):
+    hook = displayhook()
+    hook(value)

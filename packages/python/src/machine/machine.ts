@@ -42,6 +42,7 @@ import { rememberSource } from '../types/source-cache.js';
 import { joinStrings } from '../types/str-join.js';
 import { syntaxErrorToPython } from '../types/syntax-error.js';
 import { makeFrame } from './calls.js';
+import './intrinsics.js';
 import { run } from './loop.js';
 import { liveBytes } from './memory.js';
 import { library } from './provider.js';
@@ -372,11 +373,16 @@ export class Machine extends VM {
     return new PyAsyncGenWrapped(AsyncGenWrappedType.root, v);
   }
 
+  awaitedBy(g: PyGenerator): PyValue | undefined {
+    const f = g.frame;
+    if (g.state !== GenState.Suspended || f === null || f.pc < 2) return undefined;
+    if ((f.code.f.instrs[f.pc - 2]! & 255) !== Op.SEND) return undefined;
+    return f.stack[f.sp - 1];
+  }
+
   /** Whether the coroutine stands still in an await. */
   isAwaited(g: PyGenerator): boolean {
-    if (g.state !== GenState.Suspended || g.frame === null) return false;
-    const instrs = g.frame.code.f.instrs;
-    return g.frame.pc >= 2 && (instrs[g.frame.pc - 2]! & 255) === Op.SEND;
+    return this.awaitedBy(g) !== undefined;
   }
 
   write(stream: 'stdout' | 'stderr', text: string): void {
