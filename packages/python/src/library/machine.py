@@ -78,29 +78,6 @@ def function_text(callee):
     return f'{name}()'
 
 
-# Raising
-
-
-def raise_exception(exc):
-    raise instance_of_exception(exc)
-
-
-def raise_from(exc, cause):
-    made = instance_of_exception(exc)
-    if cause is not None:
-        cause = instance_of_exception(cause)
-    raise made from cause
-
-
-def instance_of_exception(exc):
-    if not isinstance(exc, type):
-        return exc
-    made = exc()
-    if isinstance(made, BaseException):
-        return made
-    raise TypeError(f'calling {exc!r} should have returned an instance of BaseException, not {type(made)!r}')
-
-
 # with
 
 
@@ -131,56 +108,8 @@ def context_manager_error(cm, protocol, missed, other, other_protocol, statement
     return text
 
 
-# await, async for
-
-
-def await_iterator(o):
-    it = special(o, '__await__')()
-    if is_coroutine(it):
-        raise TypeError('__await__() returned a coroutine')
-    if not has_next(it):
-        raise TypeError(f"__await__() returned non-iterator of type '{type(it).__name__}'")
-    return it
-
-
-def send_to_iterator(it, value):
-    return it.send(value)
-
-
-def async_iterator(o):
-    it = special(o, '__aiter__')()
-    if not has_anext(it):
-        raise TypeError(
-            f"'async for' received an object from __aiter__ that does not implement __anext__: {type(it).__name__}"
-        )
-    return it
-
-
-def async_next(it):
-    awaitable = special(it, '__anext__')()
-    if awaits_itself(awaitable):
-        return awaitable
-    error = None
-    if special(awaitable, '__await__') is not None:
-        try:
-            return await_iterator(awaitable)
-        except Exception as e:
-            error = e
-    else:
-        error = TypeError(f"'{type(awaitable).__name__}' object can't be awaited")
-    raise TypeError(f"'async for' received an invalid object from __anext__: {type(awaitable).__name__}") from error
-
-
 # super() where `super` is not the built-in
 
 
 def super_attribute_by_call(callee, cls, self, name):
     return getattr(callee(cls, self), name)
-
-
-# Interactive mode
-
-
-def print_expression(value):
-    hook = displayhook()
-    hook(value)
