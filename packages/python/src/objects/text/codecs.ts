@@ -159,6 +159,11 @@ export function decode(
     if (mark.wait) return { text: '', consumed: 0, codec };
     pos = mark.pos;
     actual = mark.codec;
+    // The exceptions of utf-8-sig do not see the mark.
+    if (actual.name === 'utf-8' && pos > 0) {
+      const rest = decode(vm, actual, bytes.subarray(pos), errors, final);
+      return { ...rest, consumed: rest.consumed + pos };
+    }
   }
   for (;;) {
     const end = actual.decode(vm, bytes, pos, final, out);
