@@ -143,6 +143,7 @@ export enum Op {
   IMPORT_STAR,
   INTRINSIC_1,
   INTRINSIC_2,
+  LOAD_NOT_IMPLEMENTED_ERROR,
 }
 
 export type OperandKind = '-' | 'n' | 'const' | 'reg' | 'name' | 'jump' | 'flags' | 'int';
@@ -532,6 +533,14 @@ op(Op.IMPORT_STAR, 'IMPORT_STAR', '-', 'm --', -1, 'from m import *');
 // Rare things, by number
 op(Op.INTRINSIC_1, 'INTRINSIC_1', 'n', 'x -- r', 0, 'See INTRINSICS_1.');
 op(Op.INTRINSIC_2, 'INTRINSIC_2', 'n', 'x y -- r', -1, 'See INTRINSICS_2.');
+op(
+  Op.LOAD_NOT_IMPLEMENTED_ERROR,
+  'LOAD_NOT_IMPLEMENTED_ERROR',
+  '-',
+  '-- t',
+  1,
+  'NotImplementedError, whatever the name means here (annotate functions).',
+);
 
 export const OPCODES: readonly OpcodeRow[] = rows;
 
