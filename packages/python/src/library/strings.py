@@ -97,3 +97,125 @@ def str_join_by_iteration(sep, iterable):
 
 def str_splitlines(s, keepends):
     return s.splitlines(bool(keepends))
+
+
+def complex_of_object(cls, x):
+    z = complex_by_method(x)
+    return complex_box(cls, z.real, z.imag)
+
+
+def complex_by_method(x):
+    if has_special(x, '__complex__'):
+        z = call_special(x, '__complex__')
+        if not is_complex(z):
+            raise TypeError(type_name(x) + '.__complex__() must return a complex, not ' + type_name(z))
+        return z
+    return complex_box(complex, float(real_by_method(x)), 0.0)
+
+
+def complex_of_parts(cls, real, imag):
+    a = complex_by_method(real)
+    b = complex_by_method(imag)
+    re = a.real
+    im = b.real
+    if is_complex(imag) or has_special(imag, '__complex__'):
+        re = re - b.imag
+    if is_complex(real) or has_special(real, '__complex__'):
+        im = im + a.imag
+    return complex_box(cls, re, im)
+
+
+def complex_from_number(cls, x):
+    z = complex_by_method(x)
+    if cls is complex:
+        return complex_box(cls, z.real, z.imag)
+    return cls(z)
+
+
+def bytes_by_method(cls, x):
+    b = call_special(x, '__bytes__')
+    if not is_bytes(b):
+        raise TypeError('__bytes__ returned non-bytes (type ' + type_name(b) + ')')
+    if cls is bytes:
+        return b
+    return bytes_box(cls, b)
+
+
+def bytes_from_object(cls, x):
+    return bytes_box(cls, bytes(bytes_source(x)))
+
+
+def bytes_source(x):
+    if has_special(x, '__index__'):
+        return as_index(x)
+    if has_special(x, '__buffer__'):
+        return memoryview_by_buffer(x)
+    return [int_or_index_strict(item) for item in x]
+
+
+def int_or_index_strict(x):
+    if is_int(x):
+        return x
+    if has_special(x, '__index__'):
+        return as_index(x)
+    raise TypeError("'" + type_name(x) + "' object cannot be interpreted as an integer")
+
+
+def bytes_of_class(cls, text, encoding, errors):
+    return bytes_box(cls, text.encode(encoding, errors))
+
+
+def bytes_join_by_iteration(sep, iterable):
+    return sep.join([*iterable])
+
+
+def bytearray_init(b, source):
+    bytearray_fill(b, bytes(bytes_source(source)))
+
+
+def bytearray_init_encoded(b, text, encoding, errors):
+    bytearray_fill(b, text.encode(encoding, errors))
+
+
+def bytearray_set_slice(b, key, value):
+    b[key] = bytes([int_or_index_strict(item) for item in value])
+
+
+def bytearray_extend(b, source):
+    b.extend(bytes([int_or_index_strict(item) for item in source]))
+
+
+def memoryview_by_buffer(o):
+    view = call_special(o, '__buffer__', 0)
+    if not is_memoryview(view):
+        raise TypeError('__buffer__ returned non-memoryview object')
+    return view
+
+
+def memoryview_set_converted(view, key, value, char):
+    if char == '?':
+        view[key] = bool(value)
+    elif char in 'efd':
+        view[key] = real_by_method(value)
+    else:
+        view[key] = as_index(value)
+
+
+def count_by_iteration(view, x):
+    n = 0
+    for item in view:
+        if item is x or item == x:
+            n += 1
+    return n
+
+
+def index_by_iteration(view, x, start, stop):
+    for i in range(start, stop):
+        item = view[i]
+        if item is x or item == x:
+            return i
+    raise ValueError('memoryview.index(x): x not found')
+
+
+def str_decode_object(cls, o, encoding, errors):
+    return str_box(cls, bytes(o).decode(encoding, errors))

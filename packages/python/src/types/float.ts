@@ -212,22 +212,20 @@ defineType(FloatType, {
         (a, n) => a <= n,
       ),
     ],
-    // biome-ignore lint/suspicious/noDoubleEquals: number and bigint are compared by value
     __eq__: [
       '($self, value, /)',
       null,
       comparison(
         (a, b) => a === b,
-        (a, n) => a == n,
+        (a, n) => F.compareIntFloat(n, a) === 0,
       ),
     ],
-    // biome-ignore lint/suspicious/noDoubleEquals: number and bigint are compared by value
     __ne__: [
       '($self, value, /)',
       null,
       comparison(
         (a, b) => a !== b,
-        (a, n) => a != n,
+        (a, n) => F.compareIntFloat(n, a) !== 0,
       ),
     ],
     __gt__: [

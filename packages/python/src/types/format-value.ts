@@ -16,3 +16,6 @@ export function formatFloat(_vm: VM, x: number, _spec: PyValue): R {
 export function formatStr(_vm: VM, s: Str, _spec: PyValue): R {
   return s;
 }
+export function formatComplex(_vm: VM, _re: number, _im: number, _spec: PyValue): R {
+  return '';
+}
