@@ -134,6 +134,9 @@ export abstract class VM {
     return DELEGATE;
   }
 
+  /** The iterator that a suspended generator has handed control to (`yield from`, `await`); undefined: none. */
+  abstract awaitedBy(gen: PyGenerator): PyValue | undefined;
+
   /** "Run this function's code with `locals` as its namespace in my place" (class bodies, exec, modules). */
   exec(fn: PyFunction, locals: PyValue): Delegate {
     this.pendingKind = 'exec';

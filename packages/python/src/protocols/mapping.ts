@@ -6,12 +6,13 @@
  */
 import { typeOf } from '../objects/builtin-types.js';
 import { contentHash, isIdentityHashed } from '../objects/content.js';
-import { canonical, type PyDict } from '../objects/dict.js';
+import { baseCanonical, canonical, HashIndex, type PyDict } from '../objects/dict.js';
 import { typeError } from '../objects/exception-types.js';
 import type { PyRaise } from '../objects/errors.js';
 import { PyMethodDescr } from '../objects/function.js';
-import { PyObject, PyStrObject, type PyValue, PyIntObject, PyFloatObject, PyFloat } from '../objects/object.js';
+import { type PyObject, PyStrObject, type PyType, type PyValue, PyIntObject, PyFloatObject } from '../objects/object.js';
 import type { VM } from '../objects/vm.js';
+import { type Hash, hashFast } from './hash.js';
 
 /** Found entry numbers are >= 0. */
 export const ABSENT = -1;
@@ -19,7 +20,7 @@ export const ABSENT = -1;
 export const NEEDS_PYTHON = -2;
 
 /** Entry of a key, ABSENT, or NEEDS_PYTHON. Raises TypeError for an unhashable key. */
-export function findKey(vm: VM, d: PyDict, key: PyValue): number {
+export function findKey(vm: VM, d: PyDict, key: PyValue, role: KeyRole = 'dict key'): number {
   const canon = keyOf(key);
   if (canon !== undefined) {
     const i = d.map?.get(canon);
@@ -32,7 +33,7 @@ export function findKey(vm: VM, d: PyDict, key: PyValue): number {
     if (i >= 0) return i;
     return d.custom !== null ? NEEDS_PYTHON : ABSENT;
   }
-  checkHashable(vm, key);
+  checkHashable(vm, key, role);
   return NEEDS_PYTHON;
 }
 
@@ -43,7 +44,7 @@ export function keyOf(key: PyValue): unknown {
   const o = key as PyObject;
   if (isIdentityHashed(o)) return o;
   if ((o instanceof PyStrObject || o instanceof PyIntObject || o instanceof PyFloatObject) && inheritsHash(o)) {
-    return canonical(o instanceof PyFloatObject ? new PyFloat(o.value) : o.value);
+    return baseCanonical(o);
   }
   return undefined;
 }
@@ -54,7 +55,7 @@ function inheritsHash(o: PyObject): boolean {
 }
 
 /** d[key] = value natively; false where Python code is needed. */
-export function setKey(vm: VM, d: PyDict, key: PyValue, value: PyValue): boolean {
+export function setKey(vm: VM, d: PyDict, key: PyValue, value: PyValue, role: KeyRole = 'dict key'): boolean {
   const canon = keyOf(key);
   if (canon !== undefined) {
     if (d.custom === null || d.map?.has(canon)) {
@@ -76,7 +77,7 @@ export function setKey(vm: VM, d: PyDict, key: PyValue, value: PyValue): boolean
     d.setContent(vm, key, hash, value);
     return true;
   }
-  checkHashable(vm, key);
+  checkHashable(vm, key, role);
   return false;
 }
 
@@ -85,18 +86,49 @@ export function getStrKey(d: PyDict, key: string): PyValue | undefined {
   return d.getStr(key);
 }
 
-/** Raises TypeError if the key's class, or a part of the key, is not hashable. */
-export function checkHashable(vm: VM, key: PyValue): void {
-  const bad = unhashablePart(vm, key);
-  if (bad !== undefined) throw unhashable(bad);
+/** Entries whose key may equal a key of this Python hash; library code compares them. */
+export function candidates(vm: VM, d: PyDict, hash: Hash): number[] {
+  const out: number[] = [];
+  const index = (d.hashed ??= new HashIndex());
+  const { keys } = d;
+  vm.charge(keys.length - index.upTo);
+  vm.alloc((keys.length - index.upTo) * 64);
+  for (; index.upTo < keys.length; index.upTo++) {
+    const i = index.upTo;
+    const key = keys[i];
+    if (key === undefined || d.customHashes?.has(i)) continue;
+    const h = hashFast(vm, key);
+    if (h === undefined) continue;
+    const list = index.entries.get(h);
+    if (list === undefined) index.entries.set(h, [i]);
+    else list.push(i);
+  }
+  for (const i of index.entries.get(hash) ?? []) if (keys[i] !== undefined) out.push(i);
+  for (const i of d.custom?.get(hash) ?? []) out.push(i);
+  vm.charge(out.length);
+  return out;
 }
 
-/** The class that is to blame, or undefined. Parts of tuples are looked at by hash() itself. */
-function unhashablePart(_vm: VM, key: PyValue): PyValue | undefined {
+/** What a key is for, in messages: "dict key" or "set element". */
+export type KeyRole = 'dict key' | 'set element';
+
+/** Raises TypeError if the key's class is not hashable. (Parts of tuples are looked at by hash() itself.) */
+export function checkHashable(_vm: VM, key: PyValue, role: KeyRole = 'dict key'): void {
   const h = typeOf(key).lookup('__hash__');
-  return h === null || h === undefined ? key : undefined;
+  if (h === null || h === undefined) throw unhashable(key, role);
 }
 
-export function unhashable(key: PyValue): PyRaise {
-  return typeError(`unhashable type: '${typeOf(key).name}'`);
+export function unhashable(key: PyValue, role: KeyRole = 'dict key'): PyRaise {
+  return unusableKey(key, role, `unhashable type: '${typeOf(key).name}'`);
+}
+
+/** "cannot use 'list' as a dict key (unhashable type: 'list')" */
+export function unusableKey(key: PyValue, role: KeyRole, reason: string): PyRaise {
+  return typeError(`cannot use '${fullName(typeOf(key))}' as a ${role} (${reason})`);
+}
+
+/** Name of a class with its module, unless that is builtins. */
+export function fullName(cls: PyType): string {
+  const module = cls.heap ? cls.dict.getStr('__module__') : undefined;
+  return typeof module === 'string' && module !== 'builtins' ? `${module}.${cls.qualname}` : cls.qualname;
 }
