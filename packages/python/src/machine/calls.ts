@@ -30,6 +30,7 @@ import {
 } from '../objects/exception-types.js';
 import { PyFrame, Ret } from '../objects/frame.js';
 import { PyBuiltin, PyFunction, PyMethod, PyMethodDescr } from '../objects/function.js';
+import type { NativeDef } from '../objects/native.js';
 import { GenState, type PyGenerator } from '../objects/generator.js';
 import { DELEGATE, Delegate, PyInstance, PyType, type PyValue, type R } from '../objects/object.js';
 import type { PyTuple } from '../objects/sequence.js';
@@ -53,8 +54,15 @@ export function callValue(m: Machine, fn: PyValue, args: PyValue[], kw: string[]
       fn = fn.func;
       continue;
     }
-    if (fn instanceof PyBuiltin) return callBuiltin(m, fn, args, kw);
-    if (fn instanceof PyMethodDescr) return callDescriptor(m, fn, args, kw);
+    if (fn instanceof PyBuiltin) {
+      if (fn.def.name === '__call__' && fn.self instanceof PyType && isTypeCall(fn.def)) return instantiate(m, fn.self, args, kw);
+      return callBuiltin(m, fn, args, kw);
+    }
+    if (fn instanceof PyMethodDescr) {
+      const first = args[0];
+      if (fn.owner === TypeType && first instanceof PyType && isTypeCall(fn.def)) return instantiate(m, first, args.slice(1), kw);
+      return callDescriptor(m, fn, args, kw);
+    }
     if (fn instanceof PyType) return callType(m, fn, args, kw);
     const call = typeOf(fn).lookup('__call__');
     if (call === undefined || call === null) throw typeError(`'${typeOf(fn).name}' object is not callable`);
@@ -70,6 +78,11 @@ export function callValue(m: Machine, fn: PyValue, args: PyValue[], kw: string[]
       kwDict(args, kw),
     ]);
   }
+}
+
+/** `type.__call__` makes instances without a detour through library code. */
+function isTypeCall(def: NativeDef): boolean {
+  return def === (TypeType.dict.getStr('__call__') as PyMethodDescr).def;
 }
 
 /** Keyword arguments as a dict. */
@@ -105,7 +118,10 @@ export function callType(m: Machine, cls: PyType, args: PyValue[], kw: string[] 
 export function instantiate(m: Machine, cls: PyType, args: PyValue[], kw: string[] | null): R {
   if (!cls.heap) {
     if (cls.makeDef !== null) return callNative(m, cls.makeDef, cls, args, kw);
-    if (cls === TypeType && args.length === 1 && kw === null) return typeOf(args[0]!);
+    if (cls === TypeType) {
+      if (args.length === 1 && kw === null) return typeOf(args[0]!);
+      if (args.length - (kw?.length ?? 0) !== 3) throw typeError('type() takes 1 or 3 arguments');
+    }
   }
   const make = cls.lookup('__new__');
   const init = cls.lookup('__init__');

@@ -359,7 +359,7 @@ function cannotAssign(o: PyValue, cls: PyType, name: string, d: PyValue | undefi
 }
 
 /** Assign or delete through a data descriptor; undefined: `d` is none. */
-function assignThroughDescriptor(vm: VM, d: PyValue, o: PyValue, name: string, value: PyValue | undefined): R | undefined {
+export function assignThroughDescriptor(vm: VM, d: PyValue, o: PyValue, name: string, value: PyValue | undefined): R | undefined {
   if (d instanceof PyGetSet) {
     const f = value === undefined ? d.del : d.set;
     if (f === null) {

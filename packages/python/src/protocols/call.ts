@@ -8,7 +8,7 @@ import { newDict } from '../objects/builtin-types.js';
 import { typeError } from '../objects/exception-types.js';
 import { PyMethodDescr, type PyBuiltin } from '../objects/function.js';
 import { type NativeDef, ParamKind, type SelfKind } from '../objects/native.js';
-import { PyFloat, PyFloatObject, PyIntObject, PyStrObject, type R, type PyValue } from '../objects/object.js';
+import { PyFloat, PyFloatObject, PyIntObject, PyStrObject, PyType, type R, type PyValue } from '../objects/object.js';
 import type { VM } from '../objects/vm.js';
 
 /** The raw value that a native of the given kind takes as self. */
@@ -89,7 +89,25 @@ export function callSpecialNative(vm: VM, method: PyValue, self: PyValue, args: 
 }
 
 export function callBuiltin(vm: VM, f: PyBuiltin, args: PyValue[], kw: string[] | null): R {
-  return callNative(vm, f.def, f.self, args, kw);
+  const self = f.self;
+  if (self instanceof PyType && self.newDef === f.def) return callNew(vm, f.def, self, args, kw);
+  return callNative(vm, f.def, self, args, kw);
+}
+
+/** `cls.__new__(sub, ...)`: the class to instantiate comes first and has to fit. */
+function callNew(vm: VM, def: NativeDef, cls: PyType, args: PyValue[], kw: string[] | null): R {
+  if (args.length - (kw === null ? 0 : kw.length) < 1) throw typeError(`${cls.name}.__new__(): not enough arguments`);
+  const sub = args[0]!;
+  if (!(sub instanceof PyType)) throw typeError(`${cls.name}.__new__(X): X is not a type object (${typeOf(sub).name})`);
+  if (!sub.isSubtypeOf(cls)) throw typeError(`${cls.name}.__new__(${sub.name}): ${sub.name} is not a subtype of ${cls.name}`);
+  let fixed: PyType = sub;
+  while (fixed.heap) fixed = fixed.base!;
+  let owner: PyType | null = fixed;
+  while (owner !== null && owner.newDef === null) owner = owner.base;
+  if (owner !== null && owner.newDef !== def) {
+    throw typeError(`${cls.name}.__new__(${sub.name}) is not safe, use ${fixed.name}.__new__()`);
+  }
+  return callNative(vm, def, sub, args.slice(1), kw);
 }
 
 function simpleArgs(def: NativeDef, args: PyValue[]): (PyValue | undefined)[] {
