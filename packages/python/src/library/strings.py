@@ -201,14 +201,6 @@ def memoryview_set_converted(view, key, value, char):
         view[key] = as_index(value)
 
 
-def count_by_iteration(view, x):
-    n = 0
-    for item in view:
-        if item is x or item == x:
-            n += 1
-    return n
-
-
 def index_by_iteration(view, x, start, stop):
     for i in range(start, stop):
         item = view[i]
@@ -219,3 +211,39 @@ def index_by_iteration(view, x, start, stop):
 
 def str_decode_object(cls, o, encoding, errors):
     return str_box(cls, bytes(o).decode(encoding, errors))
+
+
+def percent_with_code(walk, how, value, arg):
+    while True:
+        want = percent_next(walk, answer_of_code(how, value, arg))
+        if want is None:
+            return percent_result(walk)
+        how, value, arg = want
+
+
+def format_with_code(walk, how, value, arg):
+    while True:
+        want = format_next(walk, answer_of_code(how, value, arg))
+        if want is None:
+            return format_result(walk)
+        how, value, arg = want
+
+
+def answer_of_code(how, value, arg):
+    if how == 's':
+        return str(value)
+    if how == 'r' or how == 'a':
+        return repr(value)
+    if how == 'format':
+        return format(value, arg)
+    if how == 'getitem':
+        return value[arg]
+    if how == 'getattr':
+        return getattr(value, arg)
+    if how == 'index':
+        return as_index(value)
+    if how == 'int':
+        return int(value)
+    if how == 'float':
+        return real_by_method(value)
+    return bytes_by_method(bytes, value)

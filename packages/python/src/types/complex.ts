@@ -13,9 +13,10 @@ import * as C from '../objects/number/complex.js';
 import { intToFloat } from '../objects/number/float.js';
 import { hashComplex, hashFloat, hashInt } from '../objects/number/hash.js';
 import { PyFloat, type PyType, type PyValue, type R } from '../objects/object.js';
+import { formatComplex } from '../objects/text/format-number.js';
 import type { VM } from '../objects/vm.js';
 import { floatOf, hasMethod, intOf, strOf } from './coerce.js';
-import { formatComplex } from './format-value.js';
+import { formatRow } from './format-value.js';
 
 export function newComplex(re: number, im: number): PyComplex {
   return new PyComplex(ComplexType.root, re, im);
@@ -208,11 +209,7 @@ defineType(ComplexType, {
     __bool__: ['($self, /)', null, (_vm: VM, z: PyComplex) => z.re !== 0 || z.im !== 0],
     __hash__: ['($self, /)', null, hash],
     __repr__: ['($self, /)', null, (_vm: VM, z: PyComplex) => C.complexRepr(parts(z))],
-    __format__: [
-      '($self, format_spec, /)',
-      null,
-      (vm: VM, z: PyComplex, spec: PyValue) => formatComplex(vm, z.re, z.im, spec),
-    ],
+    __format__: formatRow((vm, z: PyComplex, spec, name) => formatComplex(vm, parts(z), spec, name)),
     __complex__: ['($self, /)', null, (_vm: VM, z: PyComplex) => newComplex(z.re, z.im)],
     __getnewargs__: ['($self, /)', null, (_vm: VM, z: PyComplex) => tuple([new PyFloat(z.re), new PyFloat(z.im)])],
     conjugate: ['($self, /)', null, (_vm: VM, z: PyComplex) => newComplex(z.re, -z.im)],

@@ -15,12 +15,13 @@ import { hashFloat, hashInt } from '../objects/number/hash.js';
 import { fromIntegral } from '../objects/number/int.js';
 import { PyFloat, PyFloatObject, type PyType, type PyValue, type R } from '../objects/object.js';
 import { toJS } from '../objects/text/core.js';
+import { formatFloat } from '../objects/text/format-number.js';
 import { reprBytes, reprStr } from '../objects/text/repr.js';
 import type { VM } from '../objects/vm.js';
 import { bufferBytes } from './buffer.js';
 import { clampToNumber, floatOf, hasMethod, intOf, notAnInteger, strOf } from './coerce.js';
 import { newComplex } from './complex.js';
-import { formatFloat } from './format-value.js';
+import { formatRow } from './format-value.js';
 
 /** The other operand as a float: an int is converted, anything else is foreign. */
 function operand(v: PyValue): number | undefined {
@@ -251,7 +252,6 @@ defineType(FloatType, {
     __int__: ['($self, /)', null, (_vm: VM, x: number) => F.floatToInt(x)],
     __float__: ['($self, /)', null, itself],
     __repr__: ['($self, /)', null, (_vm: VM, x: number) => floatRepr(x)],
-    __format__: ['($self, format_spec, /)', null, (vm: VM, x: number, spec: PyValue) => formatFloat(vm, x, spec)],
     __trunc__: ['($self, /)', null, (_vm: VM, x: number) => F.floatToInt(x)],
     __floor__: ['($self, /)', null, integral(Math.floor)],
     __ceil__: ['($self, /)', null, integral(Math.ceil)],
@@ -283,7 +283,13 @@ defineType(FloatType, {
   },
 });
 // `hash` needs the object itself: a NaN hashes by identity.
-defineType(FloatType, { doc: null, methods: { __hash__: ['($self, /)', null, hash] } });
+defineType(FloatType, {
+  doc: null,
+  methods: {
+    __hash__: ['($self, /)', null, hash],
+    __format__: formatRow((vm, self, spec, name) => formatFloat(vm, floatOf(self)!, spec, name)),
+  },
+});
 
 defineIntrinsics({
   float_of_class: ['(cls, x, /)', (_vm: VM, cls: PyType, x: PyValue) => boxed(cls, floatOf(x)!)],

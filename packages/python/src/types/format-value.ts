@@ -1,21 +1,22 @@
-/** format(value, spec) of the built-in classes. */
+/** `__format__` of the built-in classes: an empty spec means `str(self)`, also of a subclass with its own `__str__`. */
 
-import { floatRepr } from '../objects/number/decimal.js';
-import type { Int } from '../objects/number/int.js';
-import { intToDecimal } from '../objects/number/int-text.js';
+import { typeOf } from '../objects/builtin-types.js';
+import type { MethodRow } from '../objects/define.js';
 import type { PyValue, R } from '../objects/object.js';
 import type { Str } from '../objects/text/core.js';
 import type { VM } from '../objects/vm.js';
+import { toStr } from '../protocols/special.js';
+import { badArgument, strOf } from './coerce.js';
 
-export function formatInt(vm: VM, n: Int, _spec: PyValue): R {
-  return intToDecimal(vm, n);
-}
-export function formatFloat(_vm: VM, x: number, _spec: PyValue): R {
-  return floatRepr(x);
-}
-export function formatStr(_vm: VM, s: Str, _spec: PyValue): R {
-  return s;
-}
-export function formatComplex(_vm: VM, _re: number, _im: number, _spec: PyValue): R {
-  return '';
+/** `f(vm, self, spec, type name)` formats by a spec that is not empty. `self` arrives as the object. */
+export function formatRow(f: (vm: VM, self: any, spec: Str, typeName: string) => Str): MethodRow {
+  return [
+    '($self, format_spec, /)',
+    null,
+    (vm: VM, self: PyValue, spec: PyValue): R => {
+      const s = strOf(spec);
+      if (s === undefined) throw badArgument('__format__', null, 'str', spec);
+      return s === '' ? toStr(vm, self) : f(vm, self, s, typeOf(self).name);
+    },
+  ];
 }

@@ -13,12 +13,13 @@ import * as N from '../objects/number/int.js';
 import { intFromBytes, intFromText, intToBytes, intToDecimal } from '../objects/number/int-text.js';
 import { DELEGATE, PyFloat, PyIntObject, type PyType, type PyValue, type R } from '../objects/object.js';
 import { toJS } from '../objects/text/core.js';
+import { formatInt } from '../objects/text/format-number.js';
 import { reprBytes, reprStr } from '../objects/text/repr.js';
 import type { VM } from '../objects/vm.js';
 import { isTrue } from '../protocols/truth.js';
 import { bufferBytes, newBytes } from './buffer.js';
 import { floatOf, hasMethod, intOf, notAnInteger, strOf, toSize } from './coerce.js';
-import { formatInt } from './format-value.js';
+import { formatRow } from './format-value.js';
 
 type Binary = (vm: VM, a: Int, b: Int) => PyValue;
 
@@ -225,7 +226,6 @@ defineType(IntType, {
     __float__: ['($self, /)', null, (_vm: VM, a: Int) => new PyFloat(intToFloat(a))],
     __hash__: ['($self, /)', null, (vm: VM, a: Int) => hashInt(vm, a)],
     __repr__: ['($self, /)', null, (vm: VM, a: Int) => intToDecimal(vm, a)],
-    __format__: ['($self, format_spec, /)', null, (vm: VM, a: Int, spec: PyValue) => formatInt(vm, a, spec)],
     __trunc__: ['($self, /)', null, same],
     __floor__: ['($self, /)', null, same],
     __ceil__: ['($self, /)', null, same],
@@ -248,6 +248,11 @@ defineType(IntType, {
     numerator: { get: same },
     denominator: { get: () => 1 },
   },
+});
+
+// The object itself: an empty spec is `str(self)`.
+defineType(IntType, {
+  methods: { __format__: formatRow((vm, self, spec, name) => formatInt(vm, intOf(self)!, spec, name)) },
 });
 
 defineIntrinsics({

@@ -17,14 +17,18 @@ import { DELEGATE, PyStrObject, type PyType, type PyValue, type R } from '../obj
 import { PySlice, PyTuple } from '../objects/sequence.js';
 import { PyStrIter, StrAsciiIterType, StrIterType } from '../objects/str-iter.js';
 import type { Str } from '../objects/text/core.js';
+import { formatStr } from '../objects/text/format-number.js';
 import * as T from '../objects/text/str.js';
 import type { VM } from '../objects/vm.js';
 import { collectFast, registerIterator } from '../protocols/iterate.js';
 import { toStr } from '../protocols/special.js';
 import { isTrueFast } from '../protocols/truth.js';
 import { bufferBytes } from './buffer.js';
+import { decodeObject, encodeStr } from './codec-glue.js';
 import { badArgument, coerced, hasMethod, intOf, shownType, strOf } from './coerce.js';
-import { formatStr } from './format-value.js';
+import { formatRow } from './format-value.js';
+import { formatPercentStr } from './percent.js';
+import { formatStrMap, formatStrWith } from './str-format.js';
 import { ITER_SELF, newList, nextRow, sliceBounds, withIndex, withSlice } from './support.js';
 
 // -- arguments -------------------------------------------------------------------------------------------------------------
@@ -165,7 +169,8 @@ function newStr(vm: VM, cls: PyType, object?: PyValue, encoding?: PyValue, error
   if (bufferBytes(vm, object) === undefined) {
     throw typeError(`decoding to str: need a bytes-like object, ${typeOf(object).name} found`);
   }
-  return vm.lib('str_decode_object', [cls, object, e, how]);
+  if (cls !== StrType) return vm.lib('str_decode_object', [cls, object, e, how]);
+  return decodeObject(vm, 'str', object, e, how);
 }
 
 /** A str argument that is given by name in messages. */
@@ -299,7 +304,6 @@ defineType(StrType, {
     __hash__: ['($self, /)', null, hashStr],
     __str__: ['($self, /)', null, same],
     __repr__: ['($self, /)', null, T.reprStr],
-    __format__: ['($self, format_spec, /)', null, (vm: VM, s: Str, spec: PyValue) => formatStr(vm, s, spec)],
     __getnewargs__: ['($self, /)', null, (_vm: VM, s: Str) => tuple([s])],
     __eq__: [
       '($self, value, /)',
@@ -321,6 +325,18 @@ defineType(StrType, {
     __le__: ['($self, value, /)', null, comparison((d) => d <= 0)],
     __gt__: ['($self, value, /)', null, comparison((d) => d > 0)],
     __ge__: ['($self, value, /)', null, comparison((d) => d >= 0)],
+    __mod__: ['($self, value, /)', null, (vm: VM, s: Str, args: PyValue) => formatPercentStr(vm, s, args)],
+    __rmod__: [
+      '($self, value, /)',
+      null,
+      (vm: VM, s: Str, other: PyValue) => {
+        const format = strOf(other);
+        return format === undefined ? NotImplemented : formatPercentStr(vm, format, s);
+      },
+    ],
+    format: ['($self, /, *args, **kwargs)', null, formatStrWith],
+    format_map: ['($self, mapping, /)', null, formatStrMap],
+    encode: ["($self, /, encoding='utf-8', errors='strict')", null, encodeStr],
     isalnum: predicate(T.isalnum),
     isalpha: predicate(T.isalpha),
     isascii: predicate(T.isascii),
@@ -393,6 +409,10 @@ defineType(StrType, {
       },
     ],
   },
+});
+
+defineType(StrType, {
+  methods: { __format__: formatRow((vm, self, spec, name) => formatStr(vm, strOf(self)!, spec, name)) },
 });
 
 registerIterator(StrIterType, next);
