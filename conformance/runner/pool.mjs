@@ -17,11 +17,11 @@ export class Pool {
     this.#options = options;
   }
 
-  /** Answers what the worker sent back, or `{ died: 'why' }`. */
+  /** Answers what the worker sent back, or `{ died: 'why', gone: true }`. */
   async run(request, limitMs) {
     const child = await this.#take();
     const answer = await ask(child, request, limitMs);
-    if (answer.died) {
+    if (answer.gone) {
       child.kill('SIGKILL');
       this.#count--;
       this.#wakeOne();
@@ -68,8 +68,8 @@ function ask(child, request, limitMs) {
       child.off('message', finish).off('exit', onExit).stderr.off('data', keep);
       resolve(answer);
     };
-    const onExit = (code, signal) => finish({ died: `process ended (${signal ?? code})\n${stderr}` });
-    const timer = setTimeout(() => finish({ died: `no answer within ${limitMs / 1000} s` }), limitMs);
+    const onExit = (code, signal) => finish({ gone: true, died: `process ended (${signal ?? code})\n${stderr}` });
+    const timer = setTimeout(() => finish({ gone: true, died: `no answer within ${limitMs / 1000} s` }), limitMs);
     child.stderr.on('data', keep);
     child.once('message', finish);
     child.once('exit', onExit);
