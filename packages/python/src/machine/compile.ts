@@ -6,6 +6,7 @@ import { PyBytes } from '../objects/bytes.js';
 import type { PyCode } from '../objects/code.js';
 import { PyComplex } from '../objects/complex.js';
 import { PyFloat, type PyValue, PyWideStr } from '../objects/object.js';
+import type { VM } from '../objects/vm.js';
 import type { Mod } from '../syntax/ast.js';
 import { parse } from '../syntax/parse.js';
 import { newFrozenSet } from '../types/set.js';
@@ -22,6 +23,9 @@ export interface CompileSourceOptions {
   charge?: (n: number) => void;
 }
 
+/** Constants are bounded by the source text, which was paid for. */
+const unmetered = { charge() {}, alloc() {} } as unknown as VM;
+
 /** How the compiler makes constants. */
 export const constants: ConstantFactory = {
   float: (n: number): PyValue => new PyFloat(n),
@@ -29,7 +33,7 @@ export const constants: ConstantFactory = {
   bytes: (b: Uint8Array): PyValue => new PyBytes(BytesType.root, b),
   wide: (cps: Uint32Array): PyValue => new PyWideStr(cps),
   tuple: (items: PyValue[]): PyValue => tuple(items),
-  frozenset: (items: PyValue[]): PyValue => newFrozenSet(items),
+  frozenset: (items: PyValue[]): PyValue => newFrozenSet(unmetered, items),
   ellipsis: Ellipsis,
 };
 
