@@ -146,3 +146,11 @@ def mappingproxy_repr(m):
 
 def reduce_with_state(cls, args, o):
     return cls, args, o.__getstate__()
+
+
+def count_by_iteration(c, x):
+    n = 0
+    for v in c:
+        if v is x or v == x:
+            n += 1
+    return n
