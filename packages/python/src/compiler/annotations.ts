@@ -66,8 +66,14 @@ export function visitFunctionAnnotations(c: Compiler, s: FunctionDef | AsyncFunc
 }
 
 function visitAnnotation(c: Compiler, e: Expr): void {
-  if (c.options.futureAnnotations) return annotationString(c, e);
-  if (e.kind !== 'Starred') return visitExpr(c, e);
+  if (c.options.futureAnnotations) {
+    annotationString(c, e);
+    return;
+  }
+  if (e.kind !== 'Starred') {
+    visitExpr(c, e);
+    return;
+  }
   // *args: *Ts
   visitExpr(c, e.value);
   c.emit(e, Op.UNPACK_SEQUENCE, 1);
@@ -112,7 +118,8 @@ function annotateName(c: Compiler, s: AnnAssign, name: string): void {
     annotationString(c, s.annotation);
     loadName(c, s, '__annotations__');
     c.constant(s, c.mangle(name));
-    return c.emit(s, Op.STORE_SUBSCR);
+    c.emit(s, Op.STORE_SUBSCR);
+    return;
   }
   const conditional = u.type === 'module' || u.inConditionalBlock;
   const index = conditional ? u.nextConditionalAnnotation++ : -1;
@@ -137,7 +144,8 @@ export function emitAnnotate(c: Compiler, loc: Loc): void {
   const code = annotateCode(c, loc);
   if (u.type === 'class') {
     emitClosure(c, loc, code, 0);
-    return storeName(c, loc, '__annotate_func__', 'Store');
+    storeName(c, loc, '__annotate_func__', 'Store');
+    return;
   }
   // A module's stands at its start: the place was kept.
   u.args[u.annotateSetup] = c.addConst(new CodeConst(code));

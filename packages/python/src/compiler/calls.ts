@@ -54,7 +54,8 @@ export function callOnTop(c: Compiler, call: Call): void {
   if (func.kind === 'Attribute' && isSimple(call)) {
     if (usesSuper(c, func)) superMethod(c, func);
     const loc = attributeLoc(call, func);
-    return simpleCall(c, loc, func, 0, args, keywords, null);
+    simpleCall(c, loc, func, 0, args, keywords, null);
+    return;
   }
   c.emit(func, Op.PUSH_NULL);
   emitCall(c, call, 0, args, keywords, null);
@@ -80,7 +81,10 @@ function simpleCall(
   for (const a of args) visitExpr(c, a);
   if (injected !== null) loadName(c, loc, injected);
   const n = pushed + args.length + (injected === null ? 0 : 1);
-  if (keywords.length === 0) return c.emit(loc, Op.CALL, n);
+  if (keywords.length === 0) {
+    c.emit(loc, Op.CALL, n);
+    return;
+  }
   for (const k of keywords) visitExpr(c, k.value);
   c.constant(namesLoc, new TupleConst(keywords.map((k) => k.arg!)));
   c.emit(loc, Op.CALL_KW, n + keywords.length);
@@ -97,8 +101,10 @@ export function emitCall(
 ): void {
   const total = pushed + args.length + keywords.length + (injected === null ? 0 : 1);
   const unpacks = args.some((a) => a.kind === 'Starred') || keywords.some((k) => k.arg === null);
-  if (!unpacks && total + (keywords.length > 0 ? 1 : 0) <= STACK_GUIDELINE)
-    return simpleCall(c, loc, loc, pushed, args, keywords, injected);
+  if (!unpacks && total + (keywords.length > 0 ? 1 : 0) <= STACK_GUIDELINE) {
+    simpleCall(c, loc, loc, pushed, args, keywords, injected);
+    return;
+  }
   const only = args.length === 1 ? args[0]! : null;
   if (pushed === 0 && injected === null && only?.kind === 'Starred') visitExpr(c, only.value);
   else if (total === keywords.length) c.constant(loc, new TupleConst([]));

@@ -249,21 +249,26 @@ function inner(c: Compiler, plan: Plan, index: number, depth: number): void {
   if (index + 1 < plan.node.generators.length) {
     c.descend();
     clause(c, plan, index + 1, depth, false);
-    return c.ascend();
+    c.ascend();
+    return;
   }
   const loc = elementLoc(plan);
   visitExpr(c, plan.element);
   switch (plan.type) {
     case 'generator':
       emitYield(c, loc);
-      return c.emit(loc, Op.POP_TOP);
+      c.emit(loc, Op.POP_TOP);
+      return;
     case 'list':
-      return c.emit(loc, Op.LIST_APPEND, depth + 1);
+      c.emit(loc, Op.LIST_APPEND, depth + 1);
+      return;
     case 'set':
-      return c.emit(loc, Op.SET_ADD, depth + 1);
+      c.emit(loc, Op.SET_ADD, depth + 1);
+      return;
     case 'dict':
       visitExpr(c, plan.value!);
-      return c.emit(loc, Op.MAP_ADD, depth + 1);
+      c.emit(loc, Op.MAP_ADD, depth + 1);
+      return;
   }
 }
 

@@ -11,25 +11,35 @@ import { warnIsLiteral } from './warnings.js';
 export function emitCompare(c: Compiler, loc: Loc, op: CmpOperator): void {
   switch (op) {
     case 'Eq':
-      return c.emit(loc, Op.COMPARE_EQ);
+      c.emit(loc, Op.COMPARE_EQ);
+      return;
     case 'NotEq':
-      return c.emit(loc, Op.COMPARE_NE);
+      c.emit(loc, Op.COMPARE_NE);
+      return;
     case 'Lt':
-      return c.emit(loc, Op.COMPARE_LT);
+      c.emit(loc, Op.COMPARE_LT);
+      return;
     case 'LtE':
-      return c.emit(loc, Op.COMPARE_LE);
+      c.emit(loc, Op.COMPARE_LE);
+      return;
     case 'Gt':
-      return c.emit(loc, Op.COMPARE_GT);
+      c.emit(loc, Op.COMPARE_GT);
+      return;
     case 'GtE':
-      return c.emit(loc, Op.COMPARE_GE);
+      c.emit(loc, Op.COMPARE_GE);
+      return;
     case 'Is':
-      return c.emit(loc, Op.IS_OP, 0);
+      c.emit(loc, Op.IS_OP, 0);
+      return;
     case 'IsNot':
-      return c.emit(loc, Op.IS_OP, 1);
+      c.emit(loc, Op.IS_OP, 1);
+      return;
     case 'In':
-      return c.emit(loc, Op.CONTAINS_OP, 0);
+      c.emit(loc, Op.CONTAINS_OP, 0);
+      return;
     case 'NotIn':
-      return c.emit(loc, Op.CONTAINS_OP, 1);
+      c.emit(loc, Op.CONTAINS_OP, 1);
+      return;
   }
 }
 
@@ -48,7 +58,8 @@ export function jumpIf(c: Compiler, e: Expr, label: number, when: boolean): void
       for (let i = 0; i < last; i++) jumpIf(c, e.values[i]!, next, shortcut);
       jumpIf(c, e.values[last]!, label, when);
       if (next !== label) c.place(next);
-      return c.ascend();
+      c.ascend();
+      return;
     }
     case 'IfExp': {
       c.descend();
@@ -60,15 +71,20 @@ export function jumpIf(c: Compiler, e: Expr, label: number, when: boolean): void
       c.place(other);
       jumpIf(c, e.orelse, label, when);
       c.place(end);
-      return c.ascend();
+      c.ascend();
+      return;
     }
     case 'Compare':
-      if (e.ops.length > 1) return jumpIfChain(c, e, label, when);
+      if (e.ops.length > 1) {
+        jumpIfChain(c, e, label, when);
+        return;
+      }
       if (jumpIfNone(c, e, label, when)) return;
       break;
   }
   const value = constantOf(e, c);
   if (value !== undefined) {
+    c.addConst(value);
     c.emit(e, Op.NOP);
     if (isTrue(value) === when) c.emit(e, Op.JUMP, label);
     return;
@@ -84,6 +100,7 @@ function jumpIfNone(c: Compiler, e: Compare, label: number, when: boolean): bool
   if ((op !== 'Is' && op !== 'IsNot') || right.kind !== 'Constant' || right.value !== null) return false;
   warnIsLiteral(c, e);
   visitExpr(c, e.left);
+  c.addConst(null);
   c.emit(e, (op === 'Is') === when ? Op.POP_JUMP_IF_NONE : Op.POP_JUMP_IF_NOT_NONE, label);
   return true;
 }

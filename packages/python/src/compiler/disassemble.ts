@@ -1,9 +1,12 @@
 /** A text listing of a code object and of those inside it. */
 import { PyCode } from '../objects/code.js';
+import { PyFloat, type PyObject } from '../objects/object.js';
+import { PyTuple } from '../objects/sequence.js';
+import { FloatConst } from '../syntax/ast.js';
 import { BINARY_OPERATORS, INTRINSICS_1, INTRINSICS_2, OPCODES, Op } from './opcodes.js';
+import { constantRepr } from './repr.js';
 
-/** `repr` shows a constant. */
-export function disassemble(code: PyCode, repr: (value: unknown) => string): string {
+export function disassemble(code: PyCode, repr: (value: unknown) => string = shortRepr): string {
   const out: string[] = [];
   const pending = [code];
   for (let i = 0; i < pending.length; i++) {
@@ -65,4 +68,24 @@ function operandText(code: PyCode, instr: number, repr: (value: unknown) => stri
       return operator === undefined ? String(arg) : operator[1] + (arg === 1 ? '=' : '');
     }
   }
+}
+
+/** Constants as a reader expects them, cut where they are long. */
+function shortRepr(value: unknown): string {
+  if (value === null) return 'None';
+  switch (typeof value) {
+    case 'string':
+      return value.length > 60 ? `${constantRepr(value.slice(0, 60))}...` : constantRepr(value);
+    case 'number':
+    case 'bigint':
+    case 'boolean':
+      return constantRepr(value);
+  }
+  if (value instanceof PyFloat) return constantRepr(new FloatConst(value.v));
+  if (value instanceof PyTuple) {
+    const items = value.items.slice(0, 20).map(shortRepr);
+    if (value.items.length > 20) items.push('...');
+    return `(${items.join(', ')}${items.length === 1 ? ',' : ''})`;
+  }
+  return `<${(value as PyObject).shape.cls.name}>`;
 }

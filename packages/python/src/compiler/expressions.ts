@@ -65,10 +65,15 @@ export function emitBinary(c: Compiler, loc: Loc, op: Operator, inPlace: boolean
 export function visitExpr(c: Compiler, e: Expr): void {
   switch (e.kind) {
     case 'Name':
-      if (e.id === '__debug__') return c.constant(e, c.debug);
-      return loadName(c, e, e.id);
+      if (e.id === '__debug__') {
+        c.constant(e, c.debug);
+        return;
+      }
+      loadName(c, e, e.id);
+      return;
     case 'Constant':
-      return c.constant(e, e.value);
+      c.constant(e, e.value);
+      return;
   }
   c.descend();
   expression(c, e);
@@ -79,51 +84,69 @@ function expression(c: Compiler, e: Expr): void {
   switch (e.kind) {
     case 'Name':
     case 'Constant':
-      return visitExpr(c, e);
+      visitExpr(c, e);
+      return;
     case 'NamedExpr':
       visitExpr(c, e.value);
       c.emit(e, Op.COPY, 1);
-      return visitTarget(c, e.target);
+      visitTarget(c, e.target);
+      return;
     case 'BoolOp':
-      return visitBoolOp(c, e);
+      visitBoolOp(c, e);
+      return;
     case 'BinOp':
     case 'Attribute':
     case 'Subscript':
     case 'Call':
-      return visitSpine(c, e);
+      visitSpine(c, e);
+      return;
     case 'UnaryOp':
-      return visitUnary(c, e);
+      visitUnary(c, e);
+      return;
     case 'Lambda':
-      return visitLambda(c, e);
+      visitLambda(c, e);
+      return;
     case 'IfExp':
-      return visitIfExp(c, e);
+      visitIfExp(c, e);
+      return;
     case 'Dict':
-      return visitDict(c, e);
+      visitDict(c, e);
+      return;
     case 'Set':
     case 'List':
     case 'Tuple':
-      return visitDisplay(c, e);
+      visitDisplay(c, e);
+      return;
     case 'ListComp':
     case 'SetComp':
     case 'GeneratorExp':
     case 'DictComp':
-      return visitComprehension(c, e);
+      visitComprehension(c, e);
+      return;
     case 'Yield':
-      return visitYield(c, e);
+      visitYield(c, e);
+      return;
     case 'YieldFrom':
-      return visitYieldFrom(c, e);
+      visitYieldFrom(c, e);
+      return;
     case 'Await':
-      return visitAwait(c, e);
+      visitAwait(c, e);
+      return;
     case 'Compare':
-      return visitCompare(c, e);
+      visitCompare(c, e);
+      return;
     case 'JoinedStr':
-      return visitJoinedStr(c, e);
+      visitJoinedStr(c, e);
+      return;
     case 'TemplateStr':
-      return visitTemplateStr(c, e);
+      visitTemplateStr(c, e);
+      return;
     case 'FormattedValue':
-      return visitFormattedValue(c, e);
+      visitFormattedValue(c, e);
+      return;
     case 'Interpolation':
-      return visitExpr(c, e.value);
+      visitExpr(c, e.value);
+      return;
     case 'Starred':
       throw c.error(
         e.ctx === 'Store'
@@ -132,7 +155,8 @@ function expression(c: Compiler, e: Expr): void {
         e,
       );
     case 'Slice':
-      return visitSlice(c, e);
+      visitSlice(c, e);
+      return;
   }
 }
 
@@ -202,18 +226,22 @@ function link(c: Compiler, node: SpineNode, outer: SpineNode | null): void {
   switch (node.kind) {
     case 'BinOp':
       visitExpr(c, node.right);
-      return emitBinary(c, node, node.op, false);
+      emitBinary(c, node, node.op, false);
+      return;
     case 'Attribute':
       if (outer !== null && outer.kind === 'Call' && outer.func === node && methodCallFunction(c, outer)) return;
-      return c.emitName(attributeLoc(node, node), Op.LOAD_ATTR, node.attr);
+      c.emitName(attributeLoc(node, node), Op.LOAD_ATTR, node.attr);
+      return;
     case 'Subscript':
       warnSubscripter(c, node.value);
       warnIndex(c, node.value, node.slice);
       visitSlice(c, node.slice);
-      return c.emit(node, Op.BINARY_SUBSCR);
+      c.emit(node, Op.BINARY_SUBSCR);
+      return;
     case 'Call':
       warnCaller(c, node.func);
-      return callOnTop(c, node);
+      callOnTop(c, node);
+      return;
   }
 }
 
@@ -221,7 +249,10 @@ function link(c: Compiler, node: SpineNode, outer: SpineNode | null): void {
 
 function visitUnary(c: Compiler, e: UnaryOp): void {
   const value = constantOf(e, c);
-  if (value !== undefined) return c.constant(e, value);
+  if (value !== undefined) {
+    c.constant(e, value);
+    return;
+  }
   const operand = e.operand;
   if (e.op === 'Not' && operand.kind === 'Compare' && operand.ops.length === 1) {
     const op = operand.ops[0]!;
@@ -230,6 +261,11 @@ function visitUnary(c: Compiler, e: UnaryOp): void {
       c.emit(e, op === 'In' || op === 'NotIn' ? Op.CONTAINS_OP : Op.IS_OP, op === 'In' || op === 'Is' ? 1 : 0);
       return;
     }
+    // The comparison takes the place of `not` here: CPython has it so.
+    compareOperands(c, operand);
+    emitCompare(c, e, op);
+    c.emit(e, Op.UNARY_NOT);
+    return;
   }
   visitExpr(c, operand);
   c.emit(e, UNARY[e.op]);
@@ -271,11 +307,18 @@ function compareOperands(c: Compiler, e: Compare): void {
 export function visitContainer(c: Compiler, e: Expr, throughOnly: boolean): void {
   if (throughOnly && (e.kind === 'List' || e.kind === 'Set')) {
     const items = constantItems(e.elts, c);
-    if (items !== undefined && e.kind === 'List') return c.constant(e, items);
-    if (items !== undefined) return c.constant(e, new FrozenSetConst(items.items));
+    if (items !== undefined && e.kind === 'List') {
+      c.constant(e, items);
+      return;
+    }
+    if (items !== undefined) {
+      c.constant(e, new FrozenSetConst(items.items));
+      return;
+    }
     if (e.kind === 'List' && !e.elts.some((x) => x.kind === 'Starred') && e.elts.length <= STACK_GUIDELINE) {
       for (const elt of e.elts) visitExpr(c, elt);
-      return c.emit(e, Op.BUILD_TUPLE, e.elts.length);
+      c.emit(e, Op.BUILD_TUPLE, e.elts.length);
+      return;
     }
   }
   visitExpr(c, e);
@@ -284,7 +327,8 @@ export function visitContainer(c: Compiler, e: Expr, throughOnly: boolean): void
 function visitCompare(c: Compiler, e: Compare): void {
   if (e.ops.length === 1) {
     compareOperands(c, e);
-    return emitCompare(c, e, e.ops[0]!);
+    emitCompare(c, e, e.ops[0]!);
+    return;
   }
   warnIsLiteral(c, e);
   visitExpr(c, e.left);
@@ -315,11 +359,18 @@ function visitDisplay(c: Compiler, e: List | SetNode | Tuple): void {
   const n = e.elts.length;
   if (e.kind === 'Tuple') {
     const items = constantItems(e.elts, c);
-    if (items !== undefined) return c.constant(e, items);
-    return unpackedItems(c, e, e.elts, 0, 'Tuple', null);
+    if (items !== undefined) {
+      c.constant(e, items);
+      return;
+    }
+    unpackedItems(c, e, e.elts, 0, 'Tuple', null);
+    return;
   }
   const items = n >= 3 ? constantItems(e.elts, c) : undefined;
-  if (items === undefined) return unpackedItems(c, e, e.elts, 0, e.kind, null);
+  if (items === undefined) {
+    unpackedItems(c, e, e.elts, 0, e.kind, null);
+    return;
+  }
   c.emit(e, e.kind === 'List' ? Op.BUILD_LIST : Op.BUILD_SET, 0);
   c.constant(e, e.kind === 'List' ? items : new FrozenSetConst(items.items));
   c.emit(e, e.kind === 'List' ? Op.LIST_EXTEND : Op.SET_UPDATE, 1);
@@ -346,7 +397,8 @@ export function unpackedItems(
   if (!big && !elts.some((x) => x.kind === 'Starred')) {
     for (let i = 0; i < n; i++) visitExpr(c, elts[i]!);
     if (injected !== null) loadName(c, loc, injected);
-    return c.emit(loc, kind === 'Tuple' ? Op.BUILD_TUPLE : build, total);
+    c.emit(loc, kind === 'Tuple' ? Op.BUILD_TUPLE : build, total);
+    return;
   }
   let built = false;
   if (big) {
@@ -414,10 +466,16 @@ function subDict(c: Compiler, e: Dict, begin: number, end: number): void {
 
 /** An index, or a slice object. */
 export function visitSlice(c: Compiler, e: Expr): void {
-  if (e.kind !== 'Slice') return visitExpr(c, e);
+  if (e.kind !== 'Slice') {
+    visitExpr(c, e);
+    return;
+  }
   if (c.options.constants.slice !== undefined) {
     const value = constantSlice(e, c);
-    if (value !== undefined) return c.constant(e, value);
+    if (value !== undefined) {
+      c.constant(e, value);
+      return;
+    }
   }
   for (const part of [e.lower, e.upper]) {
     if (part !== null) visitExpr(c, part);

@@ -99,7 +99,8 @@ export function leaveBlock(c: Compiler, at: { loc: Loc }, block: FrameBlock, kee
       c.emit(loc, Op.POP_TOP);
       return;
     case 'try':
-      return c.emit(loc, POP_BLOCK);
+      c.emit(loc, POP_BLOCK);
+      return;
     case 'finally try':
       c.emit(loc, POP_BLOCK);
       if (keepTop) pushBlock(c, loc, { kind: 'value', start: -1, exit: -1 });

@@ -86,7 +86,10 @@ function visitDefaults(c: Compiler, loc: Loc, args: Arguments): number {
 
 function visitDefaultTuple(c: Compiler, loc: Loc, defaults: readonly Expr[]): void {
   const items = constantItems(defaults, c);
-  if (items !== undefined) return c.constant(loc, items);
+  if (items !== undefined) {
+    c.constant(loc, items);
+    return;
+  }
   for (const d of defaults) visitExpr(c, d);
   c.emit(loc, Op.BUILD_TUPLE, defaults.length);
 }

@@ -12,7 +12,10 @@ import { visitTarget } from './targets.js';
 import { emitAwait, requireAsync } from './with.js';
 
 export function visitFor(c: Compiler, s: For | AsyncFor): void {
-  if (s.kind === 'AsyncFor') return visitAsyncFor(c, s);
+  if (s.kind === 'AsyncFor') {
+    visitAsyncFor(c, s);
+    return;
+  }
   const cleanup = c.newLabel();
   const end = c.newLabel();
   visitContainer(c, s.iter, true);

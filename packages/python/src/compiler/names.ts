@@ -23,17 +23,25 @@ export function loadName(c: Compiler, loc: Loc, name: string): void {
       return;
     }
     case LOCAL:
-      if (scope.functionLike || u.fastHidden.has(mangled)) return c.emit(loc, Op.LOAD_FAST, c.register(mangled));
+      if (scope.functionLike || u.fastHidden.has(mangled)) {
+        c.emit(loc, Op.LOAD_FAST, c.register(mangled));
+        return;
+      }
       break;
     case GLOBAL_IMPLICIT:
       if (scope.canSeeClassScope && u.freeIndex.has('__classdict__')) {
         loadClassDict(c, loc);
-        return c.emitPlainName(loc, Op.LOAD_FROM_DICT_OR_GLOBALS, mangled);
+        c.emitPlainName(loc, Op.LOAD_FROM_DICT_OR_GLOBALS, mangled);
+        return;
       }
-      if (scope.functionLike) return c.emitPlainName(loc, Op.LOAD_GLOBAL, mangled);
+      if (scope.functionLike) {
+        c.emitPlainName(loc, Op.LOAD_GLOBAL, mangled);
+        return;
+      }
       break;
     case GLOBAL_EXPLICIT:
-      return c.emitPlainName(loc, Op.LOAD_GLOBAL, mangled);
+      c.emitPlainName(loc, Op.LOAD_GLOBAL, mangled);
+      return;
   }
   // What an inlined comprehension of a class body does not bind is looked for outside the class.
   const op = scope.type === 'class' && u.inlinedComprehensions > 0 ? Op.LOAD_GLOBAL : Op.LOAD_NAME;
@@ -54,16 +62,21 @@ export function storeName(c: Compiler, loc: Loc, name: string, ctx: 'Store' | 'D
   switch (where) {
     case FREE:
     case CELL:
-      return c.emit(loc, store ? Op.STORE_DEREF : Op.DELETE_DEREF, c.cell(mangled, where === FREE));
+      c.emit(loc, store ? Op.STORE_DEREF : Op.DELETE_DEREF, c.cell(mangled, where === FREE));
+      return;
     case LOCAL:
-      if (scope.functionLike || u.fastHidden.has(mangled))
-        return c.emit(loc, store ? Op.STORE_FAST : Op.DELETE_FAST, c.register(mangled));
+      if (scope.functionLike || u.fastHidden.has(mangled)) {
+        c.emit(loc, store ? Op.STORE_FAST : Op.DELETE_FAST, c.register(mangled));
+        return;
+      }
       break;
     case GLOBAL_IMPLICIT:
       if (!scope.functionLike) break;
-      return c.emitPlainName(loc, store ? Op.STORE_GLOBAL : Op.DELETE_GLOBAL, mangled);
+      c.emitPlainName(loc, store ? Op.STORE_GLOBAL : Op.DELETE_GLOBAL, mangled);
+      return;
     case GLOBAL_EXPLICIT:
-      return c.emitPlainName(loc, store ? Op.STORE_GLOBAL : Op.DELETE_GLOBAL, mangled);
+      c.emitPlainName(loc, store ? Op.STORE_GLOBAL : Op.DELETE_GLOBAL, mangled);
+      return;
   }
   c.emitPlainName(loc, store ? Op.STORE_NAME : Op.DELETE_NAME, mangled);
 }

@@ -143,7 +143,10 @@ function rotate(c: Compiler, loc: Loc, count: number): void {
 
 /** Binds the value on top: it waits below everything that must stay on top. */
 function capture(c: Compiler, loc: Loc, name: string | null, state: State): void {
-  if (name === null) return c.emit(loc, Op.POP_TOP);
+  if (name === null) {
+    c.emit(loc, Op.POP_TOP);
+    return;
+  }
   if (state.stores.includes(name)) throw duplicateCapture(c, loc, name);
   rotate(c, loc, state.onTop + state.stores.length + 1);
   state.stores.push(name);
@@ -162,7 +165,8 @@ function asPattern(c: Compiler, p: MatchAs, state: State): void {
           : `name capture '${p.name}' makes remaining patterns unreachable`,
         p,
       );
-    return capture(c, p, p.name, state);
+    capture(c, p, p.name, state);
+    return;
   }
   state.onTop++;
   c.emit(p, Op.COPY, 1);
@@ -245,7 +249,8 @@ function mappingPattern(c: Compiler, p: MatchMapping, state: State): void {
   fail(c, p, state, Op.POP_JUMP_IF_FALSE);
   if (size === 0 && p.rest === null) {
     state.onTop--;
-    return c.emit(p, Op.POP_TOP);
+    c.emit(p, Op.POP_TOP);
+    return;
   }
   if (size > 0) {
     c.emit(p, Op.GET_LEN);
@@ -267,7 +272,8 @@ function mappingPattern(c: Compiler, p: MatchMapping, state: State): void {
   state.onTop -= 2;
   if (p.rest === null) {
     c.emit(p, Op.POP_TOP);
-    return c.emit(p, Op.POP_TOP);
+    c.emit(p, Op.POP_TOP);
+    return;
   }
   // subject keys: a copy of the subject without the keys.
   c.emit(p, Op.BUILD_MAP, 0);
@@ -295,7 +301,10 @@ function mappingKeys(c: Compiler, p: MatchMapping): void {
     } else if (key.kind !== 'Attribute')
       throw c.error('mapping pattern keys may only match literals and attribute lookups', p);
   }
-  if (items.length === p.keys.length) return c.constant(p, new TupleConst(items));
+  if (items.length === p.keys.length) {
+    c.constant(p, new TupleConst(items));
+    return;
+  }
   for (const key of p.keys) visitExpr(c, key);
   c.emit(p, Op.BUILD_TUPLE, p.keys.length);
 }

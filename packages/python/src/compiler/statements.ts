@@ -16,6 +16,7 @@ import { visitBreak, visitContinue, visitFor, visitWhile } from './loops.js';
 import { loadName, storeName } from './names.js';
 import { Op } from './opcodes.js';
 import { visitMatch } from './patterns.js';
+import { LOCAL } from './scopes.js';
 import { attributeLoc, visitTarget } from './targets.js';
 import { visitTry, visitTryStar } from './try.js';
 import { visitTypeAlias } from './type-params.js';
@@ -63,59 +64,81 @@ function statement(c: Compiler, s: Stmt): void {
   switch (s.kind) {
     case 'FunctionDef':
     case 'AsyncFunctionDef':
-      return visitFunctionDef(c, s);
+      visitFunctionDef(c, s);
+      return;
     case 'ClassDef':
-      return visitClassDef(c, s);
+      visitClassDef(c, s);
+      return;
     case 'TypeAlias':
-      return visitTypeAlias(c, s);
+      visitTypeAlias(c, s);
+      return;
     case 'Return':
-      return visitReturn(c, s);
+      visitReturn(c, s);
+      return;
     case 'Delete':
       for (const t of s.targets) visitTarget(c, t);
       return;
     case 'Assign':
-      return visitAssign(c, s.targets, s.value, s);
+      visitAssign(c, s.targets, s.value, s);
+      return;
     case 'AugAssign':
-      return visitAugAssign(c, s);
+      visitAugAssign(c, s);
+      return;
     case 'AnnAssign':
-      return visitAnnAssign(c, s);
+      visitAnnAssign(c, s);
+      return;
     case 'For':
     case 'AsyncFor':
-      return conditionally(c, () => visitFor(c, s));
+      conditionally(c, () => visitFor(c, s));
+      return;
     case 'While':
-      return conditionally(c, () => visitWhile(c, s));
+      conditionally(c, () => visitWhile(c, s));
+      return;
     case 'If':
-      return conditionally(c, () => visitIf(c, s));
+      conditionally(c, () => visitIf(c, s));
+      return;
     case 'Match':
-      return conditionally(c, () => visitMatch(c, s));
+      conditionally(c, () => visitMatch(c, s));
+      return;
     case 'Raise':
       if (s.exc !== null) visitExpr(c, s.exc);
       if (s.exc !== null && s.cause !== null) visitExpr(c, s.cause);
-      return c.emit(s, Op.RAISE, s.exc === null ? 0 : s.cause === null ? 1 : 2);
+      c.emit(s, Op.RAISE, s.exc === null ? 0 : s.cause === null ? 1 : 2);
+      return;
     case 'Try':
-      return conditionally(c, () => visitTry(c, s));
+      conditionally(c, () => visitTry(c, s));
+      return;
     case 'TryStar':
-      return conditionally(c, () => visitTryStar(c, s));
+      conditionally(c, () => visitTryStar(c, s));
+      return;
     case 'Assert':
-      return visitAssert(c, s);
+      visitAssert(c, s);
+      return;
     case 'Import':
-      return visitImport(c, s);
+      visitImport(c, s);
+      return;
     case 'ImportFrom':
-      return visitImportFrom(c, s);
+      visitImportFrom(c, s);
+      return;
     case 'Global':
     case 'Nonlocal':
       return;
     case 'Expr':
-      return visitExprStmt(c, s);
+      visitExprStmt(c, s);
+      return;
     case 'Pass':
-      return c.emit(s, Op.NOP);
+      c.emit(s, Op.NOP);
+      return;
     case 'Break':
-      return visitBreak(c, s);
+      visitBreak(c, s);
+      return;
     case 'Continue':
-      return visitContinue(c, s);
+      visitContinue(c, s);
+      return;
     case 'With':
     case 'AsyncWith':
-      return conditionally(c, () => visitWith(c, s));
+      conditionally(c, () => visitWith(c, s));
+      return;
   }
 }
 
@@ -123,9 +146,13 @@ function visitExprStmt(c: Compiler, s: ExprStmt): void {
   if (c.options.interactive && c.u.type === 'module') {
     visitExpr(c, s.value);
     c.emit(s, Op.INTRINSIC_1, 0);
-    return c.emit(NO_LOCATION, Op.POP_TOP);
+    c.emit(NO_LOCATION, Op.POP_TOP);
+    return;
   }
-  if (constantOf(s.value, c) !== undefined) return c.emit(s, Op.NOP);
+  if (constantOf(s.value, c) !== undefined) {
+    c.emit(s, Op.NOP);
+    return;
+  }
   visitExpr(c, s.value);
   c.emit(NO_LOCATION, Op.POP_TOP);
 }
@@ -135,7 +162,7 @@ function visitReturn(c: Compiler, s: Return): void {
   if (!scope.functionLike) throw c.error("'return' outside function", s);
   if (s.value !== null && scope.coroutine && scope.generator)
     throw c.error("'return' with value in async generator", s);
-  const value = s.value === null ? null : constantOf(s.value, c);
+  const value = s.value === null ? null : s.value.kind === 'Constant' ? s.value.value : undefined;
   // A value that is worked out stays on the stack while blocks are left.
   const keep = value === undefined;
   const at: { loc: Loc } = { loc: s };
@@ -179,12 +206,19 @@ function swapAssign(c: Compiler, targets: readonly Expr[], values: readonly Expr
   const names = targets.map((t) => (t.kind === 'Name' ? t.id : null));
   const plain = c.u.scope.functionLike && names.every((name) => name !== null) && new Set(names).size === n;
   if (plain) {
+    for (const t of targets) reserveName(c, t);
     for (let i = n - 1; i >= 0; i--) visitTarget(c, targets[i]!);
     return true;
   }
   if (n > 1) c.emit(target, Op.SWAP, n);
   for (const t of targets) visitTarget(c, t);
   return true;
+}
+
+/** Registers are numbered in the order of the text. */
+function reserveName(c: Compiler, e: Expr): void {
+  const mangled = e.kind === 'Name' ? c.mangle(e.id) : '';
+  if (c.u.scope.scopeOf(mangled) === LOCAL) c.register(mangled);
 }
 
 function visitAugAssign(c: Compiler, s: AugAssign): void {
@@ -198,7 +232,8 @@ function visitAugAssign(c: Compiler, s: AugAssign): void {
       visitExpr(c, s.value);
       emitBinary(c, s, s.op, true);
       c.emit(loc, Op.SWAP, 2);
-      return c.emitName(loc, Op.STORE_ATTR, e.attr);
+      c.emitName(loc, Op.STORE_ATTR, e.attr);
+      return;
     }
     case 'Subscript':
       visitExpr(c, e.value);
@@ -210,12 +245,14 @@ function visitAugAssign(c: Compiler, s: AugAssign): void {
       emitBinary(c, s, s.op, true);
       c.emit(e, Op.SWAP, 3);
       c.emit(e, Op.SWAP, 2);
-      return c.emit(e, Op.STORE_SUBSCR);
+      c.emit(e, Op.STORE_SUBSCR);
+      return;
     case 'Name':
       loadName(c, e, e.id);
       visitExpr(c, s.value);
       emitBinary(c, s, s.op, true);
-      return storeName(c, e, e.id, 'Store');
+      storeName(c, e, e.id, 'Store');
+      return;
     default:
       throw c.error('invalid node type for augmented assignment', s);
   }
@@ -291,7 +328,10 @@ function visitImportFrom(c: Compiler, s: ImportFrom): void {
   c.constant(s, s.level ?? 0);
   c.constant(s, new TupleConst(s.names.map((a) => a.name)));
   c.emitPlainName(s, Op.IMPORT_NAME, s.module ?? '');
-  if (s.names[0]!.name === '*') return c.emit(s, Op.IMPORT_STAR);
+  if (s.names[0]!.name === '*') {
+    c.emit(s, Op.IMPORT_STAR);
+    return;
+  }
   for (const a of s.names) {
     c.emitPlainName(s, Op.IMPORT_FROM, a.name);
     storeName(c, s, a.asname ?? a.name, 'Store');

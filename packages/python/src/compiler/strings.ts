@@ -13,7 +13,10 @@ function conversionCode(conversion: number): number {
 
 export function visitJoinedStr(c: Compiler, e: JoinedStr): void {
   const n = e.values.length;
-  if (n === 0) return c.constant(e, '');
+  if (n === 0) {
+    c.constant(e, '');
+    return;
+  }
   if (n > STACK_GUIDELINE) {
     c.constant(e, '');
     c.emitPlainName(e, Op.LOAD_METHOD, 'join');
@@ -22,7 +25,8 @@ export function visitJoinedStr(c: Compiler, e: JoinedStr): void {
       visitExpr(c, v);
       c.emit(e, Op.LIST_APPEND, 1);
     }
-    return c.emit(e, Op.CALL, 1);
+    c.emit(e, Op.CALL, 1);
+    return;
   }
   for (const v of e.values) visitExpr(c, v);
   if (n > 1 || e.values[0]!.kind !== 'FormattedValue') c.emit(e, Op.BUILD_STRING, n);
@@ -32,7 +36,10 @@ export function visitFormattedValue(c: Compiler, e: FormattedValue): void {
   visitExpr(c, e.value);
   const code = conversionCode(e.conversion);
   if (code !== 0) c.emit(e, Op.CONVERT_VALUE, code);
-  if (e.format_spec === null) return c.emit(e, Op.FORMAT_SIMPLE);
+  if (e.format_spec === null) {
+    c.emit(e, Op.FORMAT_SIMPLE);
+    return;
+  }
   visitExpr(c, e.format_spec);
   c.emit(e, Op.FORMAT_WITH_SPEC);
 }
@@ -138,7 +145,10 @@ function formatted(c: Compiler, field: Field): void {
   const loc: Loc = field.value;
   visitExpr(c, field.value);
   c.emit(loc, Op.CONVERT_VALUE, conversionCode(field.conversion));
-  if (field.spec === '') return c.emit(loc, Op.FORMAT_SIMPLE);
+  if (field.spec === '') {
+    c.emit(loc, Op.FORMAT_SIMPLE);
+    return;
+  }
   c.constant(loc, field.spec);
   c.emit(loc, Op.FORMAT_WITH_SPEC);
 }

@@ -192,50 +192,61 @@ class SymbolTableBuilder {
     switch (s.kind) {
       case 'FunctionDef':
       case 'AsyncFunctionDef':
-        return this.functionDef(s);
+        this.functionDef(s);
+        return;
       case 'ClassDef':
-        return this.classDef(s);
+        this.classDef(s);
+        return;
       case 'TypeAlias':
-        return this.typeAlias(s);
+        this.typeAlias(s);
+        return;
       case 'Return':
         if (s.value !== null) this.expr(s.value);
         return;
       case 'Delete':
-        return this.exprs(s.targets);
+        this.exprs(s.targets);
+        return;
       case 'Assign':
         this.exprs(s.targets);
-        return this.expr(s.value);
+        this.expr(s.value);
+        return;
       case 'AugAssign':
         this.expr(s.target);
-        return this.expr(s.value);
+        this.expr(s.value);
+        return;
       case 'AnnAssign':
-        return this.annAssign(s);
+        this.annAssign(s);
+        return;
       case 'For':
       case 'AsyncFor':
         if (s.kind === 'AsyncFor') this.topLevelCoroutine();
         this.expr(s.target);
         this.expr(s.iter);
-        return this.conditional(() => {
+        this.conditional(() => {
           this.body(s.body);
           this.body(s.orelse);
         });
+        return;
       case 'While':
         this.expr(s.test);
-        return this.conditional(() => {
+        this.conditional(() => {
           this.body(s.body);
           this.body(s.orelse);
         });
+        return;
       case 'If':
-        return this.conditionalIf(s);
+        this.conditionalIf(s);
+        return;
       case 'Match':
         this.expr(s.subject);
-        return this.conditional(() => {
+        this.conditional(() => {
           for (const c of s.cases) {
             this.pattern(c.pattern);
             if (c.guard !== null) this.expr(c.guard);
             this.body(c.body);
           }
         });
+        return;
       case 'Raise':
         if (s.exc !== null) {
           this.expr(s.exc);
@@ -244,7 +255,7 @@ class SymbolTableBuilder {
         return;
       case 'Try':
       case 'TryStar':
-        return this.conditional(() => {
+        this.conditional(() => {
           this.body(s.body);
           for (const h of s.handlers) {
             if (h.type !== null) this.expr(h.type);
@@ -254,6 +265,7 @@ class SymbolTableBuilder {
           this.body(s.orelse);
           this.body(s.finalbody);
         });
+        return;
       case 'Assert':
         this.expr(s.test);
         if (s.msg !== null) this.expr(s.msg);
@@ -263,21 +275,25 @@ class SymbolTableBuilder {
         for (const a of s.names) this.alias(a);
         return;
       case 'Global':
-        return this.declare(s.names, DEF_GLOBAL, 'global', s);
+        this.declare(s.names, DEF_GLOBAL, 'global', s);
+        return;
       case 'Nonlocal':
-        return this.declare(s.names, DEF_NONLOCAL, 'nonlocal', s);
+        this.declare(s.names, DEF_NONLOCAL, 'nonlocal', s);
+        return;
       case 'Expr':
-        return this.expr(s.value);
+        this.expr(s.value);
+        return;
       case 'With':
       case 'AsyncWith':
         if (s.kind === 'AsyncWith') this.topLevelCoroutine();
-        return this.conditional(() => {
+        this.conditional(() => {
           for (const item of s.items) {
             this.expr(item.context_expr);
             if (item.optional_vars !== null) this.expr(item.optional_vars);
           }
           this.body(s.body);
         });
+        return;
       case 'Pass':
       case 'Break':
       case 'Continue':
@@ -389,7 +405,7 @@ class SymbolTableBuilder {
       this.enterTypeParams(
         s,
         s.name,
-        s.args.defaults.length > 0,
+        true,
         s.args.kw_defaults.some((d) => d !== null),
       );
       this.typeParams(s.type_params);
@@ -551,7 +567,10 @@ class SymbolTableBuilder {
   }
 
   private expr(e: Expr): void {
-    if (e.kind === 'Name') return this.name(e.id, e.ctx === 'Load', e.ctx === 'Del', e);
+    if (e.kind === 'Name') {
+      this.name(e.id, e.ctx === 'Load', e.ctx === 'Del', e);
+      return;
+    }
     if (e.kind === 'Constant') return;
     this.options.charge(1);
     checkDepth(++this.depth, this.options.filename);
@@ -572,44 +591,58 @@ class SymbolTableBuilder {
         this.refuseInAnnotation('named expression', e);
         this.namedExprTarget(e);
         this.expr(e.value);
-        return this.expr(e.target);
+        this.expr(e.target);
+        return;
       case 'BoolOp':
-        return this.exprs(e.values);
+        this.exprs(e.values);
+        return;
       case 'BinOp':
       case 'Attribute':
       case 'Subscript':
       case 'Call':
-        return this.spine(e);
+        this.spine(e);
+        return;
       case 'UnaryOp':
-        return this.expr(e.operand);
+        this.expr(e.operand);
+        return;
       case 'Lambda': {
         this.exprs(e.args.defaults);
         this.nullableExprs(e.args.kw_defaults);
+        const isMethod = this.cur.type === 'class';
         const scope = this.enter('<lambda>', 'function', e);
+        scope.isMethod = isMethod;
         this.table.byNode.set(e, scope);
         this.arguments(e.args);
         this.expr(e.body);
-        return this.leave();
+        this.leave();
+        return;
       }
       case 'IfExp':
         this.expr(e.test);
         this.expr(e.body);
-        return this.expr(e.orelse);
+        this.expr(e.orelse);
+        return;
       case 'Dict':
         this.nullableExprs(e.keys);
-        return this.exprs(e.values);
+        this.exprs(e.values);
+        return;
       case 'Set':
       case 'List':
       case 'Tuple':
-        return this.exprs(e.elts);
+        this.exprs(e.elts);
+        return;
       case 'ListComp':
-        return this.comprehension(e, 'list', e.generators, e.elt, null);
+        this.comprehension(e, 'list', e.generators, e.elt, null);
+        return;
       case 'SetComp':
-        return this.comprehension(e, 'set', e.generators, e.elt, null);
+        this.comprehension(e, 'set', e.generators, e.elt, null);
+        return;
       case 'GeneratorExp':
-        return this.comprehension(e, 'generator', e.generators, e.elt, null);
+        this.comprehension(e, 'generator', e.generators, e.elt, null);
+        return;
       case 'DictComp':
-        return this.comprehension(e, 'dict', e.generators, e.key, e.value);
+        this.comprehension(e, 'dict', e.generators, e.key, e.value);
+        return;
       case 'Yield':
       case 'YieldFrom':
         this.refuseInAnnotation('yield expression', e);
@@ -625,7 +658,8 @@ class SymbolTableBuilder {
         return;
       case 'Compare':
         this.expr(e.left);
-        return this.exprs(e.comparators);
+        this.exprs(e.comparators);
+        return;
       case 'FormattedValue':
       case 'Interpolation':
         this.expr(e.value);
@@ -633,9 +667,11 @@ class SymbolTableBuilder {
         return;
       case 'JoinedStr':
       case 'TemplateStr':
-        return this.exprs(e.values);
+        this.exprs(e.values);
+        return;
       case 'Starred':
-        return this.expr(e.value);
+        this.expr(e.value);
+        return;
       case 'Slice':
         if (e.lower !== null) this.expr(e.lower);
         if (e.upper !== null) this.expr(e.upper);
@@ -757,12 +793,14 @@ class SymbolTableBuilder {
       if (scope.type === 'function') {
         this.define(name, flags & DEF_GLOBAL ? DEF_GLOBAL : DEF_NONLOCAL, e);
         this.cur.directives.push({ name: mangled, loc: e });
-        return this.defineIn(scope, name, DEF_LOCAL, e);
+        this.defineIn(scope, name, DEF_LOCAL, e);
+        return;
       }
       if (scope.type === 'module') {
         this.define(name, DEF_GLOBAL, e);
         this.cur.directives.push({ name: mangled, loc: e });
-        return this.defineIn(scope, name, DEF_GLOBAL, e);
+        this.defineIn(scope, name, DEF_GLOBAL, e);
+        return;
       }
       throw this.error(namedExprRefusal(scope.type), e);
     }

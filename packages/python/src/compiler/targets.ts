@@ -10,18 +10,24 @@ import { Op } from './opcodes.js';
 export function visitTarget(c: Compiler, e: Expr): void {
   switch (e.kind) {
     case 'Name':
-      return storeName(c, e, e.id, e.ctx === 'Del' ? 'Del' : 'Store');
+      storeName(c, e, e.id, e.ctx === 'Del' ? 'Del' : 'Store');
+      return;
     case 'Attribute': {
       visitExpr(c, e.value);
       const loc = attributeLoc(e, e);
-      if (e.ctx === 'Del') return c.emitName(loc, Op.DELETE_ATTR, e.attr);
+      if (e.ctx === 'Del') {
+        c.emitName(loc, Op.DELETE_ATTR, e.attr);
+        return;
+      }
       noteStaticAttribute(c, e);
-      return c.emitName(loc, Op.STORE_ATTR, e.attr);
+      c.emitName(loc, Op.STORE_ATTR, e.attr);
+      return;
     }
     case 'Subscript':
       visitExpr(c, e.value);
       visitSlice(c, e.slice);
-      return c.emit(e, e.ctx === 'Del' ? Op.DELETE_SUBSCR : Op.STORE_SUBSCR);
+      c.emit(e, e.ctx === 'Del' ? Op.DELETE_SUBSCR : Op.STORE_SUBSCR);
+      return;
     case 'Tuple':
     case 'List':
       c.descend();

@@ -91,7 +91,8 @@ function handlerBody(c: Compiler, h: ExceptHandler, end: number): void {
     popBlock(c);
     c.emit(NO_LOCATION, POP_BLOCK);
     c.emit(NO_LOCATION, Op.POP_EXCEPT);
-    return c.emit(NO_LOCATION, Op.JUMP, end);
+    c.emit(NO_LOCATION, Op.JUMP, end);
+    return;
   }
   // try: body; finally: name = None; del name
   const unbind = c.newLabel();

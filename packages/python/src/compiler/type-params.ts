@@ -27,7 +27,8 @@ export function leaveTypeParams(c: Compiler, loc: Loc, given: number): void {
   emitClosure(c, loc, code, 0);
   if (given === 0) {
     c.emit(loc, Op.PUSH_NULL);
-    return c.emit(loc, Op.CALL, 0);
+    c.emit(loc, Op.CALL, 0);
+    return;
   }
   c.emit(loc, Op.SWAP, given + 1);
   c.emit(loc, Op.CALL, given - 1);
