@@ -247,3 +247,34 @@ def answer_of_code(how, value, arg):
     if how == 'float':
         return real_by_method(value)
     return bytes_by_method(bytes, value)
+
+
+def str_translate(s, table):
+    out = []
+    for c in s:
+        try:
+            v = table[ord(c)]
+        except LookupError:
+            out.append(c)
+            continue
+        out.append(translated(v))
+    return ''.join(out)
+
+
+def build_interpolation(value, text, conversion, spec):
+    return interpolation_of(value, text, conversion, spec)
+
+
+def build_template(strings, interpolations):
+    return template_of(strings, interpolations)
+
+
+def template_repr(o):
+    if hasattr(o, 'strings'):
+        return 'Template(strings=' + repr(o.strings) + ', interpolations=' + repr(o.interpolations) + ')'
+    parts = [repr(o.value), repr(o.expression), repr(o.conversion), repr(o.format_spec)]
+    return 'Interpolation(' + ', '.join(parts) + ')'
+
+
+def template_reduce(strings, interpolations):
+    return (__import__('string.templatelib').templatelib._template_unpickle, (strings, interpolations))

@@ -1,1 +1,3 @@
 /** Loads the tables of native modules. */
+import './import-types.js';
+import './sys.js';

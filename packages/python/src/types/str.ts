@@ -29,6 +29,7 @@ import { badArgument, coerced, hasMethod, intOf, shownType, strOf } from './coer
 import { formatRow } from './format-value.js';
 import { formatPercentStr } from './percent.js';
 import { formatStrMap, formatStrWith } from './str-format.js';
+import { maketransRow, translateRow } from './str-translate.js';
 import { ITER_SELF, newList, nextRow, sliceBounds, withIndex, withSlice } from './support.js';
 
 // -- arguments -------------------------------------------------------------------------------------------------------------
@@ -334,6 +335,7 @@ defineType(StrType, {
         return format === undefined ? NotImplemented : formatPercentStr(vm, format, s);
       },
     ],
+    translate: translateRow,
     format: ['($self, /, *args, **kwargs)', null, formatStrWith],
     format_map: ['($self, mapping, /)', null, formatStrMap],
     encode: ["($self, /, encoding='utf-8', errors='strict')", null, encodeStr],
@@ -412,6 +414,7 @@ defineType(StrType, {
 });
 
 defineType(StrType, {
+  staticmethods: { maketrans: maketransRow },
   methods: { __format__: formatRow((vm, self, spec, name) => formatStr(vm, strOf(self)!, spec, name)) },
 });
 
