@@ -10,7 +10,7 @@ import {
   CoroutineType,
   DictType,
   FrameType,
-  newDict,
+  newDict, ObjectType,
   TypeType,
   tuple,
   typeOf,
@@ -126,7 +126,7 @@ export function instantiate(m: Machine, cls: PyType, args: PyValue[], kw: string
   const make = cls.lookup('__new__');
   const init = cls.lookup('__init__');
   if (make instanceof PyBuiltin) {
-    if (make.def === m.objectNew) {
+    if (make.def === m.objectNew && cls.layout === 'object' && (cls.heap || cls === ObjectType)) {
       if (init instanceof PyFunction && !cls.abstract) {
         m.alloc(64);
         const o = new PyInstance(cls.root);

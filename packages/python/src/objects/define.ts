@@ -77,7 +77,7 @@ export function defineType(cls: PyType, spec: TypeSpec): PyType {
     dict.setStr(name, new PyGetSet(GetSetDescriptorType.root, name, cls, g.get ?? null, g.set ?? null, g.del ?? null, g.doc ?? null, self));
   }
   for (const [name, value] of Object.entries(spec.attrs ?? {})) dict.setStr(name, value);
-  if (spec.doc !== undefined || dict.getStr('__doc__') === undefined) dict.setStr('__doc__', spec.doc ?? null);
+  if (spec.getset?.['__doc__'] === undefined && (spec.doc !== undefined || dict.getStr('__doc__') === undefined)) dict.setStr('__doc__', spec.doc ?? null);
   return cls;
 }
 

@@ -16,7 +16,7 @@ import {
   ClassMethodDescriptorType,
 } from '../objects/builtin-types.js';
 import { PyDict } from '../objects/dict.js';
-import { AttributeErrorType, newException, typeError } from '../objects/exception-types.js';
+import { AttributeErrorType, newException, raise, typeError } from '../objects/exception-types.js';
 import { PyRaise } from '../objects/errors.js';
 import { PyException } from '../objects/exception.js';
 import {
@@ -369,7 +369,7 @@ export function assignThroughDescriptor(vm: VM, d: PyValue, o: PyValue, name: st
   }
   if (d instanceof PySlotMember) {
     const s = o as unknown as Slotted;
-    if (value === undefined && s.slotted?.[d.index] === undefined) throw attributeError(o, name);
+    if (value === undefined && s.slotted?.[d.index] === undefined) throw raise(AttributeErrorType, name);
     if (s.slotted === null) s.slotted = new Array(typeOf(o).slotCount).fill(undefined);
     s.slotted[d.index] = value;
     return null;

@@ -120,10 +120,19 @@ function simpleArgs(def: NativeDef, args: PyValue[]): (PyValue | undefined)[] {
   return out;
 }
 
+/** Constructors go by the name of their class in messages. */
+function constructorName(def: NativeDef): string | undefined {
+  if (def.name !== '__new__' && def.name !== '__init__') return undefined;
+  const parts = def.qualname.split('.');
+  return parts.length > 1 ? parts[parts.length - 2] : undefined;
+}
+const shown = (def: NativeDef): string => constructorName(def) ?? def.qualname;
+const shortly = (def: NativeDef): string => constructorName(def) ?? def.name;
+
 /** "f() takes exactly one argument (2 given)" in the words that CPython's parsers of arguments have for each form. */
 function countError(def: NativeDef, given: number) {
   const { minPositional: min, maxPositional: max } = def;
-  if (def.wrapper) {
+  if (def.wrapper && def.name !== '__init__') {
     if (min === max) return typeError(`expected ${min} argument${min === 1 ? '' : 's'}, got ${given}`);
     return typeError(
       given < min
@@ -131,13 +140,13 @@ function countError(def: NativeDef, given: number) {
         : `expected at most ${max} argument${max === 1 ? '' : 's'}, got ${given}`,
     );
   }
-  if (max === 0) return typeError(`${def.qualname}() takes no arguments (${given} given)`);
-  if (min === 1 && max === 1) return typeError(`${def.qualname}() takes exactly one argument (${given} given)`);
-  if (min === max) return typeError(`${def.name} expected ${min} argument${min === 1 ? '' : 's'}, got ${given}`);
+  if (max === 0) return typeError(`${shown(def)}() takes no arguments (${given} given)`);
+  if (min === 1 && max === 1) return typeError(`${shown(def)}() takes exactly one argument (${given} given)`);
+  if (min === max) return typeError(`${shortly(def)} expected ${min} argument${min === 1 ? '' : 's'}, got ${given}`);
   return typeError(
     given < min
-      ? `${def.name} expected at least ${min} argument${min === 1 ? '' : 's'}, got ${given}`
-      : `${def.name} expected at most ${max} argument${max === 1 ? '' : 's'}, got ${given}`,
+      ? `${shortly(def)} expected at least ${min} argument${min === 1 ? '' : 's'}, got ${given}`
+      : `${shortly(def)} expected at most ${max} argument${max === 1 ? '' : 's'}, got ${given}`,
   );
 }
 
@@ -147,7 +156,7 @@ export function bindNative(vm: VM, def: NativeDef, args: PyValue[], kw: string[]
   const nkw = kw === null ? 0 : kw.length;
   const npos = args.length - nkw;
   if (nkw > 0 && params.every((p) => p.kind === ParamKind.PositionalOnly || p.kind === ParamKind.VarArgs)) {
-    throw typeError(def.wrapper ? `wrapper ${def.name}() takes no keyword arguments` : `${def.qualname}() takes no keyword arguments`);
+    throw typeError(def.wrapper && def.name !== '__init__' ? `wrapper ${shortly(def)}() takes no keyword arguments` : `${shown(def)}() takes no keyword arguments`);
   }
   const out: unknown[] = new Array(params.length).fill(undefined);
   let next = 0;
@@ -168,13 +177,13 @@ export function bindNative(vm: VM, def: NativeDef, args: PyValue[], kw: string[]
     const value = args[npos + k]!;
     const at = params.findIndex((p) => p.name === name && (p.kind === ParamKind.Positional || p.kind === ParamKind.KeywordOnly));
     if (at >= 0) {
-      if (out[at] !== undefined) throw typeError(`argument for ${def.name}() given by name ('${name}') and position (${at + 1})`);
+      if (out[at] !== undefined) throw typeError(`argument for ${shortly(def)}() given by name ('${name}') and position (${at + 1})`);
       out[at] = value;
       continue;
     }
     const last = params[params.length - 1];
     if (last === undefined || last.kind !== ParamKind.VarKw) {
-      throw typeError(`${def.name}() got an unexpected keyword argument '${name}'`);
+      throw typeError(`${shortly(def)}() got an unexpected keyword argument '${name}'`);
     }
     extraKw ??= newDict();
     extraKw.setStr(name, value);
@@ -194,12 +203,12 @@ function tooMany(def: NativeDef, npos: number, nkw: number) {
   const total = params.length;
   if (npos + nkw > total && params.every((p) => p.kind !== ParamKind.KeywordOnly)) {
     return typeError(
-      `${def.name}() takes ${min === total ? 'exactly' : 'at most'} ${total} argument${total === 1 ? '' : 's'} (${npos + nkw} given)`,
+      `${shortly(def)}() takes ${min === total ? 'exactly' : 'at most'} ${total} argument${total === 1 ? '' : 's'} (${npos + nkw} given)`,
     );
   }
-  if (max === 0) return typeError(`${def.name}() takes no positional arguments`);
+  if (max === 0) return typeError(`${shortly(def)}() takes no positional arguments`);
   return typeError(
-    `${def.name}() takes ${min === max ? 'exactly' : 'at most'} ${max} positional argument${max === 1 ? '' : 's'} (${npos} given)`,
+    `${shortly(def)}() takes ${min === max ? 'exactly' : 'at most'} ${max} positional argument${max === 1 ? '' : 's'} (${npos} given)`,
   );
 }
 
@@ -208,8 +217,8 @@ function missing(def: NativeDef, name: string, index: number, npos: number, kind
     if (def.params.every((p) => p.kind === ParamKind.PositionalOnly)) return countError(def, npos);
     const min = def.params.filter((p) => p.kind === ParamKind.PositionalOnly && !p.optional).length;
     const exact = min === def.maxPositional ? 'exactly' : 'at least';
-    return typeError(`${def.name}() takes ${exact} ${min} positional argument${min === 1 ? '' : 's'} (${npos} given)`);
+    return typeError(`${shortly(def)}() takes ${exact} ${min} positional argument${min === 1 ? '' : 's'} (${npos} given)`);
   }
-  if (kind === ParamKind.KeywordOnly) return typeError(`${def.name}() missing required keyword-only argument '${name}'`);
-  return typeError(`${def.name}() missing required argument '${name}' (pos ${index + 1})`);
+  if (kind === ParamKind.KeywordOnly) return typeError(`${shortly(def)}() missing required keyword-only argument '${name}'`);
+  return typeError(`${shortly(def)}() missing required argument '${name}' (pos ${index + 1})`);
 }

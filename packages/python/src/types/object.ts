@@ -44,7 +44,7 @@ function newObject(vm: VM, cls: PyType, args: PyValue[], kw: PyDict | undefined)
     if (!overrides(cls, '__init__')) throw typeError(`${cls.name}() takes no arguments`);
   }
   if (cls.abstract) return vm.lib('abstract_class_error', [cls]);
-  if (!cls.heap && cls !== ObjectType) throw typeError(`cannot create '${cls.name}' instances`);
+  if (cls.layout !== 'object' || (!cls.heap && cls !== ObjectType)) throw typeError(`cannot create '${cls.name}' instances`);
   vm.alloc(64);
   return new PyInstance(cls.root);
 }

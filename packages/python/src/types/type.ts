@@ -3,7 +3,7 @@ import { builtinTypes, ListType, newDict, NotImplemented, ObjectType, tuple, typ
 import { defineIntrinsics, defineType } from '../objects/define.js';
 import { PyDict } from '../objects/dict.js';
 import { AttributeErrorType, raise, typeError, valueError } from '../objects/exception-types.js';
-import { PyFunction, PyMethodDescr } from '../objects/function.js';
+import { PyFunction, PyGetSet, PyMethodDescr } from '../objects/function.js';
 import { mappingProxy } from '../objects/mapping-proxy.js';
 import { PyType, type PyValue, type R } from '../objects/object.js';
 import { PyList, PyTuple } from '../objects/sequence.js';
@@ -355,7 +355,8 @@ defineType(TypeType, {
     __doc__: {
       get: (vm: VM, cls: PyType) => {
         const doc = cls.dict.getStr('__doc__');
-        return doc === undefined ? null : bindDescriptor(vm, doc, undefined, cls);
+        if (doc === undefined || (!cls.heap && doc instanceof PyGetSet)) return null;
+        return bindDescriptor(vm, doc, undefined, cls);
       },
       ...guarded('__doc__', (vm, cls, value) => {
         setDictStr(vm, cls.dict, '__doc__', value);
