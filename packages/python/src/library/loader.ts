@@ -14,7 +14,8 @@ import type { PyDict } from '../objects/dict.js';
 import { InternalError } from '../objects/errors.js';
 import { PyBuiltin, PyModule } from '../objects/function.js';
 import type { VM } from '../objects/vm.js';
-import { librarySources } from './generated/sources.js';
+import { provideLibraryModules } from '../modules/library-modules.js';
+import { librarySourceModules, librarySources } from './generated/sources.js';
 import '../types/index.js';
 import '../builtins/index.js';
 import '../modules/index.js';
@@ -76,3 +77,4 @@ export function instantiateModule(vm: VM, name: string): PyModule {
 }
 
 provideLibrary({ template: libraryTemplate, globals: libraryGlobals, module: instantiateModule });
+provideLibraryModules(librarySourceModules);

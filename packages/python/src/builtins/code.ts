@@ -1,0 +1,286 @@
+/** compile, eval, exec, __import__ and __build_class__: source and code objects inside the cell. */
+import { type CompileSourceOptions, compileSource, compileTree } from '../machine/compile.js';
+import { FunctionType, newDict, tuple, typeOf } from '../objects/builtin-types.js';
+import { PyByteArray, PyBytes } from '../objects/bytes.js';
+import { PyCode } from '../objects/code.js';
+import { defineIntrinsics, type MethodRow } from '../objects/define.js';
+import { PyDict } from '../objects/dict.js';
+import { typeError, valueError } from '../objects/exception-types.js';
+import { PyCell, PyFunction } from '../objects/function.js';
+import { DELEGATE, type PyValue, type R } from '../objects/object.js';
+import { PyTuple } from '../objects/sequence.js';
+import { fromJS } from '../objects/text/core.js';
+import type { VM } from '../objects/vm.js';
+import { PySyntaxError } from '../syntax/errors.js';
+import { decodeSource, parse } from '../syntax/parse.js';
+import { builtinsOf } from '../types/function.js';
+import { rememberSource } from '../types/source-cache.js';
+import { syntaxErrorToPython } from '../types/syntax-error.js';
+import { visibleFrame } from '../types/traceback.js';
+import { textOf } from '../types/type-names.js';
+import { isNode, nodeToPython, treeFromPython } from './ast-convert.js';
+import { globalsHere, localsHere } from './basic.js';
+import { exactInt } from './support.js';
+
+/** Flags of compile() (Include/cpython/compile.h). */
+export const PyCF_ONLY_AST = 0x400;
+const PyCF_TYPE_COMMENTS = 0x1000;
+const PyCF_ALLOW_INCOMPLETE = 0x4000;
+const PyCF_DONT_IMPLY_DEDENT = 0x200;
+const PyCF_OPTIMIZED_AST = 0x8000 | PyCF_ONLY_AST;
+const PyCF_ALLOW_TOP_LEVEL_AWAIT = 0x2000;
+const FUTURES = 0x1fe0000;
+const KNOWN =
+  FUTURES |
+  PyCF_OPTIMIZED_AST |
+  PyCF_TYPE_COMMENTS |
+  PyCF_ALLOW_INCOMPLETE |
+  PyCF_DONT_IMPLY_DEDENT |
+  PyCF_ALLOW_TOP_LEVEL_AWAIT |
+  0x10;
+
+export type Mode = 'exec' | 'eval' | 'single' | 'func_type';
+
+/** Run the front end; its errors become Python's. */
+export function frontEnd<T>(vm: VM, f: () => T): T {
+  try {
+    return f();
+  } catch (e) {
+    if (e instanceof PySyntaxError) throw syntaxErrorToPython(vm, e);
+    throw e;
+  }
+}
+
+function chargeSource(vm: VM, text: string): void {
+  vm.charge(text.length);
+  vm.alloc(text.length * 16);
+}
+
+function options(vm: VM, filename: string, flags: number, optimize: number): CompileSourceOptions {
+  return {
+    flags,
+    optimize: optimize as -1 | 0 | 1 | 2,
+    charge: (n: number) => vm.charge(n),
+    onWarning: (category: string, message: string, lineno: number) =>
+      syntaxWarning(vm, filename, category, message, lineno),
+  };
+}
+
+/** Warnings of the front end wait in the cell and are issued by the importer of library/warnings code, or not at all. */
+function syntaxWarning(vm: VM, filename: string, category: string, message: string, lineno: number): void {
+  const waiting = (vm.moduleState.get('syntax-warnings') as PyValue[] | undefined) ?? [];
+  waiting.push(tuple([fromJS(message), category, fromJS(filename), lineno]));
+  vm.moduleState.set('syntax-warnings', waiting);
+}
+
+/** Source text of a str or bytes argument, or undefined where it is neither. */
+function sourceText(vm: VM, source: PyValue, filename: string): string | undefined {
+  const text = textOf(source);
+  if (text !== undefined) return text;
+  const bytes =
+    source instanceof PyBytes
+      ? source.bytes
+      : source instanceof PyByteArray
+        ? source.buffer.slice(0, source.length)
+        : undefined;
+  return bytes === undefined ? undefined : frontEnd(vm, () => decodeSource(bytes, filename));
+}
+
+/** Compile source text of the program. */
+export function compileText(vm: VM, text: string, filename: string, mode: Mode, flags = 0, optimize = -1): PyCode {
+  chargeSource(vm, text);
+  return frontEnd(vm, () => compileSource(text, filename, mode, options(vm, filename, flags, optimize)));
+}
+
+/** The future features in force where compile() is called. */
+function inheritedFlags(vm: VM): number {
+  return (visibleFrame(vm)?.code.f.flags ?? 0) & FUTURES;
+}
+
+function filenameOf(v: PyValue): string | undefined {
+  const text = textOf(v);
+  if (text !== undefined) return text;
+  return v instanceof PyBytes ? String.fromCharCode(...v.bytes) : undefined;
+}
+
+function intArgument(v: PyValue | undefined, fallback: number): number {
+  if (v === undefined) return fallback;
+  const n = exactInt(v);
+  if (n === undefined) throw typeError(`'${typeOf(v).name}' object cannot be interpreted as an integer`);
+  return Number(n);
+}
+
+function compile(
+  vm: VM,
+  source: PyValue,
+  filename: PyValue,
+  mode: PyValue,
+  flagsArgument?: PyValue,
+  dontInherit?: PyValue,
+  optimizeArgument?: PyValue,
+): R {
+  const name = filenameOf(filename);
+  if (name === undefined) {
+    if (typeOf(filename).lookup('__fspath__') !== undefined) {
+      return vm.lib('compile_path', [
+        filename,
+        tuple([source, mode, flagsArgument ?? 0, dontInherit ?? false, optimizeArgument ?? -1]),
+      ]);
+    }
+    throw typeError(`expected str, bytes or os.PathLike object, not ${typeOf(filename).name}`);
+  }
+  const how = textOf(mode);
+  if (how === undefined) throw typeError(`compile() argument 'mode' must be str, not ${typeOf(mode).name}`);
+  let flags = intArgument(flagsArgument, 0);
+  const optimize = intArgument(optimizeArgument, -1);
+  if ((flags & ~KNOWN) !== 0) throw valueError('compile(): unrecognised flags');
+  if (optimize < -1 || optimize > 2) throw valueError('compile(): invalid optimize value');
+  if (dontInherit === undefined || dontInherit === false || dontInherit === 0) flags |= inheritedFlags(vm);
+  const onlyTree = (flags & PyCF_ONLY_AST) !== 0;
+  if (!['exec', 'eval', 'single', 'func_type'].includes(how)) {
+    throw valueError(
+      onlyTree
+        ? "compile() mode must be 'exec', 'eval', 'single' or 'func_type'"
+        : "compile() mode must be 'exec', 'eval' or 'single'",
+    );
+  }
+  if (how === 'func_type' && !onlyTree) throw valueError("compile() mode 'func_type' requires flag PyCF_ONLY_AST");
+  if (isNode(source)) {
+    if (onlyTree && (flags & PyCF_OPTIMIZED_AST) !== PyCF_OPTIMIZED_AST) return source;
+    const tree = treeFromPython(vm, source, how as Mode);
+    if (tree === undefined) return DELEGATE;
+    return frontEnd(vm, () => compileTree(tree, name, how as Mode, options(vm, name, flags, optimize)));
+  }
+  const text = sourceText(vm, source, name);
+  if (text === undefined) throw typeError('compile() arg 1 must be a string, bytes or AST object');
+  if (!onlyTree) return compileText(vm, text, name, how as Mode, flags, optimize);
+  chargeSource(vm, text);
+  const tree = frontEnd(vm, () =>
+    parse(text, {
+      filename: name,
+      mode: how as Mode,
+      typeComments: (flags & PyCF_TYPE_COMMENTS) !== 0,
+      allowIncomplete: (flags & PyCF_ALLOW_INCOMPLETE) !== 0,
+      dontImplyDedent: (flags & PyCF_DONT_IMPLY_DEDENT) !== 0,
+      charge: (n) => vm.charge(n),
+    }),
+  );
+  return nodeToPython(vm, tree);
+}
+
+// -- eval and exec ------------------------------------------------------------------------------------------------------------
+
+interface Namespaces {
+  readonly globals: PyDict;
+  readonly locals: PyValue;
+}
+
+function isMapping(v: PyValue): boolean {
+  return v instanceof PyDict || typeOf(v).lookup('__getitem__') !== undefined;
+}
+
+function namespaces(vm: VM, name: 'eval' | 'exec', globals: PyValue, locals: PyValue): Namespaces {
+  if (locals !== null && !isMapping(locals)) {
+    throw typeError(
+      name === 'eval' ? 'locals must be a mapping' : `locals must be a mapping or None, not ${typeOf(locals).name}`,
+    );
+  }
+  if (globals !== null && !(globals instanceof PyDict)) {
+    if (name === 'exec') throw typeError(`exec() globals must be a dict, not ${typeOf(globals).name}`);
+    throw typeError(
+      isMapping(globals) ? 'globals must be a real dict; try eval(code, {}, mapping)' : 'globals must be a dict',
+    );
+  }
+  const g = globals ?? globalsHere(vm);
+  const l = locals ?? (globals === null ? localsHere(vm) : g);
+  if (g.getStr('__builtins__') === undefined) g.setStr('__builtins__', visibleFrame(vm)?.builtins ?? vm.builtins);
+  return { globals: g, locals: l };
+}
+
+/** Run a code object with these namespaces in place of the call. */
+function runCode(vm: VM, code: PyCode, ns: Namespaces, closure: PyCell[] | null = null): R {
+  const fn = new PyFunction(FunctionType.root, code, ns.globals, builtinsOf(vm, ns.globals));
+  fn.closure = closure;
+  return vm.exec(fn, ns.locals);
+}
+
+function evaluate(vm: VM, source: PyValue, globals?: PyValue, locals?: PyValue): R {
+  const ns = namespaces(vm, 'eval', globals ?? null, locals ?? null);
+  if (source instanceof PyCode) {
+    if (source.f.freevars.length > 0) throw typeError('code object passed to eval() may not contain free variables');
+    return runCode(vm, source, ns);
+  }
+  const text = sourceText(vm, source, '<string>');
+  if (text === undefined) throw typeError('eval() arg 1 must be a string, bytes or code object');
+  return runCode(vm, compileText(vm, text.replace(/^[ \t]+/, ''), '<string>', 'eval', inheritedFlags(vm)), ns);
+}
+
+function execute(vm: VM, source: PyValue, globals?: PyValue, locals?: PyValue, closure?: PyValue): R {
+  const ns = namespaces(vm, 'exec', globals ?? null, locals ?? null);
+  if (source instanceof PyCode) return runCode(vm, source, ns, closureOf(source, closure ?? null));
+  if ((closure ?? null) !== null) throw typeError('closure argument can only be used if the source is a code object');
+  const text = sourceText(vm, source, '<string>');
+  if (text === undefined) throw typeError('exec() arg 1 must be a string, bytes or code object');
+  return runCode(vm, compileText(vm, text, '<string>', 'exec', inheritedFlags(vm)), ns);
+}
+
+function closureOf(code: PyCode, closure: PyValue): PyCell[] | null {
+  const want = code.f.freevars.length;
+  if (want === 0) {
+    if (closure !== null) throw typeError('cannot use a closure with this code object');
+    return null;
+  }
+  const cells = closure instanceof PyTuple ? closure.items : [];
+  if (cells.length !== want || !cells.every((c) => c instanceof PyCell))
+    throw typeError(`code object requires a closure of exactly length ${want}`);
+  return cells.slice() as PyCell[];
+}
+
+function importModule(
+  vm: VM,
+  name: PyValue,
+  globals?: PyValue,
+  locals?: PyValue,
+  fromlist?: PyValue,
+  level?: PyValue,
+): R {
+  return vm.lib('import_name', [name, globals ?? null, locals ?? null, fromlist ?? tuple([]), level ?? 0]);
+}
+
+function buildClass(vm: VM, args: PyValue[], kw: PyDict | undefined): R {
+  if (args.length < 2) throw typeError('__build_class__: not enough arguments');
+  const [func, name, ...bases] = args;
+  if (!(func instanceof PyFunction)) throw typeError('__build_class__: func must be a function');
+  if (textOf(name!) === undefined) throw typeError('__build_class__: name is not a string');
+  return vm.lib('build_class', [func, name!, tuple(bases), kw ?? newDict()]);
+}
+
+export const codeFunctions: Record<string, MethodRow> = {
+  __build_class__: ['(*args, **kwargs)', null, buildClass],
+  __import__: ['($module, /, name, globals=None, locals=None, fromlist=(),\n           level=0)', null, importModule],
+  compile: [
+    '($module, /, source, filename, mode, flags=0,\n        dont_inherit=False, optimize=-1, *, _feature_version=-1)',
+    null,
+    compile,
+  ],
+  eval: ['($module, source, /, globals=None, locals=None)', null, evaluate],
+  exec: ['($module, source, /, globals=None, locals=None, *, closure=None)', null, execute],
+};
+
+defineIntrinsics({
+  /** Code of a module's source, remembered for tracebacks. */
+  compile_module: [
+    '(source, filename, /)',
+    (vm: VM, source: PyValue, filename: PyValue) => {
+      const text = textOf(source)!;
+      const name = textOf(filename)!;
+      rememberSource(vm, name, text);
+      return compileText(vm, text, name, 'exec');
+    },
+  ],
+  /** Run a module's code in its namespace. */
+  run_module_code: [
+    '(code, ns, /)',
+    (vm: VM, code: PyCode, ns: PyDict) => runCode(vm, code, { globals: ns, locals: ns }),
+  ],
+});

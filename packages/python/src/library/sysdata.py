@@ -1,0 +1,30 @@
+# Small services of the sys module and of struct sequences.
+
+def struct_from_iterable(cls, source):
+    return cls(list(source))
+
+
+def struct_repr(name, fields, values):
+    return f'{name}({", ".join([f"{field}={value!r}" for field, value in zip(fields, values)])})'
+
+
+def size_of(o, fallback):
+    try:
+        size = bound_special(o, '__sizeof__')()
+    except TypeError:
+        size = None
+    if size is None:
+        return fallback
+    if not isinstance(size, int):
+        raise TypeError(f"'{type_name(size)}' object cannot be interpreted as an integer")
+    if size < 0:
+        raise ValueError('__sizeof__() should return >= 0')
+    return size
+
+
+def run_unraisable(e, message, o):
+    report_unraisable(e, message, o)
+
+
+def default_unraisablehook(info):
+    report_unraisable(info.exc_value, info.err_msg, info.object)

@@ -1,0 +1,287 @@
+/**
+ * The classes that imports leave behind in modules: ModuleSpec, the cell's own finders and loaders. The import system
+ * itself is library/importing.py; here is what it asks of tables and powers.
+ */
+
+import { sysModule } from '../builtins/support.js';
+import { library } from '../machine/provider.js';
+import { ListType, newBuiltinType, ObjectType, tuple } from '../objects/builtin-types.js';
+import { defineIntrinsics, defineType, moduleTable } from '../objects/define.js';
+import { ImportErrorType, newException, typeError } from '../objects/exception-types.js';
+import type { PyModule } from '../objects/function.js';
+import { PyInstance, PyObject, type PyType, type PyValue, type R, type Shape } from '../objects/object.js';
+import { PyList } from '../objects/sequence.js';
+import { fromJS } from '../objects/text/core.js';
+import type { VM } from '../objects/vm.js';
+import type { FoundSource } from '../powers.js';
+import { setOwnAttribute } from '../protocols/attributes.js';
+import { setField } from '../types/exceptions.js';
+import { dictGet, dictSet } from '../types/object.js';
+import { textOf } from '../types/type-names.js';
+import { isLibraryPackage, libraryModuleCode, libraryModuleSource } from './library-modules.js';
+
+const FLAGS = { hasDict: true, hasWeakref: true };
+
+/** `importlib.machinery.ModuleSpec` (PEP 451). */
+export const ModuleSpecType = newBuiltinType('_frozen_importlib.ModuleSpec', ObjectType, FLAGS);
+export const BuiltinImporterType = newBuiltinType('_frozen_importlib.BuiltinImporter', ObjectType, FLAGS);
+export const FrozenImporterType = newBuiltinType('_frozen_importlib.FrozenImporter', ObjectType, FLAGS);
+export const PathFinderType = newBuiltinType('_frozen_importlib_external.PathFinder', ObjectType, FLAGS);
+export const SourceFileLoaderType = newBuiltinType('_frozen_importlib_external.SourceFileLoader', ObjectType, FLAGS);
+
+/** Loader of one source module that the cell's finder knows. */
+class PySourceLoader extends PyObject {
+  slotted: (PyValue | undefined)[] | null = null;
+  constructor(
+    shape: Shape,
+    readonly name: PyValue,
+    readonly path: PyValue,
+  ) {
+    super(shape);
+  }
+}
+
+// -- specs -------------------------------------------------------------------------------------------------------------------
+
+class PyModuleSpec extends PyInstance {}
+
+function initSpec(
+  vm: VM,
+  self: PyModuleSpec,
+  name: PyValue,
+  loader: PyValue,
+  origin?: PyValue,
+  loaderState?: PyValue,
+  isPackage?: PyValue,
+): void {
+  const values: [string, PyValue][] = [
+    ['name', name],
+    ['loader', loader],
+    ['origin', origin ?? null],
+    ['loader_state', loaderState ?? null],
+    ['submodule_search_locations', isPackage === true ? newList([]) : null],
+    ['_uninitialized_submodules', newList([])],
+    ['_set_fileattr', false],
+    ['_cached', null],
+  ];
+  for (const [k, v] of values) setOwnAttribute(vm, self, k, v);
+}
+
+function newList(items: PyValue[]): PyValue {
+  return new PyList(ListType.root, items);
+}
+
+defineType(ModuleSpecType, {
+  new: [
+    '($type, *args, **kwargs)',
+    null,
+    (vm: VM, cls: PyType) => {
+      vm.alloc(600);
+      return new PyModuleSpec(cls.root);
+    },
+  ],
+  methods: {
+    __init__: ['($self, /, name, loader, *, origin=None, loader_state=None, is_package=None)', null, initSpec],
+    __repr__: ['($self, /)', null, (vm: VM, self: PyModuleSpec) => vm.lib('spec_repr', [self])],
+    __eq__: [
+      '($self, value, /)',
+      null,
+      (vm: VM, self: PyModuleSpec, other: PyValue) => vm.lib('spec_equal', [self, other]),
+    ],
+  },
+  getset: {
+    __dict__: { get: dictGet, set: dictSet },
+    parent: { get: (vm, self: PyModuleSpec) => vm.lib('spec_parent', [self]) },
+    cached: {
+      get: (vm, self: PyModuleSpec) => vm.lib('spec_cached', [self]),
+      set: (vm, self: PyModuleSpec, v) => setOwnAttribute(vm, self, '_cached', v),
+    },
+    has_location: {
+      get: (vm, self: PyModuleSpec) => vm.lib('spec_has_location', [self]),
+      set: (vm, self: PyModuleSpec, v) => setOwnAttribute(vm, self, '_set_fileattr', v),
+    },
+  },
+  attrs: { __hash__: null },
+});
+
+// -- finders and loaders ---------------------------------------------------------------------------------------------------------
+
+function nameOf(v: PyValue): string {
+  return textOf(v) ?? '';
+}
+
+/** Rows that the loaders of native and of library modules share. */
+function loaderMethods(kind: 'native' | 'library') {
+  const mine = (name: string) =>
+    kind === 'native' ? moduleTable.has(name) : !moduleTable.has(name) && libraryModuleSource(name) !== undefined;
+  return {
+    classmethods: {
+      find_spec: [
+        '($cls, fullname, path=None, target=None)',
+        null,
+        (vm: VM, _cls: PyType, name: PyValue): R => (mine(nameOf(name)) ? vm.lib('find_native_spec', [name]) : null),
+      ],
+      is_package: [
+        '($cls, fullname)',
+        null,
+        (_vm: VM, _cls: PyType, name: PyValue): R => kind === 'library' && isLibraryPackage(nameOf(name)),
+      ],
+      get_code: [
+        '($cls, fullname)',
+        null,
+        (_vm: VM, _cls: PyType, name: PyValue): R => (kind === 'native' ? null : libraryModuleCode(nameOf(name))),
+      ],
+      get_source: ['($cls, fullname)', null, (): R => null],
+    },
+    staticmethods: {
+      create_module: [
+        '(spec)',
+        null,
+        (vm: VM, spec: PyValue): R => vm.lib(kind === 'native' ? 'create_native_module' : 'create_no_module', [spec]),
+      ],
+      exec_module: [
+        '(module)',
+        null,
+        (vm: VM, module: PyValue): R => (kind === 'native' ? null : vm.lib('exec_library_module', [module])),
+      ],
+    },
+  } as const;
+}
+
+defineType(BuiltinImporterType, { ...loaderMethods('native') });
+defineType(FrozenImporterType, { ...loaderMethods('library') });
+
+defineType(PathFinderType, {
+  classmethods: {
+    find_spec: [
+      '($cls, fullname, path=None, target=None)',
+      null,
+      (vm: VM, _cls: PyType, name: PyValue) => vm.lib('find_source_spec', [name]),
+    ],
+  },
+  staticmethods: { invalidate_caches: ['()', null, () => null] },
+});
+
+defineType(SourceFileLoaderType, {
+  new: [
+    '($type, fullname, path, /)',
+    null,
+    (vm: VM, cls: PyType, name: PyValue, path: PyValue) => {
+      vm.alloc(64);
+      return new PySourceLoader(cls.root, name, path);
+    },
+  ],
+  methods: {
+    create_module: ['($self, spec, /)', null, () => null],
+    exec_module: [
+      '($self, module, /)',
+      null,
+      (vm: VM, self: PySourceLoader, module: PyValue) => vm.lib('exec_source_module', [self, module]),
+    ],
+    get_source: [
+      '($self, fullname, /)',
+      null,
+      (vm: VM, self: PySourceLoader, name: PyValue) => {
+        const source = findSource(vm, nameOf(name))?.source;
+        if (source === undefined) throw typeError(`loader for ${nameOf(self.name)} cannot handle ${nameOf(name)}`);
+        return fromJS(source);
+      },
+    ],
+    get_filename: ['($self, name=None, /)', null, (_vm: VM, self: PySourceLoader) => self.path],
+    is_package: [
+      '($self, fullname, /)',
+      null,
+      (vm: VM, _self: PyValue, name: PyValue) => findSource(vm, nameOf(name))?.isPackage ?? false,
+    ],
+  },
+  getset: {
+    __dict__: { get: dictGet, set: dictSet },
+    name: { get: (_vm, self: PySourceLoader) => self.name },
+    path: { get: (_vm, self: PySourceLoader) => self.path },
+  },
+});
+
+/** The finder is asked once for each name: the source that it gave is the source that runs. */
+function findSource(vm: VM, name: string): FoundSource | null {
+  let known = vm.moduleState.get('found-sources') as Map<string, FoundSource> | undefined;
+  if (known === undefined) {
+    known = new Map();
+    vm.moduleState.set('found-sources', known);
+  }
+  const hit = known.get(name);
+  if (hit !== undefined) return hit;
+  vm.charge(50);
+  const answer = vm.powers.finder?.find(name) ?? null;
+  if (answer === null) return null;
+  const copy = {
+    source: String(answer.source),
+    filename: String(answer.filename),
+    isPackage: answer.isPackage === true,
+  };
+  vm.alloc(copy.source.length * 2);
+  known.set(name, copy);
+  return copy;
+}
+
+/** The native module of this cell; `sys` and `builtins` are there from the start. */
+function nativeModule(vm: VM, name: string): PyModule {
+  if (name === 'sys') return sysModule(vm);
+  if (name === 'builtins') return vm.modules.getStr('builtins') as PyModule;
+  const made = vm.moduleState.get(`module:${name}`) as PyModule | undefined;
+  if (made !== undefined) return made;
+  vm.alloc(2000);
+  const module = library().module(vm, name);
+  vm.moduleState.set(`module:${name}`, module);
+  return module;
+}
+
+defineIntrinsics({
+  sys_modules: ['()', (vm: VM) => vm.modules],
+  sys_module: ['()', (vm: VM) => sysModule(vm)],
+  builtin_importer: ['()', () => BuiltinImporterType],
+  frozen_importer: ['()', () => FrozenImporterType],
+  native_module_kind: [
+    '(name, /)',
+    (_vm: VM, name: PyValue) => {
+      const text = nameOf(name);
+      if (moduleTable.has(text)) return 'native';
+      if (libraryModuleSource(text) === undefined) return null;
+      return isLibraryPackage(text) ? 'package' : 'module';
+    },
+  ],
+  native_module: ['(name, /)', (vm: VM, name: PyValue) => nativeModule(vm, nameOf(name))],
+  library_module_code: ['(name, /)', (_vm: VM, name: PyValue) => libraryModuleCode(nameOf(name))],
+  find_source: [
+    '(name, /)',
+    (vm: VM, name: PyValue) => {
+      const s = findSource(vm, nameOf(name));
+      return s === null ? null : tuple([fromJS(s.filename), s.isPackage]);
+    },
+  ],
+  source_loader: [
+    '(name, path, /)',
+    (_vm: VM, name: PyValue, path: PyValue) => new PySourceLoader(SourceFileLoaderType.root, name, path),
+  ],
+  make_spec: [
+    '(name, loader, origin, locations, has_location, /)',
+    (vm: VM, name: PyValue, loader: PyValue, origin: PyValue, locations: PyValue, hasLocation: PyValue) => {
+      const spec = new PyModuleSpec(ModuleSpecType.root);
+      initSpec(vm, spec, name, loader, origin);
+      setOwnAttribute(vm, spec, 'submodule_search_locations', locations);
+      setOwnAttribute(vm, spec, '_set_fileattr', hasLocation);
+      return spec;
+    },
+  ],
+  import_refused: ['(name, /)', (vm: VM, name: PyValue) => vm.powers.refused?.('import', nameOf(name))],
+  import_from_error: [
+    '(message, name, path, name_from, /)',
+    (_vm: VM, message: PyValue, name: PyValue, path: PyValue, from: PyValue) => {
+      const e = newException(ImportErrorType, [message]);
+      setField(e, 'msg', message);
+      setField(e, 'name', name);
+      setField(e, 'path', path);
+      setField(e, 'name_from', from);
+      return e;
+    },
+  ],
+});

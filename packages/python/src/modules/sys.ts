@@ -1,0 +1,311 @@
+/** `sys`: what a program can ask of the interpreter. Nothing here tells of the host. */
+
+import { STDLIB_MODULES } from '../builtins/stdlib-modules.js';
+import { exactInt } from '../builtins/support.js';
+import { BuiltinFunctionType, ListType, newDict, StrType, tuple, typeOf } from '../objects/builtin-types.js';
+import { defineIntrinsics, defineModule, type MethodRow, moduleTable } from '../objects/define.js';
+import type { PyDict } from '../objects/dict.js';
+import {
+  NotImplementedErrorType,
+  OverflowErrorType,
+  RecursionErrorType,
+  raise,
+  SystemExitType,
+  typeError,
+  valueError,
+} from '../objects/exception-types.js';
+import type { PyFrame } from '../objects/frame.js';
+import { PyBuiltin } from '../objects/function.js';
+import { PyFloat, PyType, type PyValue, PyWideStr, type R } from '../objects/object.js';
+import { PyList, PyTuple } from '../objects/sequence.js';
+import type { VM } from '../objects/vm.js';
+import { newFrozenSet } from '../types/set.js';
+import { PyNamespace, SimpleNamespaceType } from '../types/simplenamespace.js';
+import { structOf } from '../types/struct-sequence.js';
+import { standardStream } from '../types/text-stream.js';
+import { visibleFrame } from '../types/traceback.js';
+import { BuiltinImporterType, FrozenImporterType, PathFinderType } from './import-types.js';
+import {
+  asyncgenHooksType,
+  flags,
+  floatInfo,
+  HEXVERSION,
+  hashInfo,
+  intInfo,
+  threadInfo,
+  unraisableType,
+  VERSION_TEXT,
+  versionInfo,
+} from './sys-info.js';
+
+/** What the cell remembers for this module besides its namespace. */
+interface SysState {
+  hooks: [PyValue, PyValue];
+  originDepth: number;
+  switchInterval: number;
+}
+
+function state(vm: VM): SysState {
+  let s = vm.moduleState.get('sys-state') as SysState | undefined;
+  if (s === undefined) {
+    s = { hooks: [null, null], originDepth: 0, switchInterval: 0.005 };
+    vm.moduleState.set('sys-state', s);
+  }
+  return s;
+}
+
+function int(v: PyValue): number {
+  const n = exactInt(v);
+  if (n === undefined) throw typeError(`'${typeOf(v).name}' object cannot be interpreted as an integer`);
+  if (typeof n === 'bigint' || n > 2147483647 || n < -2147483648)
+    throw raise(OverflowErrorType, 'Python int too large to convert to C int');
+  return n;
+}
+
+// -- frames and exceptions ----------------------------------------------------------------------------------------------
+
+function getframe(vm: VM, depth: PyValue | undefined): R {
+  let n = depth === undefined ? 0 : int(depth);
+  let f = visibleFrame(vm);
+  while (f !== null && n > 0) {
+    f = f.back;
+    while (f !== null && f.code.f.hidden) f = f.back;
+    n--;
+  }
+  if (f === null) throw valueError('call stack is not deep enough');
+  return f;
+}
+
+function frameModuleName(vm: VM, depth: PyValue | undefined): R {
+  try {
+    const f = getframe(vm, depth) as PyFrame;
+    return f.func?.module ?? f.globals.getStr('__name__') ?? null;
+  } catch {
+    return null;
+  }
+}
+
+function excInfo(vm: VM): PyValue {
+  const e = vm.handled;
+  return e === null ? tuple([null, null, null]) : tuple([typeOf(e), e, e.traceback]);
+}
+
+function setRecursionLimit(vm: VM, limit: PyValue): null {
+  const n = int(limit);
+  if (n < 1) throw valueError('recursion limit must be greater or equal than 1');
+  if (n <= vm.depth)
+    throw raise(
+      RecursionErrorType,
+      `cannot set the recursion limit to ${n} at the recursion depth ${vm.depth}: the limit is too low`,
+    );
+  vm.recursionLimit = n;
+  return null;
+}
+
+function setIntMaxStrDigits(vm: VM, maxdigits: PyValue): null {
+  const n = int(maxdigits);
+  if (n !== 0 && n < 640) throw valueError('maxdigits must be 0 or larger than 640');
+  vm.intMaxStrDigits = n;
+  return null;
+}
+
+// -- values -------------------------------------------------------------------------------------------------------------------
+
+function intern(_vm: VM, s: PyValue): PyValue {
+  if (typeof s !== 'string' && !(s instanceof PyWideStr)) {
+    throw typeError(
+      typeOf(s).isSubtypeOf(StrType)
+        ? `can't intern ${typeOf(s).name}`
+        : `intern() argument must be str, not ${typeOf(s).name}`,
+    );
+  }
+  return s;
+}
+
+/** A size by the kind of value, near to CPython's on 64 bits. */
+function sizeof(vm: VM, o: PyValue, fallback: PyValue | undefined): R {
+  if (o instanceof PyType) return 1064;
+  if (typeof o === 'string')
+    return /^[\0-\x7f]*$/.test(o) ? 41 + o.length : /^[\0-\xff]*$/.test(o) ? 57 + o.length : 58 + 2 * o.length;
+  if (o instanceof PyWideStr) return 60 + 4 * o.cps.length;
+  if (typeof o === 'number')
+    return o === 0 ? 28 : 24 + 4 * Math.max(1, Math.ceil((Math.log2(Math.abs(o) + 1) || 1) / 30));
+  if (typeof o === 'bigint') return 24 + 4 * Math.ceil(o.toString(16).length / 7.5);
+  if (typeof o === 'boolean') return 28;
+  if (o === null) return 16;
+  if (o instanceof PyList) return 56 + 8 * o.items.length;
+  if (o instanceof PyTuple) return 48 + 8 * o.items.length;
+  return vm.lib('size_of', [o, fallback ?? 48]);
+}
+
+/** Tracing is not there: setting a function is refused, taking it away does nothing. */
+function noTracing(name: string): MethodRow {
+  return [
+    '($module, function, /)',
+    null,
+    (_vm: VM, f: PyValue) => {
+      if (f !== null) throw raise(NotImplementedErrorType, `sys.${name}() is not available in this cell`);
+    },
+  ];
+}
+
+export const sysFunctions: Record<string, MethodRow> = {
+  _getframe: ['($module, depth=0, /)', null, getframe],
+  _getframemodulename: ['($module, /, depth=0)', null, frameModuleName],
+  _clear_internal_caches: ['($module, /)', null, () => null],
+  _clear_type_cache: ['($module, /)', null, () => null],
+  _is_gil_enabled: ['($module, /)', null, () => true],
+  _is_interned: ['($module, string, /)', null, (_vm: VM, s: PyValue) => typeof s === 'string'],
+  addaudithook: ['($module, /, hook)', null, () => null],
+  audit: ['($module, event, /, *args)', null, () => null],
+  breakpointhook: ['(*args, **kwargs)', null, () => null],
+  call_tracing: [
+    '($module, func, args, /)',
+    null,
+    (vm: VM, f: PyValue, args: PyTuple) => vm.call(f, args.items.slice()),
+  ],
+  displayhook: ['($module, object, /)', null, (vm: VM, o: PyValue) => vm.lib('default_displayhook', [o])],
+  exc_info: ['($module, /)', null, excInfo],
+  excepthook: [
+    '($module, exctype, value, traceback, /)',
+    null,
+    (vm: VM, cls: PyValue, value: PyValue, tb: PyValue) => vm.lib('default_excepthook', [cls, value, tb]),
+  ],
+  exception: ['($module, /)', null, (vm: VM) => vm.handled],
+  exit: [
+    '($module, status=None, /)',
+    null,
+    (_vm: VM, status: PyValue | undefined) => {
+      if (status === undefined) throw raise(SystemExitType);
+      // A tuple is the arguments of SystemExit, as raising a class with a tuple was.
+      throw raise(SystemExitType, ...(status instanceof PyTuple ? status.items : [status]));
+    },
+  ],
+  get_asyncgen_hooks: ['($module, /)', null, (vm: VM) => structOf(asyncgenHooksType, state(vm).hooks.slice())],
+  get_coroutine_origin_tracking_depth: ['($module, /)', null, (vm: VM) => state(vm).originDepth],
+  get_int_max_str_digits: ['($module, /)', null, (vm: VM) => vm.intMaxStrDigits],
+  getallocatedblocks: ['($module, /)', null, () => 0],
+  getdefaultencoding: ['($module, /)', null, () => 'utf-8'],
+  getfilesystemencodeerrors: ['($module, /)', null, () => 'surrogateescape'],
+  getfilesystemencoding: ['($module, /)', null, () => 'utf-8'],
+  getprofile: ['($module, /)', null, () => null],
+  getrecursionlimit: ['($module, /)', null, (vm: VM) => vm.recursionLimit],
+  getrefcount: ['($module, object, /)', null, () => 2],
+  getsizeof: ['(object, default=None)', null, sizeof],
+  getswitchinterval: ['($module, /)', null, (vm: VM) => new PyFloat(state(vm).switchInterval)],
+  gettrace: ['($module, /)', null, () => null],
+  getunicodeinternedsize: ['($module, /, *, _only_immortal=False)', null, () => 0],
+  intern: ['($module, string, /)', null, intern],
+  is_finalizing: ['($module, /)', null, () => false],
+  is_stack_trampoline_active: ['($module, /)', null, () => false],
+  set_asyncgen_hooks: [
+    '($module, /, firstiter=None, finalizer=None)',
+    null,
+    (vm: VM, first: PyValue | undefined, last: PyValue | undefined) => {
+      const s = state(vm);
+      for (const f of [first, last]) {
+        if (f !== undefined && f !== null && typeOf(f).lookup('__call__') === undefined) {
+          throw typeError(`callable ${f === first ? 'firstiter' : 'finalizer'} expected, got ${typeOf(f).name}`);
+        }
+      }
+      s.hooks = [first === undefined ? s.hooks[0] : first, last === undefined ? s.hooks[1] : last];
+    },
+  ],
+  set_coroutine_origin_tracking_depth: [
+    '($module, /, depth)',
+    null,
+    (vm: VM, depth: PyValue) => {
+      const n = int(depth);
+      if (n < 0) throw valueError('depth must be >= 0');
+      state(vm).originDepth = n;
+    },
+  ],
+  set_int_max_str_digits: ['($module, /, maxdigits)', null, setIntMaxStrDigits],
+  setprofile: noTracing('setprofile'),
+  setrecursionlimit: ['($module, limit, /)', null, setRecursionLimit],
+  setswitchinterval: ['($module, interval, /)', null, () => null],
+  settrace: noTracing('settrace'),
+  unraisablehook: [
+    '($module, unraisable, /)',
+    null,
+    (vm: VM, info: PyValue) => vm.lib('default_unraisablehook', [info]),
+  ],
+};
+
+/** The module's own function of this name, for `sys.__excepthook__` and such. */
+function own(name: string): PyValue {
+  const def = moduleTable.get('sys')!.natives.find((d) => d.name === name)!;
+  return new PyBuiltin(BuiltinFunctionType.root, def, undefined, 'sys');
+}
+
+function list(items: PyValue[] = []): PyList {
+  return new PyList(ListType.root, items);
+}
+
+function implementation(): PyValue {
+  const d: PyDict = newDict();
+  d.setStr('name', 'rexec');
+  d.setStr('cache_tag', null);
+  d.setStr('version', versionInfo);
+  d.setStr('hexversion', HEXVERSION);
+  d.setStr('supports_isolated_interpreters', false);
+  return new PyNamespace(SimpleNamespaceType.root, d);
+}
+
+function* values(vm: VM): Iterable<readonly [string, PyValue]> {
+  for (const name of ['stdin', 'stdout', 'stderr'] as const) {
+    const stream = standardStream(name);
+    yield [name, stream];
+    yield [`__${name}__`, stream];
+  }
+  for (const name of ['displayhook', 'excepthook', 'breakpointhook', 'unraisablehook'])
+    yield [`__${name}__`, own(name)];
+  yield ['modules', vm.modules];
+  yield ['argv', list(argv(vm))];
+  yield ['orig_argv', list(argv(vm))];
+  yield ['path', list()];
+  yield ['meta_path', list([BuiltinImporterType, FrozenImporterType, PathFinderType])];
+  yield ['path_hooks', list()];
+  yield ['path_importer_cache', newDict()];
+  yield ['warnoptions', list()];
+  yield ['_xoptions', newDict()];
+  yield ['version', VERSION_TEXT];
+  yield ['version_info', versionInfo];
+  yield ['hexversion', HEXVERSION];
+  yield ['api_version', 1013];
+  yield ['implementation', implementation()];
+  yield ['flags', flags];
+  yield ['float_info', floatInfo];
+  yield ['int_info', intInfo];
+  yield ['hash_info', hashInfo];
+  yield ['thread_info', threadInfo];
+  yield ['UnraisableHookArgs', unraisableType];
+  yield ['float_repr_style', 'short'];
+  yield ['maxsize', 2n ** 63n - 1n];
+  yield ['maxunicode', 0x10ffff];
+  yield ['byteorder', 'little'];
+  yield ['platform', 'linux'];
+  yield ['platlibdir', 'lib'];
+  yield ['copyright', 'rexec: a Python 3.14 in a padded cell.'];
+  yield ['dont_write_bytecode', true];
+  yield ['pycache_prefix', null];
+  yield ['abiflags', ''];
+  for (const name of ['prefix', 'exec_prefix', 'base_prefix', 'base_exec_prefix', 'executable', '_base_executable'])
+    yield [name, ''];
+  yield ['_git', tuple(['rexec', '', ''])];
+  yield ['builtin_module_names', tuple([...moduleTable.keys()].sort())];
+  yield ['stdlib_module_names', newFrozenSet(vm, [...STDLIB_MODULES])];
+}
+
+function argv(vm: VM): PyValue[] {
+  return ((vm as { argv?: string[] }).argv ?? ['']).slice();
+}
+
+defineModule('sys', { functions: sysFunctions, values });
+
+defineIntrinsics({
+  is_default_excepthook: [
+    '(hook, /)',
+    (_vm: VM, hook: PyValue) => hook instanceof PyBuiltin && hook.def.qualname === 'sys.excepthook',
+  ],
+});

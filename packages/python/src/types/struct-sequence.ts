@@ -1,0 +1,107 @@
+/** Struct sequences: tuples whose items have names (`sys.version_info`, `time.struct_time`, ...). */
+import { newBuiltinType, TupleType, tuple, typeOf } from '../objects/builtin-types.js';
+import { defineType, type TypeSpec } from '../objects/define.js';
+import type { PyDict } from '../objects/dict.js';
+import { typeError } from '../objects/exception-types.js';
+import type { PyType, PyValue, R } from '../objects/object.js';
+import { PyTuple } from '../objects/sequence.js';
+import type { VM } from '../objects/vm.js';
+import { collectFast } from '../protocols/iterate.js';
+import { toRepr } from '../protocols/special.js';
+
+/**
+ * A class of struct sequences. `fields` are the visible ones, in order; `hidden` can be read by name alone (their
+ * values follow the visible ones). A program cannot make instances unless `open`.
+ */
+export function structSequence(
+  name: string,
+  fields: readonly string[],
+  hidden: readonly string[] = [],
+  open = false,
+): PyType {
+  const cls = newBuiltinType(name, TupleType, { final: true });
+  const getset: NonNullable<TypeSpec['getset']> = {};
+  fields.forEach((field, i) => {
+    getset[field] = { get: (_vm, self: PyTuple) => self.items[i]! };
+  });
+  hidden.forEach((field, i) => {
+    getset[field] = { get: (_vm, self: PyStructTuple) => self.hidden[i] ?? null };
+  });
+  defineType(cls, {
+    new: [
+      '($type, sequence, dict={}, /)',
+      null,
+      (vm: VM, made: PyType, source: PyValue) => {
+        if (!open) throw typeError(`cannot create '${name}' instances`);
+        return fromIterable(vm, made, source, fields.length, hidden.length);
+      },
+    ],
+    methods: {
+      __repr__: ['($self, /)', null, (vm: VM, self: PyTuple) => repr(vm, name, fields, self)],
+      __reduce__: [
+        '($self, /)',
+        null,
+        (_vm: VM, self: PyTuple) => tuple([typeOf(self), tuple([tuple(self.items.slice())])]),
+      ],
+      __replace__: [
+        '($self, /, **changes)',
+        null,
+        (_vm: VM, self: PyTuple, changes: PyDict | undefined) => replace(self, fields, changes),
+      ],
+    },
+    getset,
+    attrs: {
+      n_sequence_fields: fields.length,
+      n_fields: fields.length + hidden.length,
+      n_unnamed_fields: 0,
+      __match_args__: tuple(fields.slice()),
+    },
+  });
+  return cls;
+}
+
+/** An instance: the items of a tuple, and the values of the hidden names. */
+export class PyStructTuple extends PyTuple {
+  hidden: PyValue[] = [];
+}
+
+export function structOf(cls: PyType, values: PyValue[], hidden: PyValue[] = []): PyStructTuple {
+  const o = new PyStructTuple(cls.root, values);
+  o.hidden = hidden;
+  return o;
+}
+
+function fromIterable(vm: VM, cls: PyType, source: PyValue, n: number, hidden: number): R {
+  const items = collectFast(vm, source);
+  if (items === undefined) return vm.lib('struct_from_iterable', [cls, source]);
+  const wrong = (bound: number, word: string) =>
+    typeError(
+      `${cls.name}() takes ${hidden > 0 ? `an at ${word}` : 'a'} ${bound}-sequence (${items.length}-sequence given)`,
+    );
+  if (items.length < n) throw wrong(n, 'least');
+  if (items.length > n + hidden) throw wrong(n + hidden, 'most');
+  return structOf(cls, items.slice(0, n), items.slice(n));
+}
+
+function repr(vm: VM, name: string, fields: readonly string[], self: PyTuple): R {
+  const parts: string[] = [];
+  for (let i = 0; i < fields.length; i++) {
+    const text = toRepr(vm, self.items[i]!);
+    if (typeof text !== 'string')
+      return vm.lib('struct_repr', [name, tuple(fields.slice()), tuple(self.items.slice())]);
+    parts.push(`${fields[i]}=${text}`);
+  }
+  return `${name}(${parts.join(', ')})`;
+}
+
+function replace(self: PyTuple, fields: readonly string[], changes: PyDict | undefined): PyValue {
+  const items = self.items.slice();
+  for (let i = 0; changes !== undefined && i < changes.keys.length; i++) {
+    const k = changes.keys[i];
+    if (k === undefined) continue;
+    const at = fields.indexOf(k as string);
+    if (at < 0) throw typeError(`Got unexpected field name(s): ['${k as string}']`);
+    items[at] = changes.vals[i]!;
+  }
+  return structOf(typeOf(self), items, self instanceof PyStructTuple ? self.hidden : []);
+}
