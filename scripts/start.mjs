@@ -7,7 +7,7 @@ import { root } from './build.mjs';
 import { setup } from './setup.mjs';
 
 const PROGRAM = 'examples/untrusted.py';
-const LIMITS = ['--fuel', '50M', '--time', '10s', '--memory', '64M'];
+const LIMITS = ['--fuel', '20M', '--time', '10s', '--memory', '64M'];
 
 const color = process.stdout.isTTY && !process.env.NO_COLOR;
 const paint = (code) => (text) => (color ? `\x1b[${code}m${text}\x1b[0m` : text);

@@ -70,6 +70,7 @@ export function isReference(node: ts.Identifier): boolean {
     ts.isMethodSignature(parent) ||
     ts.isGetAccessor(parent) ||
     ts.isSetAccessor(parent) ||
+    ts.isNamedTupleMember(parent) ||
     ts.isEnumMember(parent);
   return !(isMember && parent.name === node);
 }
