@@ -329,6 +329,10 @@ export class Machine extends VM {
   override refuse(event: string, detail: string, message: string): PyRaise {
     this.powers.refused?.(event, detail);
     const e = raise(PermissionErrorType, 1, message);
+    e.exc.fields = new Map<string, PyValue>([
+      ['errno', 1],
+      ['strerror', message],
+    ]);
     this.refusal = e.exc;
     return e;
   }

@@ -10,9 +10,9 @@
  * changes whenever a key is added or removed (never when a value is replaced).
  */
 
-import type { VM } from './vm.js';
 import { contentEqual, contentHash } from './content.js';
 import { PyFloat, PyFloatObject, PyIntObject, PyObject, PyStrObject, type PyValue, type Shape } from './object.js';
+import type { VM } from './vm.js';
 
 /** How a key is found. */
 export enum KeyKind {

@@ -120,7 +120,9 @@ export const UnicodeEncodeErrorType = t('UnicodeEncodeError');
 
 /** A new exception object with these arguments. */
 export function newException(cls: PyType, args: PyValue[]): PyException {
-  return new PyException(cls.root, tuple(args));
+  const exc = new PyException(cls.root, tuple(args));
+  if (cls === StopIterationType) exc.fields = new Map([['value', args[0] ?? null]]);
+  return exc;
 }
 
 /** `throw raise(TypeErrorType, 'message')` */

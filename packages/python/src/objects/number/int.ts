@@ -251,7 +251,7 @@ function inverse(vm: VM, a: bigint, m: bigint): bigint {
   let r1 = floorModBig(a, m);
   let t0 = 0n;
   let t1 = 1n;
-  const step = 1 + words(m);
+  const step = 4 + 4 * words(m);
   while (r1 !== 0n) {
     vm.charge(step);
     const q = r0 / r1;
@@ -353,11 +353,29 @@ export function gcd(vm: VM, a: Int, b: Int): Int {
   }
   let x = BigInt(abs(a));
   let y = BigInt(abs(b));
-  while (y !== 0n) {
-    vm.charge(1 + words(y));
-    [x, y] = [y, x % y];
+  if (x < y) [x, y] = [y, x];
+  while (y > 9007199254740991n) {
+    vm.charge(4 + words(x));
+    [x, y] = lehmerStep(x, y);
   }
-  return normalize(x);
+  if (y === 0n) return normalize(x);
+  return gcd(vm, Number(y), Number(x % y));
+}
+
+/** Lehmer's step: what Euclid's algorithm would do to x >= y while the leading bits alone tell the quotients. */
+function lehmerStep(x: bigint, y: bigint): [bigint, bigint] {
+  const shift = BigInt(Math.max(0, bitLength(x) - 50));
+  let top = Number(x >> shift);
+  let low = Number(y >> shift);
+  let [a, b, c, d] = [1, 0, 0, 1];
+  while (low + c !== 0 && low + d !== 0) {
+    const q = Math.floor((top + a) / (low + c));
+    if (q !== Math.floor((top + b) / (low + d))) break;
+    [a, b, c, d] = [c, d, a - q * c, b - q * d];
+    [top, low] = [low, top - q * low];
+  }
+  if (b === 0) return [y, x % y];
+  return [BigInt(a) * x + BigInt(b) * y, BigInt(c) * x + BigInt(d) * y];
 }
 
 /** `math.isqrt(n)`. */

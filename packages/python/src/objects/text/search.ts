@@ -40,7 +40,7 @@ export class Needle {
       return at < 0 ? -1 : at + from;
     }
     // In steps, so that a hit near the start of a long string is cheap and each step is paid for first.
-    let step = 1024;
+    let step = 64;
     for (let at = from; ; ) {
       const stop = Math.min(end, at + step + str.length - 1);
       vm.charge((stop - at) >>> 4);
