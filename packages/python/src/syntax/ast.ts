@@ -534,6 +534,7 @@ export class Dict {
   ) {}
 }
 
+// biome-ignore lint/suspicious/noShadowRestrictedNames: it is Python's name for the node
 export class Set {
   readonly kind = 'Set' as const;
   constructor(

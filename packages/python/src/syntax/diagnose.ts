@@ -4,17 +4,18 @@
  * mistakes says how far the program can be read; a second pass with them looks for a mistake that has a name.
  */
 
+import { ImagConst } from './ast.js';
 import { PySyntaxError, type SyntaxErrorType } from './errors.js';
 import * as G from './grammar.js';
 import { excessDigits, MAX_STR_DIGITS, parseNumber } from './numbers.js';
-import { ImagConst } from './ast.js';
 import { decodeBytes, decodeStr, EscapeError, type NameLookup } from './strings.js';
 import type { TokenFailure, Tokenizer } from './tokenizer.js';
 import * as T from './tokens.js';
 
 /** More rules open at once than this: CPython's parser stack overflows. */
 const MAX_RULES = 6000;
-const MAX_STEPS = 50_000_000;
+/** Longer than this nobody waits for a better message than that the syntax is invalid. */
+const MAX_STEPS = 4_000_000;
 const CHARGE_EVERY = 1024;
 
 /** What a rule has read: tokens `s` to `e`. */
@@ -36,7 +37,7 @@ interface Frame {
   alternative: number;
   item: number;
   cut: boolean;
-  captures: Value[];
+  captures: Value[] | null;
   /** Value of the only item, if there is one. */
   last: Value;
   list: Reading[];
@@ -53,6 +54,8 @@ interface Outcome {
   end: number;
 }
 
+const NOTHING: Reading[] = [];
+
 class Raised extends Error {
   constructor(readonly error: PySyntaxError) {
     super();
@@ -65,7 +68,11 @@ const NAMES: Record<string, string> = {
   ...{ GeneratorExp: 'generator expression', Yield: 'yield expression', YieldFrom: 'yield expression' },
   ...{ Await: 'await expression', ListComp: 'list comprehension', SetComp: 'set comprehension' },
   ...{ DictComp: 'dict comprehension', Dict: 'dict literal', Set: 'set display', JoinedStr: 'f-string expression' },
-  ...{ FormattedValue: 'f-string expression', TemplateStr: 't-string expression', Interpolation: 't-string expression' },
+  ...{
+    FormattedValue: 'f-string expression',
+    TemplateStr: 't-string expression',
+    Interpolation: 't-string expression',
+  },
   ...{ None: 'None', True: 'True', False: 'False', Ellipsis: 'ellipsis', Compare: 'comparison' },
   ...{ IfExp: 'conditional expression', NamedExpr: 'named expression' },
 };
@@ -74,6 +81,8 @@ export interface DiagnoseOptions {
   readonly filename: string;
   readonly source: string;
   readonly flufl: boolean;
+  /** The token at which the fast parser gave up. */
+  readonly rejected: number;
   readonly allowIncomplete: boolean;
   readonly lookupName: NameLookup | undefined;
   readonly charge: (amount: number) => void;
@@ -227,7 +236,8 @@ class Diagnosis {
     const savedInvalid = this.invalid;
     if (rule.withoutInvalid) this.invalid = false;
     return {
-      ...{ rule, start: this.pos, alternative: 0, item: 0, cut: false, captures: [], last: null, list: [] },
+      ...{ rule, start: this.pos, alternative: 0, item: 0, cut: false, captures: null, last: null },
+      list: rule.loop === null ? NOTHING : [],
       ...{ before: this.pos, separated: false, savedInvalid },
     };
   }
@@ -268,7 +278,10 @@ class Diagnosis {
   /** Goes on in a frame until a rule must be called, or until the frame is finished. */
   private step(frame: Frame): G.Rule | null {
     if (++this.steps % CHARGE_EVERY === 0) this.options.charge(CHARGE_EVERY);
-    if (this.steps > MAX_STEPS) this.overflow();
+    if (this.steps > MAX_STEPS) {
+      this.fill = this.options.rejected + 1;
+      this.raise(this.between('invalid syntax', this.options.rejected, this.options.rejected));
+    }
     this.finished = false;
     if (frame.rule.loop !== null) return this.stepLoop(frame);
     const { alternatives } = frame.rule;
@@ -368,7 +381,7 @@ class Diagnosis {
         }
     }
     if (item.mode <= G.OPTIONAL) frame.last = value;
-    if (item.capture > 0) frame.captures[item.capture] = value;
+    if (item.capture > 0) (frame.captures ??= [])[item.capture] = value;
     frame.item++;
   }
 
@@ -376,7 +389,7 @@ class Diagnosis {
     this.pos = frame.start;
     frame.alternative = frame.cut ? Number.MAX_SAFE_INTEGER : frame.alternative + 1;
     frame.item = 0;
-    frame.captures = [];
+    frame.captures = null;
     frame.last = null;
   }
 
@@ -425,12 +438,13 @@ class Diagnosis {
 
   private act(frame: Frame, alternative: G.Alternative): Value | undefined {
     const { action, items } = alternative;
-    const a = frame.captures[1] ?? null;
-    const b = frame.captures[2] ?? null;
+    const a = frame.captures?.[1] ?? null;
+    const b = frame.captures?.[2] ?? null;
     if (action === null) {
-      if (frame.captures[5] !== undefined) return frame.captures[5];
+      if (frame.captures?.[5] !== undefined) return frame.captures[5];
       let values = 0;
-      for (const item of items) if (item.mode <= G.DEMANDED && item.mode !== G.AHEAD && item.mode !== G.NOT_AHEAD) values++;
+      for (const item of items)
+        if (item.mode <= G.DEMANDED && item.mode !== G.AHEAD && item.mode !== G.NOT_AHEAD) values++;
       return values === 1 ? frame.last : this.reading('', frame);
     }
     if (action.raises) return this.raiseFor(frame, action, a, b);
@@ -454,12 +468,7 @@ class Diagnosis {
     }
   }
 
-  private reading(
-    kind: string,
-    frame: Frame,
-    parts: readonly Reading[] = [],
-    extra: readonly Reading[] = [],
-  ): Reading {
+  private reading(kind: string, frame: Frame, parts: readonly Reading[] = [], extra: readonly Reading[] = []): Reading {
     let end = this.pos - 1;
     while (end > frame.start && this.kind[end]! >= T.NEWLINE && this.kind[end]! <= T.DEDENT) end--;
     return new Reading(kind, frame.start, Math.max(end, frame.start), parts, extra);
@@ -579,13 +588,13 @@ class Diagnosis {
     const token = this.tokenizer.text(at);
     const quote = token.search(/['"]/);
     const prefix = token.slice(0, quote).toLowerCase();
-    const size = token.length >= quote + 6 && token[quote] === token[quote + 1] && token[quote] === token[quote + 2] ? 3 : 1;
+    const size =
+      token.length >= quote + 6 && token[quote] === token[quote + 1] && token[quote] === token[quote + 2] ? 3 : 1;
     const body = token.slice(quote + size, token.length - size);
     if (!prefix.includes('b')) {
       this.checkText(body, prefix.includes('r'));
       return new Reading('Constant', at, at);
     }
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: it asks for ASCII
     if (!/^[\x00-\x7f]*$/.test(body)) {
       this.raise(this.between('bytes can only contain ASCII literal characters', at, at));
     }

@@ -63,7 +63,8 @@ function strRepr(codePoints: ArrayLike<number>): string {
   return quote + all.map((c) => escapeCodePoint(c, quote)).join('') + quote;
 }
 
-function escapeCodePoint(c: number, quote: string): string {
+/** A character of a str's repr. */
+export function escapeCodePoint(c: number, quote: string): string {
   if (c === quote.charCodeAt(0) || c === 92) return '\\' + String.fromCharCode(c);
   if (c === 10) return '\\n';
   if (c === 13) return '\\r';

@@ -15,7 +15,7 @@ type RuleText = readonly [name: string, ...alternatives: string[]];
 const STATEMENTS: readonly RuleText[] = [
   ['file', 'statements? ENDMARKER'],
   ['interactive', 'statement_newline'],
-  ['eval', "expressions NEWLINE* ENDMARKER"],
+  ['eval', 'expressions NEWLINE* ENDMARKER'],
   ['func_type', "'(' type_expressions? ')' '->' expression NEWLINE* ENDMARKER"],
   ['statements', 'statement+'],
   ['statement', 'compound_stmt', 'simple_stmts'],
@@ -189,11 +189,11 @@ const STATEMENTS: readonly RuleText[] = [
     'invalid_except_star_stmt',
   ],
   ['finally_block', 'invalid_finally_stmt', "'finally' &&':' block"],
-  ['match_stmt', "\"match\" subject_expr ':' NEWLINE INDENT case_block+ DEDENT", 'invalid_match_stmt'],
+  ['match_stmt', '"match" subject_expr \':\' NEWLINE INDENT case_block+ DEDENT', 'invalid_match_stmt'],
   ['subject_expr', "star_named_expression ',' star_named_expressions?", 'named_expression'],
-  ['case_block', 'invalid_case_block', "\"case\" patterns guard? ':' block"],
+  ['case_block', 'invalid_case_block', '"case" patterns guard? \':\' block'],
   ['guard', "'if' named_expression"],
-  ['type_alias', "\"type\" NAME type_params? '=' expression"],
+  ['type_alias', '"type" NAME type_params? \'=\' expression'],
   ['type_params', 'invalid_type_params', "'[' type_param_seq ']'"],
   ['type_param_seq', "','.type_param+ ','?"],
   [
@@ -244,8 +244,8 @@ const PATTERNS: readonly RuleText[] = [
     "'False'",
   ],
   ['complex_number', "signed_real_number ('+' | '-') imaginary_number"],
-  ['signed_number', 'NUMBER', "'+' NUMBER", "'-' NUMBER"],
-  ['signed_real_number', 'real_number', "'+' real_number", "'-' real_number"],
+  ['signed_number', 'NUMBER', "'-' NUMBER"],
+  ['signed_real_number', 'real_number', "'-' real_number"],
   ['real_number', 'a:NUMBER => #real a'],
   ['imaginary_number', 'a:NUMBER => #imaginary a'],
   ['pattern_capture_target', "!\"_\" NAME !('.' | '(' | '=')"],
@@ -254,7 +254,7 @@ const PATTERNS: readonly RuleText[] = [
   ['open_sequence_pattern', "maybe_star_pattern ',' maybe_sequence_pattern?"],
   ['maybe_sequence_pattern', "','.maybe_star_pattern+ ','?"],
   ['maybe_star_pattern', 'star_pattern', 'pattern'],
-  ['star_pattern%memo', "'*' pattern_capture_target => pattern", "'*' \"_\" => pattern"],
+  ['star_pattern%memo', "'*' pattern_capture_target => pattern", '\'*\' "_" => pattern'],
   [
     'mapping_pattern',
     "'{' '}' => pattern",
@@ -449,7 +449,12 @@ const EXPRESSIONS: readonly RuleText[] = [
     "','.kwarg_or_starred+",
     "','.kwarg_or_double_starred+",
   ],
-  ['starred_expression', 'invalid_starred_expression_unpacking', "'*' a:expression => Starred", 'invalid_starred_expression'],
+  [
+    'starred_expression',
+    'invalid_starred_expression_unpacking',
+    "'*' a:expression => Starred",
+    'invalid_starred_expression',
+  ],
   ['kwarg_or_starred', 'invalid_kwarg', "NAME '=' expression => keyword", 'starred_expression'],
   ['kwarg_or_double_starred', 'invalid_kwarg', "NAME '=' expression => keyword", "'**' expression => unpacking"],
 ];
@@ -459,7 +464,12 @@ const TARGETS: readonly RuleText[] = [
   ['star_targets_list_seq', "','.star_target+ ','?"],
   ['star_targets_tuple_seq', "star_target (',' star_target)+ ','?", "star_target ','"],
   ['star_target%memo', "'*' (!'*' star_target)", 'target_with_star_atom'],
-  ['target_with_star_atom%memo', "t_primary '.' NAME !t_lookahead", "t_primary '[' slices ']' !t_lookahead", 'star_atom'],
+  [
+    'target_with_star_atom%memo',
+    "t_primary '.' NAME !t_lookahead",
+    "t_primary '[' slices ']' !t_lookahead",
+    'star_atom',
+  ],
   [
     'star_atom',
     'NAME',
@@ -754,7 +764,9 @@ const MISTAKES: readonly RuleText[] = [
     const expected = `#nexterr \`${x}-string: expecting`;
     return [
       `invalid_${x}string_replacement_field`,
-      ...['=', '!', ':', '}'].map((c) => `'{' a:'${c}' => #loc a \`${x}-string: valid expression required before '${c}'\``),
+      ...['=', '!', ':', '}'].map(
+        (c) => `'{' a:'${c}' => #loc a \`${x}-string: valid expression required before '${c}'\``,
+      ),
       `'{' !annotated_rhs => #next \`${x}-string: expecting a valid expression after '{'\``,
       `'{' annotated_rhs !('=' | '!' | ':' | '}') => ${expected} '=', or '!', or ':', or '}'\``,
       `'{' annotated_rhs '=' !('!' | ':' | '}') => ${expected} '!', or ':', or '}'\``,
@@ -780,7 +792,10 @@ const MISTAKES: readonly RuleText[] = [
     'invalid_arithmetic',
     "sum ('+' | '-' | '*' | '/' | '%' | '//' | '@') a:'not' b:inversion => #range a b `'not' after an operator must be parenthesized`",
   ],
-  ['invalid_factor', "('+' | '-' | '~') a:'not' b:factor => #range a b `'not' after an operator must be parenthesized`"],
+  [
+    'invalid_factor',
+    "('+' | '-' | '~') a:'not' b:factor => #range a b `'not' after an operator must be parenthesized`",
+  ],
   ['invalid_type_params', "'[' a:']' => #from a `Type parameter list cannot be empty`"],
 ];
 

@@ -131,7 +131,8 @@ class Compiler {
     const out: Alternative[] = [];
     do {
       const items: Item[] = [];
-      for (let c = this.peek(); c !== '' && c !== '|' && c !== ')' && c !== '=>'; c = this.peek()) items.push(this.item());
+      for (let c = this.peek(); c !== '' && c !== '|' && c !== ')' && c !== '=>'; c = this.peek())
+        items.push(this.item());
       let action: Action | null = null;
       if (this.peek() === '=>') {
         this.next();
@@ -183,13 +184,7 @@ class Compiler {
     return element;
   }
 
-  private loopItem(
-    item: Item,
-    separator: Item | null,
-    min: number,
-    mode: number,
-    capture: number,
-  ): Item {
+  private loopItem(item: Item, separator: Item | null, min: number, mode: number, capture: number): Item {
     const rule = this.newRule('_loop', undefined, { item, separator, min });
     return { token: -1, word: null, rule, mode, capture, text: '' };
   }

@@ -1,7 +1,7 @@
 /** Text to tree: the entry points of this folder. */
 
 import type { Mod } from './ast.js';
-import { diagnose, type DiagnoseOptions, errorAt } from './diagnose.js';
+import { type DiagnoseOptions, diagnose, errorAt } from './diagnose.js';
 import { PySyntaxError } from './errors.js';
 import { Parser } from './parser.js';
 import { Reject } from './parser-base.js';
@@ -29,7 +29,7 @@ export interface ParseOptions {
 }
 
 export function parse(text: string, options: ParseOptions): Mod {
-  const { filename, mode } = options;
+  const { mode } = options;
   if (text.includes('\0')) {
     const msg = 'source code string cannot contain null bytes';
     throw new PySyntaxError('SyntaxError', msg, null, null, null, null, null, null);
@@ -41,6 +41,7 @@ export function parse(text: string, options: ParseOptions): Mod {
   const warn = (message: string, line: number) => options.onWarning?.('SyntaxWarning', message, line);
   const implyDedent = !options.dontImplyDedent;
   const tokenizer = new Tokenizer(source, mode, options.typeComments ?? false, implyDedent, warn, charge).run();
+  charge(tokenizer.tokens.length);
   const parser = new Parser(tokenizer, { warn, charge, lookupName: options.lookupName }, options.barryAsFlufl ?? false);
   try {
     if (mode === 'exec') return parser.module();
@@ -68,14 +69,11 @@ function diagnosing(
     filename: options.filename,
     source,
     flufl: parser.flufl,
+    rejected: parser.cursor,
     allowIncomplete: options.allowIncomplete ?? false,
     lookupName: options.lookupName,
     charge,
   };
 }
 
-/** The text of a source file: byte order mark, PEP 263 coding line. */
-export function decodeSource(bytes: Uint8Array, filename = '<string>'): string {
-  if (bytes.length < 0) throw new PySyntaxError('SyntaxError', 'unknown encoding', filename, 1, 1, null, 1, 1);
-  return '';
-}
+export { decodeSource } from './decode-source.js';

@@ -204,7 +204,6 @@ export abstract class ParserBase {
     const body = token.slice(quote + size, token.length - size);
     this.hooks.charge(1 + (body.length >> 6));
     if (bytes) {
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: it asks for ASCII
       if (!/^[\x00-\x7f]*$/.test(body)) throw REJECT;
       return this.decoded(() => decodeBytes(body, raw, this.escapeWarner(index, body)));
     }

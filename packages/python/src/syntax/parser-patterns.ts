@@ -25,7 +25,9 @@ export abstract class PatternParser extends ExpressionParser {
   private maybeStarPattern(): A.Pattern {
     if (!this.at(T.STAR)) return this.pattern();
     const start = this.p++;
-    const name = this.atWord(this.p, '_') ? (this.p++, null) : this.captureTarget();
+    const wild = this.atWord(this.p, '_');
+    if (wild) this.p++;
+    const name = wild ? null : this.captureTarget();
     return new A.MatchStar(name, ...this.span(start, this.p - 1));
   }
 
@@ -57,7 +59,6 @@ export abstract class PatternParser extends ExpressionParser {
     const start = this.p;
     switch (this.kind[start]) {
       case T.NUMBER:
-      case T.PLUS:
       case T.MINUS:
       case T.STRING:
       case T.FSTRING_START:
@@ -109,7 +110,6 @@ export abstract class PatternParser extends ExpressionParser {
 
   private signedNumber(): A.Constant | A.UnaryOp {
     const start = this.p;
-    if (this.accept(T.PLUS)) return this.number();
     if (!this.accept(T.MINUS)) return this.number();
     const value = this.number();
     return new A.UnaryOp('USub', value, ...this.span(start, this.p - 1));

@@ -99,7 +99,6 @@ export class Tokenizer {
     private readonly warn: (message: string, line: number) => void,
     private readonly charge: (amount: number) => void,
   ) {
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: it asks for ASCII
     this.ascii = /^[\x00-\x7f]*$/.test(source);
   }
 
@@ -198,7 +197,16 @@ export class Tokenizer {
   private fail(msg: string, pos = this.pos, lineStart = this.lineStart, line = this.line, unended = false): never {
     const offset = this.chars(lineStart, pos);
     const text = this.lineText(lineStart, false);
-    return this.give({ type: 'SyntaxError', msg, lineno: line, offset, text, endOffset: offset, raised: true, endOfSource: unended });
+    return this.give({
+      type: 'SyntaxError',
+      msg,
+      lineno: line,
+      offset,
+      text,
+      endOffset: offset,
+      raised: true,
+      endOfSource: unended,
+    });
   }
 
   private failIndentation(
@@ -218,7 +226,16 @@ export class Tokenizer {
       const text = this.lineText(this.lineStart, true);
       const offset = this.chars(this.lineStart, this.lineStart + text.length);
       const msg = 'unexpected EOF while parsing';
-      return this.give({ type: 'SyntaxError', msg, lineno: this.line, offset, text, endOffset: -1, raised: false, endOfSource: true });
+      return this.give({
+        type: 'SyntaxError',
+        msg,
+        lineno: this.line,
+        offset,
+        text,
+        endOffset: -1,
+        raised: false,
+        endOfSource: true,
+      });
     }
     return this.give(this.neverClosed(bracket));
   }
@@ -394,7 +411,16 @@ export class Tokenizer {
       const text = this.lineText(this.lineStart, true);
       const msg = 'unexpected character after line continuation character';
       const offset = this.chars(this.lineStart, at);
-      this.give({ type: 'SyntaxError', msg, lineno: this.line, offset, text, endOffset: 0, raised: false, endOfSource: false });
+      this.give({
+        type: 'SyntaxError',
+        msg,
+        lineno: this.line,
+        offset,
+        text,
+        endOffset: 0,
+        raised: false,
+        endOfSource: false,
+      });
     }
     this.pos = next + 1;
     if (this.pos >= source.length) this.failAtEof();
@@ -451,7 +477,9 @@ export class Tokenizer {
   }
 
   private checkPrefix(prefix: string, start: number, quotePos: number): void {
-    const pair = ['ub', 'ur', 'uf', 'ut', 'bf', 'bt', 'ft'].find(([a, b]) => prefix.includes(a!) && prefix.includes(b!));
+    const pair = ['ub', 'ur', 'uf', 'ut', 'bf', 'bt', 'ft'].find(
+      ([a, b]) => prefix.includes(a!) && prefix.includes(b!),
+    );
     if (pair === undefined) return;
     this.pos = quotePos + 1;
     this.give({
@@ -491,7 +519,6 @@ export class Tokenizer {
     const text = this.source.slice(this.tokens.start[index]!, this.tokens.end[index]!);
     const known = this.names.get(text);
     if (known !== undefined) return known;
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: it asks for ASCII
     const name = this.ascii || /^[\x00-\x7f]*$/.test(text) ? text : normalizeIdentifier(text);
     this.names.set(text, name);
     return name;
@@ -618,7 +645,7 @@ export class Tokenizer {
   private verifyEndOfNumber(kind: string): void {
     const c = this.source.charCodeAt(this.pos);
     if (!(c < 128) || CLASS[c] === 0) return;
-    if (/^(?:and|else|for|if|in|is|not|or)/.test(this.source.slice(this.pos, this.pos + 4))) {
+    if (/^(?:and|else|for|if|in|is|not|or)(?![\w\u0080-\uffff])/.test(this.source.slice(this.pos, this.pos + 5))) {
       this.warn(`invalid ${kind} literal`, this.line);
     } else this.fail(`invalid ${kind} literal`, this.pos);
   }
@@ -682,7 +709,13 @@ export class Tokenizer {
       this.fail(`${open.letter}-string: expecting '}'`, start + 1, lineStart, line);
     }
     if (size === 3) {
-      this.fail(`unterminated triple-quoted string literal (detected at line ${detected})`, start + 1, lineStart, line, true);
+      this.fail(
+        `unterminated triple-quoted string literal (detected at line ${detected})`,
+        start + 1,
+        lineStart,
+        line,
+        true,
+      );
     }
     const hint = escapedQuote ? '; perhaps you escaped the end quote?' : '';
     return this.fail(`unterminated string literal (detected at line ${detected})${hint}`, start + 1, lineStart, line);
