@@ -76,9 +76,17 @@ function generatorReturned(m: Machine, frame: PyFrame, back: PyFrame | null, val
   const isAsync = frame.gen!.shape.cls === AsyncGeneratorType;
   const exc = isAsync
     ? raise(StopAsyncIterationType).exc
-    : (value === null ? raise(StopIterationType) : raise(StopIterationType, value)).exc;
+    : stopIteration(value);
   m.frame = back;
   return handle(m, back, m.chain(exc), false);
+}
+
+/** StopIteration with the value that a generator returned. */
+function stopIteration(value: PyValue): PyException {
+  if (value === null) return raise(StopIterationType).exc;
+  const exc = raise(StopIterationType, value).exc;
+  exc.fields = new Map([['value', value]]);
+  return exc;
 }
 
 /** YIELD_VALUE: the frame stands still and the value goes to whoever entered it. */

@@ -99,7 +99,7 @@ export function generatorAttributes(prefix: string, waits: string): NonNullable<
     },
     [`${prefix}_frame`]: { get: (_vm: VM, g: PyGenerator) => (g.state === GenState.Closed ? null : g.frame) },
     [`${prefix}_suspended`]: { get: (_vm: VM, g: PyGenerator) => g.state === GenState.Suspended },
-    [`${prefix}_code`]: { get: (_vm: VM, g: PyGenerator) => g.code, set: readonly, del: readonly },
+    [`${prefix}_code`]: { get: (_vm: VM, g: PyGenerator) => g.code },
   };
 }
 
