@@ -5,12 +5,15 @@ import { PyRaise } from '../objects/errors.js';
 import type { PyCell } from '../objects/function.js';
 import type { PyType, PyValue } from '../objects/object.js';
 import type { VM } from '../objects/vm.js';
+import { lookupSpecial } from '../protocols/attributes.js';
 import { nameError } from './name-ops.js';
 
 /** Built-in classes whose one positional sub-pattern is the object itself (PEP 634). */
 const MATCH_SELF = new Set(['bool', 'bytearray', 'bytes', 'dict', 'float', 'frozenset', 'int', 'list', 'set', 'str', 'tuple']);
 
 defineIntrinsics({
+  /** The special method of an object's class, bound to it; None: there is none. */
+  special: ['(o, name, /)', (vm: VM, o: PyValue, name: string) => lookupSpecial(vm, o, name) ?? null],
   raise_undefined_name: [
     '(name, /)',
     (_vm: VM, name: string) => {

@@ -637,7 +637,8 @@ on(Op.RAISE, (m, f, n) => {
   const exc = pop(f);
   const made = instantOf(m, exc);
   const from = cause === undefined || cause === null ? cause : instantOf(m, cause);
-  if (made instanceof PyException && (from === undefined || from === null || from instanceof PyException)) {
+  const settled = cause === undefined || from === null || from instanceof PyException;
+  if (made instanceof PyException && settled) {
     if (cause !== undefined) {
       made.cause = from as PyException | null;
       made.suppressContext = true;
