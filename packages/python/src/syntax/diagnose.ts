@@ -157,11 +157,21 @@ class Diagnosis {
   private atEnd(): boolean {
     const last = Math.max(this.fill - 1, 0);
     if (this.kind[last] === T.ERRORTOKEN) return this.tokenizer.failure!.endOfSource;
-    return this.tokens.col[last] === -1 && this.tokens.end[last]! >= this.options.source.length;
+    const { source } = this.options;
+    return this.tokens.end[last]! >= source.length && (this.tokens.col[last] === -1 || !source.endsWith('\n'));
   }
 
   private incomplete(): PySyntaxError {
-    return this.at('_IncompleteInputError', 'incomplete input', this.fill - 1);
+    const { filename, source } = this.options;
+    const failure = this.tokenizer.failure;
+    const msg = 'incomplete input';
+    if (failure === null || !failure.raised || this.kind[this.fill - 1] !== T.ERRORTOKEN) {
+      return this.at('_IncompleteInputError', msg, this.fill - 1);
+    }
+    // A string without an end: the text is all that has been read of it.
+    const { lineno, offset } = failure;
+    const text = source.slice(startOfLine(source, lineno));
+    return new PySyntaxError('_IncompleteInputError', msg, filename, lineno, offset, text, lineno, -1);
   }
 
   /** No mistake with a name: the furthest token of the first pass is what does not fit. */
@@ -700,7 +710,7 @@ class Diagnosis {
   ): PySyntaxError {
     const last = Math.max(this.fill - 1, 0);
     const text = lineOf(this.options.source, line);
-    const shown = this.tokens.endLine[last]! <= line ? text + '\n' : text;
+    const shown = this.tokens.endLine[last]! <= line ? text + lineEnd(this.options.source, line) : text;
     const offset = characters(shown, col) + 1;
     // Python measures the end in the error's first line, whatever line it is in.
     const endOffset = characters(shown, endCol) + 1;
@@ -713,15 +723,28 @@ function readings(value: Value): readonly Reading[] {
   return value instanceof Reading ? [value] : value;
 }
 
-function lineOf(source: string, line: number): string {
+function startOfLine(source: string, line: number): number {
   let at = 0;
   for (let n = 1; n < line; n++) {
     const next = source.indexOf('\n', at);
-    if (next < 0) return '';
+    if (next < 0) return source.length;
     at = next + 1;
   }
+  return at;
+}
+
+function lineOf(source: string, line: number): string {
+  const at = startOfLine(source, line);
   const end = source.indexOf('\n', at);
   return end < 0 ? source.slice(at) : source.slice(at, end);
+}
+
+/** The newline that ends a line; the last line may have none. */
+function lineEnd(source: string, line: number): string {
+  if (source.endsWith('\n')) return '\n';
+  let newlines = 0;
+  for (let at = source.indexOf('\n'); at >= 0; at = source.indexOf('\n', at + 1)) newlines++;
+  return line > 0 && line <= newlines ? '\n' : '';
 }
 
 /** How many characters the first `bytes` UTF-8 bytes of a line are: not more than it has. */

@@ -48,6 +48,9 @@ class TextPiece {
 
 export abstract class ParserBase {
   protected p = 0;
+  private warnedUpTo = -1;
+  /** How many format specifiers are being read. */
+  private formatDepth = 0;
   protected readonly kind: readonly number[];
   protected readonly line: readonly number[];
   protected readonly col: readonly number[];
@@ -231,10 +234,27 @@ export abstract class ParserBase {
 
   private escapeWarner(index: number, body: string): (sequence: string, octal: boolean, at: number) => void {
     return (sequence, octal, at) => {
-      let line = this.line[index]!;
+      // One warning for each token, although it may be read twice.
+      if (index <= this.warnedUpTo) return;
+      this.warnedUpTo = index;
+      let line = this.line[this.literalEnd(index)]!;
       for (let i = body.indexOf('\n'); i >= 0 && i < at; i = body.indexOf('\n', i + 1)) line++;
       this.hooks.warn(escapeWarning(sequence, octal), line);
     };
+  }
+
+  /** Python counts the lines of a warning about an f-string's text from the end of the f-string. */
+  private literalEnd(index: number): number {
+    if (this.formatDepth > 0) return index;
+    const kind = this.kind[index];
+    if (kind !== T.FSTRING_MIDDLE && kind !== T.TSTRING_MIDDLE) return index;
+    let depth = 0;
+    for (let i = index + 1; ; i++) {
+      const next = this.kind[i];
+      if (next === T.FSTRING_START || next === T.TSTRING_START) depth++;
+      else if ((next === T.FSTRING_END || next === T.TSTRING_END) && depth-- === 0) return i;
+      else if (next === undefined) return index;
+    }
   }
 
   /** f-strings and t-strings (PEP 701, PEP 750): appends the parts of one literal. */
@@ -312,7 +332,9 @@ export abstract class ParserBase {
     for (;;) {
       const kind = this.kind[this.p];
       if (kind === (template ? T.TSTRING_MIDDLE : T.FSTRING_MIDDLE)) {
+        this.formatDepth++;
         const piece = this.middlePiece(this.p++, false);
+        this.formatDepth--;
         if (!piece.text.empty) pieces.push(piece);
       } else if (kind === T.LBRACE) this.pushField(this.replacementField(false), pieces);
       else break;

@@ -139,7 +139,7 @@ function decodeStrEscape(
   if (c === 'x' || c === 'u' || c === 'U') return decodeHex(body, at, c, out);
   if (c === 'N') return decodeName(body, at, out, lookup);
   const char = String.fromCodePoint(body.codePointAt(at + 1)!);
-  warn(char, false, at);
+  if (char < '\x80') warn(char, false, at);
   out.add('\\' + char);
   return at + 1 + char.length;
 }

@@ -81,7 +81,7 @@ export class Tokenizer {
   readonly brackets: Bracket[] = [];
 
   private pos = 0;
-  private line = 1;
+  private line: number;
   private lineStart = 0;
   private readonly ascii: boolean;
   private colPos = 0;
@@ -99,6 +99,8 @@ export class Tokenizer {
     private readonly warn: (message: string, line: number) => void,
     private readonly charge: (amount: number) => void,
   ) {
+    // Without any text there is no first line.
+    this.line = source === '' ? 0 : 1;
     this.ascii = /^[\x00-\x7f]*$/.test(source);
   }
 
@@ -174,7 +176,7 @@ export class Tokenizer {
 
   private lineText(lineStart: number, withNewline: boolean): string {
     const end = this.source.indexOf('\n', lineStart);
-    if (end < 0) return this.source.slice(lineStart) + (withNewline ? '\n' : '');
+    if (end < 0) return this.source.slice(lineStart);
     return this.source.slice(lineStart, withNewline ? end + 1 : end);
   }
 
@@ -351,8 +353,7 @@ export class Tokenizer {
       if (end < source.length) this.nextLine();
       return true;
     }
-    if (pos >= source.length) this.finishIndents(0, 0);
-    else this.finishIndents(continuedCol || col, continuedCol || altCol);
+    this.finishIndents(continuedCol || col, continuedCol || altCol);
     return false;
   }
 
@@ -396,7 +397,10 @@ export class Tokenizer {
     if (open !== undefined) this.failAtEof();
     if (this.mode === 'single' && this.tokens.length > 0) {
       this.pushPlaceless(T.NEWLINE, this.pos);
-      if (this.implyDedent) this.finishIndents(0, 0);
+      if (this.implyDedent && this.indents.length > 1) {
+        this.finishIndents(0, 0);
+        this.pushPlaceless(T.NEWLINE, this.pos);
+      }
     }
     this.pushPlaceless(T.ENDMARKER, this.source.length);
   }
@@ -405,8 +409,8 @@ export class Tokenizer {
     const next = this.pos + 1;
     const source = this.source;
     if (source.charCodeAt(next) !== CC_NEWLINE) {
-      if (next >= source.length) this.failAtEof();
-      const at = next + (source.codePointAt(next)! > 0xffff ? 2 : 1);
+      const width = next >= source.length ? 0 : source.codePointAt(next)! > 0xffff ? 2 : 1;
+      const at = next + width;
       this.pos = at;
       const text = this.lineText(this.lineStart, true);
       const msg = 'unexpected character after line continuation character';
@@ -437,7 +441,7 @@ export class Tokenizer {
     const bodyStart = pos + match[0].length;
     const body = this.source.slice(bodyStart, end);
     if (/^ignore(?![a-zA-Z0-9])/.test(body) && !(body.charCodeAt(6) >= 128)) {
-      this.tokens.typeIgnores.push({ lineno: this.line, tag: body.slice(6) });
+      this.tokens.typeIgnores.push({ lineno: this.line, tag: body.slice(6) + (alone ? '\n' : '') });
       return end;
     }
     if (alone && this.brackets.length === 0) {
