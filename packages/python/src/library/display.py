@@ -140,33 +140,34 @@ def exception_text(e, tb):
     return text if isinstance(e, SyntaxError) else text + exception_hint(e, tb)
 
 
-def exception_tree(e, tb, seen):
-    """What is to be shown of an exception: [text, tb, e, parts or None, message of the link, the linked tree]."""
-    chain = [[e, tb, None]]
-    nodes = []
+def exception_node(e, tb, seen):
+    """What is to be shown of an exception: [text, tb, e, parts of a group, cause, context], the last three nodes."""
     seen.add(id(e))
-    while chain:
-        e, tb, after = chain.pop()
-        parts = None
-        if eg_is_group(e):
-            parts = []
-            for sub in eg_exceptions(e):
-                parts.append(exception_tree(sub, exception_traceback(sub), seen))
-        nodes.append([exception_text(e, tb), tb, e, parts, after])
+    return [exception_text(e, tb), tb, e, None, None, None]
+
+
+def exception_tree(e, tb):
+    """The node of an exception with those of all that it is linked to; each is linked to once."""
+    seen = set()
+    top = exception_node(e, tb, seen)
+    queue = [top]
+    while queue:
+        node = queue.pop()
+        e = node[2]
         cause = exception_cause(e)
+        context = exception_context(e)
         if cause is not None and id(cause) not in seen:
-            link = cause
-            message = '\nThe above exception was the direct cause of the following exception:\n\n'
-        elif cause is None or id(cause) in seen:
-            link = None
-            if not exception_suppresses_context(e):
-                link = exception_context(e)
-            message = '\nDuring handling of the above exception, another exception occurred:\n\n'
-        if link is not None and id(link) not in seen:
-            seen.add(id(link))
-            chain.append([link, exception_traceback(link), message])
-    nodes.reverse()
-    return nodes
+            node[4] = exception_node(cause, exception_traceback(cause), seen)
+        elif context is not None and not exception_suppresses_context(e) and id(context) not in seen:
+            node[5] = exception_node(context, exception_traceback(context), seen)
+        if eg_is_group(e):
+            node[3] = [exception_node(sub, exception_traceback(sub), seen) for sub in eg_exceptions(e)]
+        for linked in (node[4], node[5]):
+            if linked is not None:
+                queue.append(linked)
+        if node[3] is not None:
+            queue.extend(node[3])
+    return top
 
 
 def indented(text, prefix):
@@ -175,10 +176,23 @@ def indented(text, prefix):
     return ''.join([prefix + line for line in text.splitlines(True)])
 
 
-def tree_text(nodes, state, out):
+def tree_text(node, state, out):
     """`state`: [depth of groups, whether the innermost frame is still to be closed]."""
-    for text, tb, e, parts, after in nodes:
+    chain = []
+    while node is not None:
+        if node[4] is not None:
+            after = '\nThe above exception was the direct cause of the following exception:\n\n'
+        else:
+            after = '\nDuring handling of the above exception, another exception occurred:\n\n'
+        linked = node[5] if node[4] is None else node[4]
+        chain.append((None if linked is None else after, node))
+        node = linked
+    chain.reverse()
+    for before, node in chain:
+        text, tb, e, parts, cause, context = node
         margin = '  ' * state[0] + '| ' if state[0] else ''
+        if before is not None:
+            out.append(indented(before, margin))
         if parts is None:
             if tb is not None:
                 out.append(indented('Traceback (most recent call last):\n', margin))
@@ -189,8 +203,6 @@ def tree_text(nodes, state, out):
             out.append(indented('... (max_group_depth is 10)\n', margin))
         else:
             group_text(text, tb, e, parts, state, out)
-        if after is not None:
-            out.append(indented(after, '  ' * state[0] + '| ' if state[0] else ''))
 
 
 def group_text(text, tb, e, parts, state, out):
@@ -228,7 +240,7 @@ def group_text(text, tb, e, parts, state, out):
 def format_exception(e, tb):
     """All of the text that an uncaught exception gets."""
     out = []
-    tree_text(exception_tree(e, tb, set()), [0, False], out)
+    tree_text(exception_tree(e, tb), [0, False], out)
     return ''.join(out)
 
 

@@ -122,9 +122,11 @@ def check_eg_match(e, want):
         return None, None
     if eg_matches(e, want):
         if eg_is_group(e):
+            set_handled(e)
             return None, e
         match = eg_make(eg_base(), '', (e,))
         exception_set_traceback(match, frame_traceback())
+        set_handled(match)
         return None, match
     if not eg_is_group(e):
         return e, None
@@ -133,6 +135,8 @@ def check_eg_match(e, want):
         raise TypeError(f'{type(e).__name__}.split must return a tuple, not {type(pair).__name__}')
     if len(pair) < 2:
         raise TypeError(f'{type(e).__name__}.split must return a 2-tuple, got tuple of size {len(pair)}')
+    if pair[0] is not None:
+        set_handled(pair[0])
     return pair[1], pair[0]
 
 

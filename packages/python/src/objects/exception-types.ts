@@ -118,11 +118,25 @@ export const SyntaxErrorType = t('SyntaxError');
 export const UnicodeDecodeErrorType = t('UnicodeDecodeError');
 export const UnicodeEncodeErrorType = t('UnicodeEncodeError');
 
+/** Members that follow from the arguments, for classes of which natives raise instances. */
+const MEMBERS = new Map<PyType, readonly string[]>();
+for (const cls of exceptionTypes.values()) {
+  if (cls.isSubtypeOf(StopIterationType)) MEMBERS.set(cls, ['value']);
+  else if (cls.isSubtypeOf(SystemExitType)) MEMBERS.set(cls, ['code']);
+  else if (cls.isSubtypeOf(OSErrorType)) MEMBERS.set(cls, ['errno', 'strerror', 'filename']);
+  else if (cls.isSubtypeOf(ImportErrorType) || cls.isSubtypeOf(SyntaxErrorType)) MEMBERS.set(cls, ['msg']);
+}
+
 /** A new exception object with these arguments. */
 export function newException(cls: PyType, args: PyValue[]): PyException {
-  const exc = new PyException(cls.root, tuple(args));
-  if (cls === StopIterationType) exc.fields = new Map([['value', args[0] ?? null]]);
-  return exc;
+  const members = args.length === 0 ? undefined : MEMBERS.get(cls);
+  if (members === undefined) return new PyException(cls.root, tuple(args));
+  const isOS = members.length > 1;
+  const e = new PyException(cls.root, tuple(isOS ? args.slice(0, 2) : args));
+  if (isOS && args.length < 2) return e;
+  e.fields = new Map();
+  for (let i = 0; i < members.length && i < args.length; i++) e.fields.set(members[i]!, args[i]!);
+  return e;
 }
 
 /** `throw raise(TypeErrorType, 'message')` */

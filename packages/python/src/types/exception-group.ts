@@ -37,8 +37,7 @@ function isSequence(v: PyValue): boolean {
   return typeOf(v).lookup('__getitem__') !== undefined;
 }
 
-function checkCall(args: PyValue[], kw: PyDict | undefined): void {
-  if (kw !== undefined && kw.size > 0) throw typeError('BaseExceptionGroup.__new__() takes no keyword arguments');
+function checkCall(args: PyValue[]): void {
   if (args.length !== 2) {
     throw typeError(`BaseExceptionGroup.__new__() takes exactly 2 arguments (${args.length} given)`);
   }
@@ -50,13 +49,23 @@ function checkCall(args: PyValue[], kw: PyDict | undefined): void {
   }
 }
 
-function newGroup(vm: VM, cls: PyType, args: PyValue[], kw: PyDict | undefined): R {
-  checkCall(args, kw);
+function newGroup(vm: VM, cls: PyType, args: PyValue[]): R {
+  checkCall(args);
   const source = args[1]!;
   if (!isSequence(source)) throw typeError('second argument (exceptions) must be a sequence');
   const items = collectFast(vm, source);
   if (items === undefined) return vm.lib('new_exception_group', [cls, args[0]!, source]);
   return makeGroup(vm, cls, args, items);
+}
+
+function noKeywords(cls: PyType, kw: PyDict | undefined): void {
+  if (kw !== undefined && kw.size > 0) throw typeError(`${cls.name}() takes no keyword arguments`);
+}
+
+function makeDirectly(vm: VM, cls: PyType, args: PyValue[], kw: PyDict | undefined): R {
+  const made = newGroup(vm, cls, args);
+  noKeywords(made instanceof PyException ? typeOf(made) : cls, kw);
+  return made;
 }
 
 function makeGroup(vm: VM, cls: PyType, args: PyValue[], items: PyValue[]): PyException {
@@ -91,17 +100,20 @@ function groupStr(vm: VM, e: PyException): R {
   return typeof text === 'string' ? text + tail : vm.lib('text_then', [message, tail]);
 }
 
-const readOnly = (name: string) => ({ get: member(name).get! });
+const refuse = (): never => {
+  throw raise(AttributeErrorType, 'readonly attribute');
+};
+const readOnly = (name: string) => ({ get: member(name).get!, set: refuse, del: refuse });
 
 defineType(BaseExceptionGroupType, {
   new: ['($type, *args, **kwargs)', null, newGroup],
-  make: ['(*args, **kwargs)', null, newGroup],
+  make: ['(*args, **kwargs)', null, makeDirectly],
   methods: {
     __init__: [
       '($self, /, *args, **kwargs)',
       null,
       (_vm: VM, e: PyException, args: PyValue[], kw: PyDict | undefined) => {
-        if (kw !== undefined && kw.size > 0) throw typeError(`${typeOf(e).name}() takes no keyword arguments`);
+        noKeywords(typeOf(e), kw);
         e.args = tuple(args);
       },
     ],
@@ -127,10 +139,10 @@ defineType(BaseExceptionGroupType, {
   },
   getset: { message: readOnly('message'), exceptions: readOnly('exceptions') },
 });
-defineType(ExceptionGroupType, { make: ['(*args, **kwargs)', null, newGroup] });
+defineType(ExceptionGroupType, { make: ['(*args, **kwargs)', null, makeDirectly] });
 
 function deriveGroup(vm: VM, e: PyException, excs: PyValue): R {
-  return newGroup(vm, BaseExceptionGroupType, [e.fields?.get('message') ?? '', excs], undefined);
+  return newGroup(vm, BaseExceptionGroupType, [e.fields?.get('message') ?? '', excs]);
 }
 
 /** `except*` names classes of exceptions, never groups. */

@@ -367,6 +367,9 @@ defineType(BaseExceptionType, {
         if (!(v instanceof PyDict)) throw typeError(`__dict__ must be set to a dictionary, not a '${typeOf(v).name}'`);
         setInstanceDict(e, v);
       },
+      del: () => {
+        throw typeError('cannot delete __dict__');
+      },
     },
   },
 });
@@ -519,11 +522,24 @@ function attributeErrorState(vm: VM, e: PyException): PyValue {
   return d;
 }
 
+/** Classes that take `__new__` from their base, as in CPython. */
+const INHERIT_NEW = new Set(
+  'AttributeError ImportError KeyError ModuleNotFoundError NameError StopIteration SyntaxError SystemExit UnboundLocalError'.split(
+    ' ',
+  ),
+);
+
+function inheritsNew(cls: PyType): boolean {
+  if (cls !== OSErrorType && cls.isSubtypeOf(OSErrorType)) return true;
+  return cls.isSubtypeOf(SyntaxErrorType) || INHERIT_NEW.has(cls.name);
+}
+
 for (const cls of exceptionTypes.values()) {
   if (cls === BaseExceptionType || cls.name === 'BaseExceptionGroup') continue;
   const made = construction(cls);
   const extra = EXTRAS[cls.name] ?? {};
-  const spec: TypeSpec = { new: made.new!, make: made.make!, methods: { ...made.methods, ...extra.methods } };
+  const spec: TypeSpec = { make: made.make!, methods: { ...(INITS.has(cls) ? made.methods : {}), ...extra.methods } };
+  if (!inheritsNew(cls)) spec.new = made.new!;
   if (extra.getset !== undefined) spec.getset = extra.getset;
   defineType(cls, spec);
 }
@@ -566,6 +582,8 @@ defineIntrinsics({
     },
   ],
   exception_set_traceback: ['(e, tb, /)', (_vm: VM, e: PyException, tb: PyTraceback | null) => void (e.traceback = tb)],
+  /** What `sys.exception()` answers in the frame that called library code. */
+  set_handled: ['(e, /)', (vm: VM, e: PyException) => void (vm.handled = e)],
   exception_set_context: ['(e, context, /)', (_vm: VM, e: PyException, c: PyException | null) => void (e.context = c)],
   exception_own: [
     '(e, name, /)',

@@ -140,5 +140,5 @@ const NAMES = ['encoding', 'object', 'start', 'end', 'reason'] as const;
 export const unicodeErrorTables: Tables = {
   UnicodeDecodeError: table(NAMES, decodeErrorStr),
   UnicodeEncodeError: table(NAMES, encodeErrorStr),
-  UnicodeTranslateError: table(NAMES.slice(1), translateErrorStr),
+  UnicodeTranslateError: table(NAMES, translateErrorStr),
 };
