@@ -5,7 +5,6 @@
 import type { AnnAssign, Arg, AsyncFunctionDef, Expr, FunctionDef } from '../syntax/ast.js';
 import { unparse } from './annotation-text.js';
 import type { Compiler } from './compiler.js';
-import { CodeConst } from './constants.js';
 import { visitExpr, visitSlice } from './expressions.js';
 import { ANNOTATE, emitClosure } from './functions.js';
 import { type Loc, NO_LOCATION } from './location.js';
@@ -148,7 +147,15 @@ export function emitAnnotate(c: Compiler, loc: Loc): void {
     return;
   }
   // A module's stands at its start: the place was kept.
-  u.args[u.annotateSetup] = c.addConst(new CodeConst(code));
+  emitClosure(c, loc, code, 0);
+  storeName(c, loc, '__annotate__', 'Store');
+  const ops = u.ops.splice(-3);
+  const args = u.args.splice(-3);
+  u.locs.length -= 3;
+  for (let i = 0; i < 3; i++) {
+    u.ops[u.annotateSetup + i] = ops[i]!;
+    u.args[u.annotateSetup + i] = args[i]!;
+  }
 }
 
 function annotateCode(c: Compiler, loc: Loc) {
@@ -188,20 +195,11 @@ export function emitAnnotationSetup(c: Compiler, loc: Loc): void {
   const used = u.scope.annotationsUsed;
   if (!c.options.futureAnnotations && used && u.type === 'module' && hasDeferredAnnotations(c)) {
     u.annotateSetup = u.ops.length;
-    c.emit(loc, Op.LOAD_CONST, 0);
-    c.emit(loc, Op.MAKE_FUNCTION);
-    storeName(c, loc, '__annotate__', 'Store');
+    for (let i = 0; i < 3; i++) c.emit(loc, Op.NOP);
   }
   if (u.type === 'module' && u.scope.hasConditionalAnnotations) {
     c.emit(loc, Op.BUILD_SET, 0);
     storeName(c, loc, '__conditional_annotations__', 'Store');
   }
   if (c.options.futureAnnotations && used) c.emit(loc, Op.SETUP_ANNOTATIONS);
-}
-
-/** A module whose annotations are all in code that is not there has no annotate function. */
-export function dropAnnotateSetup(c: Compiler): void {
-  const { ops, annotateSetup } = c.u;
-  if (annotateSetup < 0) return;
-  for (let i = 0; i < 3; i++) ops[annotateSetup + i] = Op.NOP;
 }

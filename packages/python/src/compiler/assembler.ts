@@ -170,7 +170,7 @@ class Assembler {
       for (;;) {
         const op = ops[i]!;
         if (op < 256) {
-          if (b !== null && !b.queued && op !== Op.NOP) {
+          if (b !== null && !b.queued && !this.raisesNothing(i)) {
             b.queued = true;
             reach(b.target, b.depth + (b.lasti ? 2 : 1), b.outer);
           }
@@ -203,6 +203,12 @@ class Assembler {
         block[i] = b;
       }
     }
+  }
+
+  /** Such an instruction belongs to whatever row of the exception table is around it. */
+  private raisesNothing(i: number): boolean {
+    const op = this.ops[i]!;
+    return op === Op.NOP || (op === Op.JUMP && this.target[i]! > i);
   }
 
   // ---- locals
@@ -259,7 +265,7 @@ class Assembler {
       for (;;) {
         const b = block[i]!;
         const op = ops[i]!;
-        if (b !== null && (b !== merged || unsafe !== mergedMask) && op < 256 && op !== Op.NOP) {
+        if (b !== null && (b !== merged || unsafe !== mergedMask) && op < 256 && !this.raisesNothing(i)) {
           merge(b.target, unsafe);
           merged = b;
           mergedMask = unsafe;
@@ -399,8 +405,7 @@ class Assembler {
       rows.push({ start, end, target: index[target]! + shift, depth, lasti });
     };
     for (let i = 0; i < this.n; i++) {
-      // A NOP raises nothing: it belongs to whatever is around it.
-      if (!this.kept[i] || this.ops[i] === Op.NOP) continue;
+      if (!this.kept[i] || this.raisesNothing(i)) continue;
       const b = this.block[i]!;
       if (b === current) continue;
       const at = index[i]! + shift;

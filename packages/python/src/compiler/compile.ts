@@ -64,7 +64,7 @@ export function compile(mod: Mod, options: CompileOptions): PyCode {
       filename,
       flags,
       futureAnnotations,
-      futureLastLine: futures.lastLine,
+      lastFuture: futures.last,
       topLevelAwait,
       interactive: mod.kind === 'Interactive',
       optimize: Math.max(0, options.optimize ?? 0),

@@ -104,8 +104,8 @@ export interface CompilerOptions {
   /** co_flags that every code object of the compilation has. */
   readonly flags: number;
   readonly futureAnnotations: boolean;
-  /** Last line that a future statement may stand on. */
-  readonly futureLastLine: number;
+  /** The last future statement that stands where it may. */
+  readonly lastFuture: Loc;
   readonly topLevelAwait: boolean;
   readonly interactive: boolean;
   readonly optimize: number;
@@ -197,7 +197,7 @@ export class Compiler {
   }
 
   mangle(name: string): string {
-    return mangle(this.u.className, name);
+    return mangle(this.u.className, name, this.u.scope.mangledNames);
   }
 
   /** An instruction with a name (attributes, globals). */
@@ -267,11 +267,11 @@ export class Compiler {
     let parent = unit.parent!;
     if (parent.type === 'type params' || parent.type === 'annotations') {
       if (parent.parent === null || parent.parent.parent === null) return unit.name;
-      if (parent.type === 'type params') parent = parent.parent;
+      parent = parent.parent;
     }
     if (parent.parent === null) return unit.name;
     if (unit.type === 'function' || unit.type === 'async function' || unit.type === 'class') {
-      const mangled = mangle(parent.className, unit.name);
+      const mangled = mangle(parent.className, unit.name, parent.scope.mangledNames);
       if (parent.scope.scopeOf(mangled) === GLOBAL_EXPLICIT) return unit.name;
     }
     const local = parent.type === 'function' || parent.type === 'async function' || parent.type === 'lambda';

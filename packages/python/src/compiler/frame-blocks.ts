@@ -41,7 +41,7 @@ export interface FrameBlock {
 }
 
 /** CPython's limit on statically nested blocks. */
-const MAX_BLOCKS = 40;
+const MAX_BLOCKS = 21;
 
 export function pushBlock(c: Compiler, loc: Loc, block: FrameBlock): void {
   if (c.u.blocks.length >= MAX_BLOCKS) throw c.error('too many statically nested blocks', loc);
@@ -56,20 +56,14 @@ export function popBlock(c: Compiler): void {
  * Leaves blocks from the inside out, up to a loop where `toLoop` (which is given back), else all of them.
  * `keepTop`: the value on top of the stack stays there. `at` is where the instructions are placed; it is lost on the way.
  */
-export function unwind(
-  c: Compiler,
-  at: { loc: Loc },
-  keepTop: boolean,
-  toLoop: boolean,
-  statement: Loc,
-): FrameBlock | null {
+export function unwind(c: Compiler, at: { loc: Loc }, keepTop: boolean, toLoop: boolean): FrameBlock | null {
   const { blocks } = c.u;
   const left: FrameBlock[] = [];
   let loop: FrameBlock | null = null;
   while (blocks.length > 0) {
     const top = blocks[blocks.length - 1]!;
     if (top.kind === 'group handlers')
-      throw c.error("'break', 'continue' and 'return' cannot appear in an except* block", statement);
+      throw c.error("'break', 'continue' and 'return' cannot appear in an except* block", at.loc);
     if (toLoop && (top.kind === 'while' || top.kind === 'for' || top.kind === 'async for')) {
       loop = top;
       break;

@@ -1,7 +1,7 @@
 /** `from __future__ import ...` (language reference 7.11.1). */
 import type { Mod, Stmt } from '../syntax/ast.js';
 import { docstringOf } from './docstring.js';
-import { syntaxError } from './location.js';
+import { type Loc, NO_LOCATION, syntaxError } from './location.js';
 
 export const FUTURE_BARRY_AS_BDFL = 0x400000;
 export const FUTURE_ANNOTATIONS = 0x1000000;
@@ -22,14 +22,14 @@ const FEATURES = new Map<string, number>([
 
 export interface Futures {
   readonly flags: number;
-  /** Last line that a future statement may stand on. */
-  readonly lastLine: number;
+  /** The last of the statements that stand where they may. */
+  readonly last: Loc;
 }
 
 export function futureFeatures(mod: Mod, filename: string): Futures {
   let flags = 0;
-  let lastLine = 0;
-  if (mod.kind !== 'Module' && mod.kind !== 'Interactive') return { flags, lastLine };
+  let last = NO_LOCATION;
+  if (mod.kind !== 'Module' && mod.kind !== 'Interactive') return { flags, last };
   const { body } = mod;
   for (let i = docstringOf(body) === undefined ? 0 : 1; i < body.length; i++) {
     const s = body[i]!;
@@ -40,9 +40,9 @@ export function futureFeatures(mod: Mod, filename: string): Futures {
       if (flag === undefined) throw syntaxError(`future feature ${a.name} is not defined`, filename, a);
       flags |= flag;
     }
-    lastLine = s.lineno;
+    last = s;
   }
-  return { flags, lastLine };
+  return { flags, last };
 }
 
 export function isFutureImport(s: Stmt): boolean {

@@ -11,6 +11,10 @@ export interface Loc {
 /** An instruction that has no place of its own. */
 export const NO_LOCATION: Loc = { lineno: 0, col_offset: 0, end_lineno: 0, end_col_offset: 0 };
 
+export function isAfter(a: Loc, b: Loc): boolean {
+  return a.lineno > b.lineno || (a.lineno === b.lineno && a.col_offset > b.col_offset);
+}
+
 export function lineStart(lineno: number): Loc {
   return { lineno, col_offset: 0, end_lineno: lineno, end_col_offset: 0 };
 }

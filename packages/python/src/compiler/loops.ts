@@ -72,7 +72,7 @@ export function visitWhile(c: Compiler, s: While): void {
 export function visitBreak(c: Compiler, s: Break): void {
   const at: { loc: Loc } = { loc: s };
   c.emit(s, Op.NOP);
-  const loop = unwind(c, at, false, true, s);
+  const loop = unwind(c, at, false, true);
   if (loop === null) throw c.error("'break' outside loop", s);
   leaveBlock(c, at, loop, false);
   c.emit(at.loc, Op.JUMP, loop.exit);
@@ -81,7 +81,7 @@ export function visitBreak(c: Compiler, s: Break): void {
 export function visitContinue(c: Compiler, s: Continue): void {
   const at: { loc: Loc } = { loc: s };
   c.emit(s, Op.NOP);
-  const loop = unwind(c, at, false, true, s);
+  const loop = unwind(c, at, false, true);
   if (loop === null) throw c.error("'continue' not properly in loop", s);
   c.emit(at.loc, Op.JUMP, loop.start);
 }

@@ -2,10 +2,21 @@
  * `match` (language reference 8.6, PEP 634). A pattern consumes the subject on the stack; the values of its captures
  * wait below until the whole pattern matched. Where it fails, what lies on the stack is dropped on the way out.
  */
-import type { Expr, Match, MatchAs, MatchClass, MatchMapping, MatchOr, MatchSequence, Pattern } from '../syntax/ast.js';
+import {
+  type Expr,
+  FloatConst,
+  ImagConst,
+  type Match,
+  type MatchAs,
+  type MatchClass,
+  type MatchMapping,
+  type MatchOr,
+  type MatchSequence,
+  type Pattern,
+} from '../syntax/ast.js';
 import type { Compiler } from './compiler.js';
 import { jumpIf } from './conditions.js';
-import { constKey, TupleConst } from './constants.js';
+import { type Const, constKey, TupleConst } from './constants.js';
 import { visitExpr } from './expressions.js';
 import { constantOf } from './folding.js';
 import { type Loc, NO_LOCATION } from './location.js';
@@ -126,7 +137,7 @@ function subpattern(c: Compiler, p: Pattern, state: State): void {
 }
 
 function isLiteral(c: Compiler, e: Expr): boolean {
-  return e.kind === 'Constant' || e.kind === 'Attribute' || constantOf(e, c) !== undefined || e.kind === 'JoinedStr';
+  return e.kind === 'Constant' || e.kind === 'Attribute' || constantOf(e, c) !== undefined;
 }
 
 function valuePattern(c: Compiler, loc: Loc, value: Expr, state: State): void {
@@ -185,7 +196,7 @@ function sequencePattern(c: Compiler, p: MatchSequence, state: State): void {
   for (let i = 0; i < size; i++) {
     const q = p.patterns[i]!;
     if (q.kind === 'MatchStar') {
-      if (star >= 0) throw c.error('multiple starred expressions in sequence pattern', p);
+      if (star >= 0) throw c.error('multiple starred names in sequence pattern', p);
       starWildcard = q.name === null;
       onlyWildcards &&= starWildcard;
       star = i;
@@ -288,13 +299,21 @@ function mappingPattern(c: Compiler, p: MatchMapping, state: State): void {
   capture(c, p, p.rest, state);
 }
 
+/** Equal for constants that Python finds equal: 0, False and 0.0 are one key. */
+function equalityKey(value: Const): string {
+  if (typeof value === 'boolean') return constKey(Number(value));
+  if (value instanceof FloatConst && Number.isSafeInteger(value.value)) return constKey(value.value + 0);
+  if (value instanceof ImagConst && value.value === 0) return constKey(0);
+  return constKey(value);
+}
+
 function mappingKeys(c: Compiler, p: MatchMapping): void {
   const seen = new Set<string>();
   const items = [];
   for (const key of p.keys) {
     const value = constantOf(key, c);
     if (value !== undefined) {
-      const id = constKey(value);
+      const id = equalityKey(value);
       if (seen.has(id)) throw c.error(`mapping pattern checks duplicate key (${constantRepr(value)})`, p);
       seen.add(id);
       items.push(value);

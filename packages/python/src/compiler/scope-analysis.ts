@@ -39,8 +39,10 @@ class Analysis {
   /** Returns the names that are free in `scope` or below and not bound there. */
   block(scope: Scope, enclosing: Enclosing | null, classScope: Scope | null): Set<string> {
     const scopes = new Map<string, number>();
+    const own = new Set<string>();
+    // What the scopes inside need: a class answers for its own cells there, not for its own body.
     const free = new Set<string>();
-    for (const [name, flags] of scope.symbols) this.name(scope, scopes, name, flags, enclosing, free, classScope);
+    for (const [name, flags] of scope.symbols) this.name(scope, scopes, name, flags, enclosing, own, classScope);
     const inner: Enclosing | null = scope.type === 'module' ? null : { scope, outer: enclosing };
     const inlinedCells = new Set<string>();
     const children: Scope[] = [];
@@ -58,6 +60,7 @@ class Analysis {
     if (scope.functionLike) makeCells(scopes, free, inlinedCells);
     else if (scope.type === 'class') takeClassCells(scope, free);
     updateSymbols(scope, scopes, enclosing, free, inlinedCells);
+    for (const name of own) free.add(name);
     return free;
   }
 
@@ -195,7 +198,7 @@ function updateSymbols(
     const symbol = scope.symbols.get(name);
     if (symbol !== undefined) {
       // A method's free variable that has the name of a variable of the class.
-      if (scope.type === 'class') scope.symbols.set(name, symbol | DEF_FREE_CLASS);
+      if (scope.type === 'class' || scope.canSeeClassScope) scope.symbols.set(name, symbol | DEF_FREE_CLASS);
       continue;
     }
     if (enclosing !== null && boundIn(enclosing, name) === 0) continue;

@@ -73,6 +73,8 @@ export class Scope {
   compIterExpr = 0;
   canSeeClassScope = false;
   annotationBlock: Scope | null = null;
+  /** Where not null, only these private names are mangled. */
+  mangledNames: Set<string> | null = null;
   /** What a type variable's scope is, for messages: "a TypeVar bound", ... */
   description = '';
 
@@ -99,9 +101,10 @@ export function isClassCell(name: string): boolean {
 }
 
 /** Private names (language reference, 6.2.1): `__x` in class `C` is `_C__x`. */
-export function mangle(className: string | null, name: string): string {
+export function mangle(className: string | null, name: string, only: ReadonlySet<string> | null): string {
   if (className === null || name.charCodeAt(0) !== 95 || name.charCodeAt(1) !== 95) return name;
   if (name.endsWith('__') || name.includes('.')) return name;
+  if (only !== null && !only.has(name)) return name;
   let i = 0;
   while (className.charCodeAt(i) === 95) i++;
   return i === className.length ? name : '_' + className.slice(i) + name;

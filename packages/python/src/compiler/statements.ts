@@ -1,6 +1,6 @@
 /** Simple statements (language reference, chapter 7), conditionals, and bodies. */
 import type { Assert, AugAssign, Expr, ExprStmt, If, Import, ImportFrom, Return, Stmt } from '../syntax/ast.js';
-import { dropAnnotateSetup, emitAnnotate, emitAnnotationSetup, visitAnnAssign } from './annotations.js';
+import { emitAnnotate, emitAnnotationSetup, visitAnnAssign } from './annotations.js';
 import { visitClassDef } from './classes.js';
 import type { Compiler } from './compiler.js';
 import { jumpIf } from './conditions.js';
@@ -11,7 +11,7 @@ import { constantOf } from './folding.js';
 import { unwind } from './frame-blocks.js';
 import { visitFunctionDef } from './functions.js';
 import { isFutureImport } from './future.js';
-import { type Loc, NO_LOCATION } from './location.js';
+import { isAfter, type Loc, NO_LOCATION } from './location.js';
 import { visitBreak, visitContinue, visitFor, visitWhile } from './loops.js';
 import { loadName, storeName } from './names.js';
 import { Op } from './opcodes.js';
@@ -42,7 +42,6 @@ export function visitModuleOrClassBody(c: Compiler, stmts: readonly Stmt[], loc:
   }
   visitBody(c, body);
   if (c.u.deferredAnnotations.length > 0) emitAnnotate(c, c.u.type === 'module' ? stmts[0]! : loc);
-  else dropAnnotateSetup(c);
 }
 
 /** Statements that may run or not. */
@@ -175,7 +174,7 @@ function visitReturn(c: Compiler, s: Return): void {
     at.loc = s;
     c.emit(s, Op.NOP);
   } else if (keep) at.loc = s;
-  unwind(c, at, keep, false, s);
+  unwind(c, at, keep, false);
   if (!keep) c.constant(at.loc, value!);
   c.emit(at.loc, Op.RETURN_VALUE);
 }
@@ -303,7 +302,7 @@ function visitImport(c: Compiler, s: Import): void {
   for (const a of s.names) {
     c.constant(s, 0);
     c.constant(s, null);
-    c.emitPlainName(s, Op.IMPORT_NAME, a.name);
+    c.emitName(s, Op.IMPORT_NAME, a.name);
     const dot = a.name.indexOf('.');
     if (a.asname === null) {
       storeName(c, s, dot < 0 ? a.name : a.name.slice(0, dot), 'Store');
@@ -315,7 +314,7 @@ function visitImport(c: Compiler, s: Import): void {
         c.emit(s, Op.SWAP, 2);
         c.emit(s, Op.POP_TOP);
       }
-      c.emitPlainName(s, Op.IMPORT_FROM, parts[i]!);
+      c.emitName(s, Op.IMPORT_FROM, parts[i]!);
     }
     storeName(c, s, a.asname, 'Store');
     if (parts.length > 1) c.emit(s, Op.POP_TOP);
@@ -323,17 +322,17 @@ function visitImport(c: Compiler, s: Import): void {
 }
 
 function visitImportFrom(c: Compiler, s: ImportFrom): void {
-  if (isFutureImport(s) && s.lineno > c.options.futureLastLine)
+  if (isFutureImport(s) && isAfter(s, c.options.lastFuture))
     throw c.error('from __future__ imports must occur at the beginning of the file', s);
   c.constant(s, s.level ?? 0);
   c.constant(s, new TupleConst(s.names.map((a) => a.name)));
-  c.emitPlainName(s, Op.IMPORT_NAME, s.module ?? '');
+  c.emitName(s, Op.IMPORT_NAME, s.module ?? '');
   if (s.names[0]!.name === '*') {
     c.emit(s, Op.IMPORT_STAR);
     return;
   }
   for (const a of s.names) {
-    c.emitPlainName(s, Op.IMPORT_FROM, a.name);
+    c.emitName(s, Op.IMPORT_FROM, a.name);
     storeName(c, s, a.asname ?? a.name, 'Store');
   }
   c.emit(s, Op.POP_TOP);

@@ -77,6 +77,8 @@ class SymbolTableBuilder {
   private cur: Scope = this.table.top;
   private readonly stack: Scope[] = [this.table.top];
   private className: string | null = null;
+  /** In the head of a generic class: the type parameters, which alone are private there. */
+  private mangledNames: Set<string> | null = null;
   private depth = 0;
 
   constructor(private readonly options: SymbolTableOptions) {}
@@ -102,9 +104,18 @@ class SymbolTableBuilder {
     return syntaxError(message, this.options.filename, loc);
   }
 
-  private enter(name: string, type: ScopeType, loc: Loc): Scope {
+  private newScope(name: string, type: ScopeType, loc: Loc): Scope {
     const scope = new Scope(name, type, loc);
-    scope.nested = this.cur.nested || this.cur.functionLike;
+    const outer = this.cur;
+    scope.nested = outer.nested || outer.functionLike;
+    scope.isMethod = type === 'function' && outer.type === 'class';
+    scope.compIterExpr = outer.compIterExpr;
+    scope.mangledNames = type === 'class' ? null : this.mangledNames;
+    return scope;
+  }
+
+  private enter(name: string, type: ScopeType, loc: Loc): Scope {
+    const scope = this.newScope(name, type, loc);
     this.enterExisting(scope);
     if (type === 'annotation' || type === 'type variable' || type === 'type alias')
       this.define('.format', DEF_PARAM, loc);
@@ -136,12 +147,12 @@ class SymbolTableBuilder {
   }
 
   private defineIn(scope: Scope, name: string, flag: number, loc: Loc): void {
-    const mangled = mangle(this.className, name);
+    const mangled = this.mangle(name);
     let value = scope.symbols.get(mangled);
     if (value === undefined) value = flag;
     else {
       if (flag & DEF_PARAM && value & DEF_PARAM)
-        throw this.error(`duplicate parameter '${name}' in function definition`, loc);
+        throw this.error(`duplicate argument '${name}' in function definition`, loc);
       if (flag & DEF_TYPE_PARAM && value & DEF_TYPE_PARAM) throw this.error(`duplicate type parameter '${name}'`, loc);
       value |= flag;
     }
@@ -162,8 +173,12 @@ class SymbolTableBuilder {
     if (name === '__debug__') throw this.error(`cannot ${deleting ? 'delete' : 'assign to'} __debug__`, loc);
   }
 
+  private mangle(name: string): string {
+    return mangle(this.className, name, this.cur.mangledNames);
+  }
+
   private lookup(name: string): number {
-    return this.cur.symbols.get(mangle(this.className, name)) ?? 0;
+    return this.cur.symbols.get(this.mangle(name)) ?? 0;
   }
 
   // ---- statements
@@ -333,9 +348,8 @@ class SymbolTableBuilder {
                 : `name '${name}' is assigned to before ${word} declaration`;
         throw this.error(message, s);
       }
-      this.checkName(name, s);
       this.defineIn(this.cur, name, flag, s);
-      this.cur.directives.push({ name: mangle(this.className, name), loc: s });
+      this.cur.directives.push({ name: this.mangle(name), loc: s });
     }
   }
 
@@ -399,7 +413,6 @@ class SymbolTableBuilder {
     this.exprs(s.args.defaults);
     this.nullableExprs(s.args.kw_defaults);
     this.exprs(s.decorator_list);
-    const isMethod = this.cur.type === 'class';
     const generic = s.type_params.length > 0;
     if (generic) {
       this.enterTypeParams(
@@ -410,10 +423,8 @@ class SymbolTableBuilder {
       );
       this.typeParams(s.type_params);
     }
-    const scope = new Scope(s.name, 'function', s);
-    scope.nested = this.cur.nested || this.cur.functionLike;
+    const scope = this.newScope(s.name, 'function', s);
     scope.hasDocstring = docstringOf(s.body) !== undefined;
-    scope.isMethod = isMethod && !generic;
     this.functionAnnotations(s);
     this.enterExisting(scope);
     this.table.byNode.set(s, scope);
@@ -470,8 +481,10 @@ class SymbolTableBuilder {
     this.define(s.name, DEF_LOCAL, s);
     this.exprs(s.decorator_list);
     const outerClass = this.className;
+    const outerNames = this.mangledNames;
     const generic = s.type_params.length > 0;
     if (generic) {
+      this.mangledNames = new Set();
       this.enterTypeParams(s, s.name, false, false);
       this.className = s.name;
       this.typeParams(s.type_params);
@@ -481,6 +494,7 @@ class SymbolTableBuilder {
     const scope = this.enter(s.name, 'class', s);
     this.table.byNode.set(s, scope);
     this.className = s.name;
+    this.mangledNames = null;
     if (generic) {
       this.define('__type_params__', DEF_LOCAL, s);
       this.define('.type_params', USE, s);
@@ -489,6 +503,7 @@ class SymbolTableBuilder {
     this.leave();
     if (generic) this.leave();
     this.className = outerClass;
+    this.mangledNames = outerNames;
   }
 
   private typeAlias(s: TypeAlias): void {
@@ -536,6 +551,7 @@ class SymbolTableBuilder {
     for (const p of params) {
       if (p.name === '__classdict__')
         throw this.error(`reserved name '${p.name}' cannot be used for type parameter`, p);
+      this.cur.mangledNames?.add(p.name);
       this.define(p.name, DEF_TYPE_PARAM | DEF_LOCAL, p);
       if (p.kind === 'TypeVar' && p.bound !== null) {
         const what = p.bound.kind === 'Tuple' ? 'a TypeVar constraint' : 'a TypeVar bound';
@@ -608,9 +624,7 @@ class SymbolTableBuilder {
       case 'Lambda': {
         this.exprs(e.args.defaults);
         this.nullableExprs(e.args.kw_defaults);
-        const isMethod = this.cur.type === 'class';
         const scope = this.enter('<lambda>', 'function', e);
-        scope.isMethod = isMethod;
         this.table.byNode.set(e, scope);
         this.arguments(e.args);
         this.expr(e.body);
@@ -743,10 +757,6 @@ class SymbolTableBuilder {
     outer.compIterExpr--;
     const scope = this.enter(`<${COMPREHENSION_NAMES[type]}>`, 'function', e);
     this.table.byNode.set(e, scope);
-    if (outer.canSeeClassScope) {
-      scope.canSeeClassScope = true;
-      this.define('__classdict__', USE, e);
-    }
     scope.comprehension = type;
     if (first.is_async) scope.coroutine = true;
     this.define('.0', DEF_PARAM, e);
@@ -781,28 +791,28 @@ class SymbolTableBuilder {
     // The target is bound in the nearest scope around that is no comprehension (PEP 572).
     const target = e.target;
     const name = target.id;
-    const mangled = mangle(this.className, name);
+    const mangled = this.mangle(name);
     for (let i = this.stack.length - 1; i >= 0; i--) {
       const scope = this.stack[i]!;
       const flags = scope.symbols.get(mangled) ?? 0;
       if (scope.comprehension !== null) {
         if (flags & DEF_COMP_ITER && flags & (DEF_LOCAL | DEF_GLOBAL))
-          throw this.error(`assignment expression cannot rebind comprehension iteration variable '${name}'`, e);
+          throw this.error(`assignment expression cannot rebind comprehension iteration variable '${name}'`, target);
         continue;
       }
       if (scope.type === 'function') {
-        this.define(name, flags & DEF_GLOBAL ? DEF_GLOBAL : DEF_NONLOCAL, e);
-        this.cur.directives.push({ name: mangled, loc: e });
-        this.defineIn(scope, name, DEF_LOCAL, e);
+        this.define(name, flags & DEF_GLOBAL ? DEF_GLOBAL : DEF_NONLOCAL, target);
+        this.cur.directives.push({ name: mangled, loc: target });
+        this.defineIn(scope, name, DEF_LOCAL, target);
         return;
       }
       if (scope.type === 'module') {
-        this.define(name, DEF_GLOBAL, e);
-        this.cur.directives.push({ name: mangled, loc: e });
-        this.defineIn(scope, name, DEF_GLOBAL, e);
+        this.define(name, DEF_GLOBAL, target);
+        this.cur.directives.push({ name: mangled, loc: target });
+        this.defineIn(scope, name, DEF_GLOBAL, target);
         return;
       }
-      throw this.error(namedExprRefusal(scope.type), e);
+      throw this.error(namedExprRefusal(scope.type), target);
     }
   }
 

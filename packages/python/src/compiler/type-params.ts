@@ -36,7 +36,10 @@ export function leaveTypeParams(c: Compiler, loc: Loc, given: number): void {
 
 /** The tuple of the parameters; each is bound to its name as well. */
 export function visitTypeParams(c: Compiler, params: readonly TypeParam[]): void {
+  let defaults = false;
   for (const p of params) {
+    if (p.default_value !== null) defaults = true;
+    else if (defaults) throw c.error(`non-default type parameter '${p.name}' follows default type parameter`, p);
     visitTypeParam(c, p);
     c.emit(p, Op.COPY, 1);
     storeName(c, p, p.name, 'Store');

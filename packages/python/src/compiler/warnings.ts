@@ -132,7 +132,12 @@ export function warnIsLiteral(c: Compiler, e: Compare): void {
   }
 }
 
+function isLiteralTuple(e: Expr): boolean {
+  return e.kind === 'Constant' || (e.kind === 'Tuple' && e.elts.every(isLiteralTuple));
+}
+
 function isIdentityOperand(e: Expr): boolean {
+  if (e.kind === 'Tuple') return !isLiteralTuple(e);
   if (e.kind !== 'Constant') return true;
   const type = typeName(e.value);
   return type === 'NoneType' || type === 'bool' || type === 'ellipsis';
