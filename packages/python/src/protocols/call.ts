@@ -141,7 +141,7 @@ function countError(def: NativeDef, given: number) {
     );
   }
   if (max === 0) return typeError(`${shown(def)}() takes no arguments (${given} given)`);
-  if (min === 1 && max === 1) return typeError(`${shown(def)}() takes exactly one argument (${given} given)`);
+  if (min === 1 && max === 1 && constructorName(def) === undefined) return typeError(`${shown(def)}() takes exactly one argument (${given} given)`);
   if (min === max) return typeError(`${shortly(def)} expected ${min} argument${min === 1 ? '' : 's'}, got ${given}`);
   return typeError(
     given < min

@@ -8,7 +8,7 @@ import { type CodeFields, PyCode } from '../objects/code.js';
 import { registerContent } from '../objects/content.js';
 import { defineType } from '../objects/define.js';
 import type { PyDict } from '../objects/dict.js';
-import { raise, StopIterationType, typeError, valueError } from '../objects/exception-types.js';
+import { AttributeErrorType, raise, StopIterationType, typeError, valueError } from '../objects/exception-types.js';
 import { addressText } from '../objects/identity.js';
 import { PyObject, type PyValue, type R, type Shape } from '../objects/object.js';
 import { PyList, PyTuple } from '../objects/sequence.js';
@@ -228,6 +228,10 @@ function hashCode(c: PyCode): number {
   return (h ^ c.f.instrs.length) >>> 0;
 }
 
+const readonly = (): never => {
+  throw raise(AttributeErrorType, 'readonly attribute');
+};
+
 defineType(CodeType, {
   doc: 'Compiled code.',
   methods: {
@@ -257,20 +261,20 @@ defineType(CodeType, {
     __replace__: ['($self, /, **changes)', 'The same as replace().', replaceCode],
   },
   getset: {
-    co_argcount: { get: (_vm: VM, c: PyCode) => c.f.argcount },
-    co_posonlyargcount: { get: (_vm: VM, c: PyCode) => c.f.posonlyargcount },
-    co_kwonlyargcount: { get: (_vm: VM, c: PyCode) => c.f.kwonlyargcount },
-    co_stacksize: { get: (_vm: VM, c: PyCode) => c.f.stacksize },
-    co_flags: { get: (_vm: VM, c: PyCode) => c.f.flags },
-    co_nlocals: { get: (_vm: VM, c: PyCode) => c.f.varnames.length },
-    co_consts: { get: (_vm: VM, c: PyCode) => tuple(c.f.consts.slice()) },
-    co_names: { get: (_vm: VM, c: PyCode) => strings(c.f.names) },
-    co_filename: { get: (_vm: VM, c: PyCode) => fromJS(c.f.filename) },
-    co_name: { get: (_vm: VM, c: PyCode) => fromJS(c.f.name) },
-    co_qualname: { get: (_vm: VM, c: PyCode) => fromJS(c.f.qualname) },
-    co_firstlineno: { get: (_vm: VM, c: PyCode) => c.f.firstlineno },
-    co_linetable: { get: noBytes },
-    co_exceptiontable: { get: noBytes },
+    co_argcount: { get: (_vm: VM, c: PyCode) => c.f.argcount, set: readonly, del: readonly },
+    co_posonlyargcount: { get: (_vm: VM, c: PyCode) => c.f.posonlyargcount, set: readonly, del: readonly },
+    co_kwonlyargcount: { get: (_vm: VM, c: PyCode) => c.f.kwonlyargcount, set: readonly, del: readonly },
+    co_stacksize: { get: (_vm: VM, c: PyCode) => c.f.stacksize, set: readonly, del: readonly },
+    co_flags: { get: (_vm: VM, c: PyCode) => c.f.flags, set: readonly, del: readonly },
+    co_nlocals: { get: (_vm: VM, c: PyCode) => c.f.varnames.length, set: readonly, del: readonly },
+    co_consts: { get: (_vm: VM, c: PyCode) => tuple(c.f.consts.slice()), set: readonly, del: readonly },
+    co_names: { get: (_vm: VM, c: PyCode) => strings(c.f.names), set: readonly, del: readonly },
+    co_filename: { get: (_vm: VM, c: PyCode) => fromJS(c.f.filename), set: readonly, del: readonly },
+    co_name: { get: (_vm: VM, c: PyCode) => fromJS(c.f.name), set: readonly, del: readonly },
+    co_qualname: { get: (_vm: VM, c: PyCode) => fromJS(c.f.qualname), set: readonly, del: readonly },
+    co_firstlineno: { get: (_vm: VM, c: PyCode) => c.f.firstlineno, set: readonly, del: readonly },
+    co_linetable: { get: noBytes, set: readonly, del: readonly },
+    co_exceptiontable: { get: noBytes, set: readonly, del: readonly },
     co_lnotab: { get: noBytes },
     _co_code_adaptive: { get: rawCode },
     co_varnames: { get: (_vm: VM, c: PyCode) => strings(c.f.varnames) },

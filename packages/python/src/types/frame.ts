@@ -11,7 +11,7 @@ import { GenState } from '../objects/generator.js';
 import { addressText } from '../objects/identity.js';
 import { DELEGATE, type PyValue, type R } from '../objects/object.js';
 import { PyList } from '../objects/sequence.js';
-import { fromJS, type Str } from '../objects/text/core.js';
+import { fromJS, type Str, toJS } from '../objects/text/core.js';
 import { reprStr } from '../objects/text/repr.js';
 import type { VM } from '../objects/vm.js';
 import { contains as containsItem, getItem, setItem, toRepr } from '../protocols/special.js';
@@ -158,6 +158,9 @@ function getLocal(vm: VM, p: PyFrameLocals, key: PyValue): R {
   const name = textOf(key);
   const v = name === undefined ? undefined : readLocal(p.frame, name);
   if (v !== undefined) return v;
+  const extra = name === undefined ? undefined : p.frame.extraLocals?.getStr(name);
+  if (extra !== undefined) return extra;
+  if (name !== undefined) throw raise(KeyErrorType, fromJS(`local variable '${toJS(reprStr(vm, fromJS(name)))}' is not defined`));
   if (p.frame.extraLocals === null) throw raise(KeyErrorType, key);
   return getItem(vm, p.frame.extraLocals, key);
 }

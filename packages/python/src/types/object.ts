@@ -264,9 +264,12 @@ defineType(ObjectType, {
       notImplemented,
     ],
     __init_subclass__: [
-      '($type, /)',
+      '($type, /, **kwargs)',
       'Called on the parent of a class that has just been made.',
-      () => null,
+      (_vm: VM, cls: PyType, kw: PyDict | undefined) => {
+        if (kw !== undefined) throw typeError(`${cls.name}.__init_subclass__() takes no keyword arguments`);
+        return null;
+      },
     ],
   },
   getset: {
