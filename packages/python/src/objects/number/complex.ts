@@ -4,9 +4,10 @@ import { TextError } from '../text/error.js';
 import type { VM } from '../vm.js';
 import { floatRepr } from './decimal.js';
 import { isNegative } from './double.js';
-import { parseDecimal } from './float-text.js';
+
 import { stripAscii, toAsciiNumber } from './int-text.js';
 import { realPower } from './power.js';
+import { isSign, realEnd, realValue } from './scan.js';
 
 export interface Complex {
   readonly real: number;
@@ -205,13 +206,11 @@ export function complexRepr(z: Complex): string {
   return `(${partRepr(z.real)}${imag.startsWith('-') ? '' : '+'}${imag})`;
 }
 
-const REAL = String.raw`(?:(?:[0-9]+(?:_[0-9]+)*\.?(?:[0-9]+(?:_[0-9]+)*)?|\.[0-9]+(?:_[0-9]+)*)(?:[eE][+-]?[0-9]+(?:_[0-9]+)*)?|[iI][nN][fF](?:[iI][nN][iI][tT][yY])?|[nN][aA][nN])`;
-const WHOLE = new RegExp(`^([+-]?${REAL})$`);
-const IMAGINARY = new RegExp(`^([+-]?${REAL}?)[jJ]$`);
-const BOTH = new RegExp(`^([+-]?${REAL})([+-]${REAL}?)[jJ]$`);
+const isJ = (text: string, i: number): boolean => (text.charCodeAt(i) | 32) === 0x6a && i + 1 === text.length;
 
-function imaginary(text: string): number {
-  return text === '' || text === '+' ? 1 : text === '-' ? -1 : parseDecimal(text)!;
+/** The coefficient of j: a sign alone stands for 1. */
+function coefficient(text: string): number {
+  return text === '' || text === '+' ? 1 : text === '-' ? -1 : realValue(text);
 }
 
 /** `complex(text)`. */
@@ -219,11 +218,15 @@ export function complexFromText(vm: VM, s: Str): Complex {
   if (length(s) > 64) vm.charge(4 * length(s));
   let text = stripAscii(toAsciiNumber(vm, s));
   if (text.startsWith('(') && text.endsWith(')') && text.length > 1) text = stripAscii(text.slice(1, -1));
-  let match = WHOLE.exec(text);
-  if (match !== null) return { real: parseDecimal(match[1]!)!, imag: 0 };
-  match = IMAGINARY.exec(text);
-  if (match !== null) return { real: 0, imag: imaginary(match[1]!) };
-  match = BOTH.exec(text);
-  if (match === null) throw new TextError('ValueError', 'complex() arg is a malformed string');
-  return { real: parseDecimal(match[1]!)!, imag: imaginary(match[2]!) };
+  const first = isSign(text.charCodeAt(0)) ? 1 : 0;
+  const found = realEnd(text, first);
+  const end = found < 0 ? first : found;
+  if (found > 0 && end === text.length) return { real: realValue(text), imag: 0 };
+  if (isJ(text, end)) return { real: 0, imag: coefficient(text.slice(0, end)) };
+  if (found > 0 && isSign(text.charCodeAt(end))) {
+    const second = realEnd(text, end + 1);
+    const last = second < 0 ? end + 1 : second;
+    if (isJ(text, last)) return { real: realValue(text.slice(0, end)), imag: coefficient(text.slice(end, last)) };
+  }
+  throw new TextError('ValueError', 'complex() arg is a malformed string');
 }

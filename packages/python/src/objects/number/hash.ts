@@ -202,8 +202,8 @@ export function hashBytes(vm: VM, bytes: Uint8Array): Int {
   return sip.finish();
 }
 
-/** Latin-1 only: CPython keeps such a str one byte a code point. */
-const ONE_BYTE = /^[\0-\xff]*$/;
+/** Without these CPython keeps a str one byte a code point. */
+const BEYOND_LATIN1 = /[^\0-\xff]/;
 
 function hashOneByte(s: string): Int {
   const n = s.length;
@@ -242,7 +242,7 @@ export function hashStr(vm: VM, s: Str): Int {
   const n = length(s);
   if (n === 0) return 0;
   if (n > 64) vm.charge(n >>> 1);
-  if (typeof s === 'string') return ONE_BYTE.test(s) ? hashOneByte(s) : hashTwoBytes(s);
+  if (typeof s === 'string') return BEYOND_LATIN1.test(s) ? hashTwoBytes(s) : hashOneByte(s);
   const sip = new SipHash13();
   const cps = s.cps;
   let i = 0;

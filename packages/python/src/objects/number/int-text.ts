@@ -48,7 +48,7 @@ export function intWithPrefix(vm: VM, n: Int, base: 2 | 8 | 16): string {
 
 /** ASCII text of a number: spaces of any kind as ' ', decimal digits of any script as 0-9, what else as '?'. */
 export function toAsciiNumber(vm: VM, s: Str): string {
-  if (typeof s === 'string' && /^[\0-\x7f]*$/.test(s)) return s;
+  if (typeof s === 'string' && !/[^\0-\x7f]/.test(s)) return s;
   const n = length(s);
   vm.charge(n);
   vm.alloc(2 * n);
@@ -83,7 +83,6 @@ function prefixBase(text: string): number {
 
 /** Digits of base `base` with single underscores between them; a doubtful one is told by the caller. */
 function validDigits(text: string, base: number): boolean {
-  if (base === 10) return /^[0-9]+(?:_[0-9]+)*$/.test(text);
   let lastUnderscore = true;
   for (let i = 0; i < text.length; i++) {
     const c = text.charCodeAt(i);
@@ -190,8 +189,7 @@ export function intToBytes(vm: VM, n: Int, size: number, little: boolean, signed
   if (size < 0) throw new TextError('ValueError', 'length argument must be non-negative');
   if (n < 0 && !signed) throw new TextError('OverflowError', "can't convert negative int to unsigned");
   const magnitude = n < 0 ? bitLength(typeof n === 'number' ? n + 1 : normalize(n + 1n)) : bitLength(n);
-  if (n !== 0 && n !== -1 && magnitude > size * 8 - (signed ? 1 : 0)) tooBig();
-  if (n === -1 && size === 0) return new Uint8Array(0);
+  if (n !== 0 && magnitude > size * 8 - (signed ? 1 : 0)) tooBig();
   vm.alloc(size);
   vm.charge(size >>> 3);
   if (size > MAX_STR_LENGTH) throw new TextError('MemoryError', '');

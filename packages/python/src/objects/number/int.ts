@@ -321,8 +321,17 @@ export function bitLength(n: Int): number {
     const a = Math.abs(n);
     return a < TWO32 ? 32 - Math.clz32(a) : 64 - Math.clz32(Math.floor(a / TWO32));
   }
-  const hex = (n < 0n ? -n : n).toString(16);
-  return 4 * hex.length - Math.clz32(Number.parseInt(hex[0]!, 16)) + 28;
+  let top = n < 0n ? -n : n;
+  let bits = 0;
+  // The upper half, while there is one: much cheaper than to write the whole number.
+  for (let half = 32 * words(n); half >= 512; half >>= 1) {
+    const upper = top >> BigInt(half);
+    if (upper === 0n) continue;
+    top = upper;
+    bits += half;
+  }
+  const hex = top.toString(16);
+  return bits + 4 * hex.length - Math.clz32(Number.parseInt(hex[0]!, 16)) + 28;
 }
 
 function ones(n: number): number {

@@ -8,7 +8,7 @@ const FINAL_SIGMA = 0x3c2;
 const SMALL_SIGMA = 0x3c3;
 
 // ASCII only: there the engine's mapping is the same on every machine.
-const ASCII = /^[\0-\x7f]*$/;
+const NOT_ASCII = /[^\0-\x7f]/;
 
 function pay(vm: VM, s: Str): void {
   const n = length(s);
@@ -19,7 +19,7 @@ function pay(vm: VM, s: Str): void {
 }
 
 function isAsciiText(s: Str): s is string {
-  return typeof s === 'string' && ASCII.test(s);
+  return typeof s === 'string' && !NOT_ASCII.test(s);
 }
 
 function push(out: number[], to: number | readonly number[]): void {

@@ -251,8 +251,6 @@ export function encodeStep(vm: VM, codec: Codec, s: Str, pos: number): EncodeSte
   return { bytes: out.finish(), fault };
 }
 
-const ASCII = /^[\0-\x7f]*$/;
-
 /** `str.encode(encoding, errors)` with a built-in handler. */
 export function encode(vm: VM, codec: Codec, s: Str, errors = 'strict'): Uint8Array {
   const n = length(s);
@@ -294,13 +292,13 @@ function handleEncode(vm: VM, codec: Codec, s: Str, fault: D.Fault, errors: stri
     case 'backslashreplace':
     case 'xmlcharrefreplace': {
       const text = replacementText(vm, s, fault, errors)!;
-      if (!ASCII.test(text) || codec.encode(vm, text, 0, out) !== null) throw failed();
+      if (codec.encode(vm, text, 0, out) !== null) throw failed();
       return;
     }
     case 'surrogateescape':
       for (let i = start; i < end; i++) {
         const cp = codePointAt(s, i);
-        if (cp < 0xdc80 || cp > 0xdcff || /^utf-(16|32)/.test(codec.encoding))
+        if (cp < 0xdc80 || cp > 0xdcff || codec.encoding.startsWith('utf-16') || codec.encoding.startsWith('utf-32'))
           throw failed(codec.encoding === 'charmap' ? start : i);
         out.push(cp - 0xdc00);
       }

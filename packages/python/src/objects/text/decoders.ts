@@ -39,12 +39,14 @@ function secondIsValid(first: number, second: number): boolean {
 export function decodeUtf8(vm: VM, bytes: Uint8Array, at: number, final: boolean, out: TextBuilder): number | Fault {
   const n = bytes.length;
   let paid = at;
+  // A fault may be near: the first piece is small.
+  let step = 64;
   for (let i = at; ; ) {
-    // A fault may be near: pay by pieces.
     if (i >= paid) {
-      paid = Math.min(n, i + 4096);
-      payFor(vm, paid - i);
+      payFor(vm, step);
+      paid = Math.min(n, i + step);
       out.grow(paid - i);
+      step = 4096;
     }
     if (i >= n) return n;
     const first = bytes[i]!;
@@ -79,7 +81,7 @@ export function decodeLatin1(vm: VM, bytes: Uint8Array, at: number, _final: bool
 
 export function decodeAscii(vm: VM, bytes: Uint8Array, at: number, _final: boolean, out: TextBuilder): number | Fault {
   for (let i = at; i < bytes.length; i++) {
-    if (((i - at) & 1023) === 0) payFor(vm, Math.min(1024, bytes.length - i));
+    if (((i - at) & 1023) === 1023) payFor(vm, 1024);
     const c = bytes[i]!;
     if (c >= 0x80) return { start: i, end: i + 1, reason: 'ordinal not in range(128)' };
     out.push(c);
@@ -93,7 +95,7 @@ export function utf16Decoder(little: boolean): Decoder {
     const n = bytes.length;
     const unit = (i: number): number => bytes[i + low]! | (bytes[i + 1 - low]! << 8);
     for (let i = at; i < n; i += 2) {
-      if (((i - at) & 2047) === 0) payFor(vm, Math.min(2048, n - i));
+      if (((i - at) & 2047) === 2046) payFor(vm, 2048);
       if (i + 1 >= n) return final ? { start: i, end: n, reason: 'truncated data' } : i;
       const u = unit(i);
       if (u < 0xd800 || u > 0xdfff) {
@@ -115,7 +117,7 @@ export function utf32Decoder(little: boolean): Decoder {
   return (vm, bytes, at, final, out) => {
     const n = bytes.length;
     for (let i = at; i < n; i += 4) {
-      if (((i - at) & 4095) === 0) payFor(vm, Math.min(4096, n - i));
+      if (((i - at) & 4095) === 4092) payFor(vm, 4096);
       if (i + 3 >= n) return final ? { start: i, end: n, reason: 'truncated data' } : i;
       const [a, b, c, d] = [bytes[i]!, bytes[i + 1]!, bytes[i + 2]!, bytes[i + 3]!];
       const cp = (little ? a | (b << 8) | (c << 16) | (d << 24) : d | (c << 8) | (b << 16) | (a << 24)) >>> 0;
@@ -132,7 +134,7 @@ export function utf32Decoder(little: boolean): Decoder {
 export function charmapDecoder(table: ArrayLike<number>): Decoder {
   return (vm, bytes, at, _final, out) => {
     for (let i = at; i < bytes.length; i++) {
-      if (((i - at) & 1023) === 0) payFor(vm, Math.min(1024, bytes.length - i));
+      if (((i - at) & 1023) === 1023) payFor(vm, 1024);
       const cp = bytes[i]! < table.length ? table[bytes[i]!]! : 0xfffe;
       if (cp === 0xfffe) return { start: i, end: i + 1, reason: 'character maps to <undefined>' };
       out.push(cp);
@@ -206,8 +208,8 @@ export function decodeUnicodeEscape(
 ): number | Fault {
   const n = bytes.length;
   for (let i = at; i < n; ) {
-    vm.charge(1);
     const c = bytes[i]!;
+    if (((i - at) & 63) === 63) vm.charge(64);
     if (c !== 0x5c) {
       out.push(c);
       i++;
@@ -257,8 +259,8 @@ export function decodeRawUnicodeEscape(
 ): number | Fault {
   const n = bytes.length;
   for (let i = at; i < n; ) {
-    vm.charge(1);
     const c = bytes[i]!;
+    if (((i - at) & 63) === 63) vm.charge(64);
     const e = bytes[i + 1];
     if (c !== 0x5c) {
       out.push(c);

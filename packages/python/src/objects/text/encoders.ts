@@ -9,14 +9,15 @@ export type Encoder = (vm: VM, s: Str, at: number, out: ByteBuilder) => Fault | 
 
 const isSurrogate = (cp: number): boolean => cp >= 0xd800 && cp < 0xe000;
 
-function pay(vm: VM, i: number, at: number, n: number): void {
-  if (((i - at) & 1023) === 0 && n - i > 64) vm.charge(Math.min(1024, n - i) >>> 1);
+/** By pieces, as a fault may be near. */
+function pay(vm: VM, i: number, at: number): void {
+  if (((i - at) & 1023) === 1023) vm.charge(512);
 }
 
 export function encodeUtf8(vm: VM, s: Str, at: number, out: ByteBuilder): Fault | null {
   const n = length(s);
   for (let i = at; i < n; i++) {
-    pay(vm, i, at, n);
+    pay(vm, i, at);
     const cp = codePointAt(s, i);
     if (cp < 0x80) out.push(cp);
     else if (cp < 0x800) {
@@ -47,7 +48,7 @@ export function oneByteEncoder(limit: number): Encoder {
   return (vm, s, at, out) => {
     const n = length(s);
     for (let i = at; i < n; i++) {
-      pay(vm, i, at, n);
+      pay(vm, i, at);
       const cp = codePointAt(s, i);
       if (cp >= limit) {
         let end = i + 1;
@@ -70,7 +71,7 @@ export function utf16Encoder(little: boolean): Encoder {
   return (vm, s, at, out) => {
     const n = length(s);
     for (let i = at; i < n; i++) {
-      pay(vm, i, at, n);
+      pay(vm, i, at);
       const cp = codePointAt(s, i);
       if (isSurrogate(cp)) return { start: i, end: i + 1, reason: 'surrogates not allowed' };
       if (cp < 0x10000) putUnit(out, cp, little);
@@ -91,7 +92,7 @@ export function utf32Encoder(little: boolean): Encoder {
   return (vm, s, at, out) => {
     const n = length(s);
     for (let i = at; i < n; i++) {
-      pay(vm, i, at, n);
+      pay(vm, i, at);
       const cp = codePointAt(s, i);
       if (isSurrogate(cp)) return { start: i, end: i + 1, reason: 'surrogates not allowed' };
       putWord(out, cp, little);
@@ -105,7 +106,7 @@ export function charmapEncoder(table: ReadonlyMap<number, number>): Encoder {
   return (vm, s, at, out) => {
     const n = length(s);
     for (let i = at; i < n; i++) {
-      pay(vm, i, at, n);
+      pay(vm, i, at);
       const byte = table.get(codePointAt(s, i));
       if (byte === undefined) {
         let end = i + 1;

@@ -30,7 +30,8 @@ export function parseFormat(vm: VM, s: Str): FormatPart[] {
   const parts: FormatPart[] = [];
   const reader = new FieldReader(vm, s);
   while (reader.at < n) {
-    vm.alloc(128);
+    vm.alloc(160);
+    vm.charge(8);
     const part: FormatPart = { literal: '', field: null, error: null };
     parts.push(part);
     try {

@@ -51,7 +51,7 @@ function group(digits: string, separator: string, size: number, width: number): 
 }
 
 /** Puts a number together: grouping, zeros after the sign, fill. */
-function layout(vm: VM, parts: NumberParts, spec: FormatSpec, groupSize: number): Str {
+function layout(vm: VM, parts: NumberParts, spec: Readonly<FormatSpec>, groupSize: number): Str {
   const sign = parts.negative ? '-' : spec.sign === '-' ? '' : spec.sign;
   const fixed = sign.length + parts.prefix.length + length(parts.rest);
   const columns = Math.max(spec.width, fixed + parts.digits.length * 2);
@@ -86,7 +86,7 @@ export function formatInt(vm: VM, n: Int, text: Str, typeName = 'int'): Str {
   return type === 'c' ? formatChar(vm, n, spec) : formatDigits(vm, n, spec);
 }
 
-function formatChar(vm: VM, n: Int, spec: FormatSpec): Str {
+function formatChar(vm: VM, n: Int, spec: Readonly<FormatSpec>): Str {
   if (spec.sign !== '') refuse("Sign not allowed with integer format specifier 'c'");
   if (spec.alternate) refuse("Alternate form (#) not allowed with integer format specifier 'c'");
   if (typeof n !== 'number' || Math.abs(n) > 2 ** 31)
@@ -95,7 +95,7 @@ function formatChar(vm: VM, n: Int, spec: FormatSpec): Str {
   return layout(vm, { negative: false, prefix: '', digits: '', rest: fromCodePoint(n) }, spec, 3);
 }
 
-function formatDigits(vm: VM, n: Int, spec: FormatSpec): Str {
+function formatDigits(vm: VM, n: Int, spec: Readonly<FormatSpec>): Str {
   const { type } = spec;
   const negative = n < 0;
   if (type === 'd' || type === 'n') {
@@ -148,7 +148,7 @@ function withExponent(digits: string, exponent: number, alternate: boolean): str
 }
 
 /** The magnitude of a float as the spec wants it, without sign. */
-function magnitude(vm: VM, x: number, spec: FormatSpec, complex: boolean): string {
+function magnitude(vm: VM, x: number, spec: Readonly<FormatSpec>, complex: boolean): string {
   let a = Math.abs(x);
   const upper = spec.type === 'E' || spec.type === 'F' || spec.type === 'G';
   const type = spec.type === 'n' ? 'g' : spec.type.toLowerCase();
@@ -183,20 +183,31 @@ function groupFraction(digits: string, separator: string): string {
   return groups.join(separator);
 }
 
-function floatParts(vm: VM, x: number, spec: FormatSpec, complex: boolean): NumberParts {
+function digitsEnd(text: string, i: number): number {
+  while (text.charCodeAt(i) >= 48 && text.charCodeAt(i) <= 57) i++;
+  return i;
+}
+
+/** Zeros and a point only, an exponent aside. */
+function isZeroText(text: string): boolean {
+  const e = text.search(/[eE%]/);
+  return !/[^0.]/.test(e < 0 ? text : text.slice(0, e));
+}
+
+function floatParts(vm: VM, x: number, spec: Readonly<FormatSpec>, complex: boolean): NumberParts {
   const text = magnitude(vm, x, spec, complex);
   let negative = isNegative(x) && !Number.isNaN(x);
-  if (negative && spec.noNegativeZero && !/^[0-9.]*[1-9]|inf/i.test(text)) negative = false;
-  const digits = /^[0-9]*/.exec(text)![0];
+  if (negative && spec.noNegativeZero && isZeroText(text)) negative = false;
+  const digits = text.slice(0, digitsEnd(text, 0));
   let rest = text.slice(digits.length);
   if (spec.fractionGrouping !== '' && rest.startsWith('.')) {
-    const fraction = /^[0-9]*/.exec(rest.slice(1))![0];
+    const fraction = rest.slice(1, digitsEnd(rest, 1));
     rest = '.' + groupFraction(fraction, spec.fractionGrouping) + rest.slice(1 + fraction.length);
   }
   return { negative, prefix: '', digits, rest };
 }
 
-function floatWithSpec(vm: VM, x: number, spec: FormatSpec): Str {
+function floatWithSpec(vm: VM, x: number, spec: Readonly<FormatSpec>): Str {
   return layout(vm, floatParts(vm, x, spec, false), spec, 3);
 }
 
@@ -215,9 +226,9 @@ export function formatComplex(vm: VM, z: Complex, text: Str, typeName = 'complex
   if (spec.fill === '0') refuse('Zero padding is not allowed in complex format specifier');
   if (spec.align === '=') refuse("'=' alignment flag is not allowed in complex format specifier");
   const imaginaryOnly = spec.type === '' && z.real === 0 && !isNegative(z.real);
-  const part: FormatSpec = { ...spec, width: -1, align: '<' };
+  const part: Readonly<FormatSpec> = { ...spec, width: -1, align: '<' };
   const real = imaginaryOnly ? '' : layout(vm, floatParts(vm, z.real, part, true), part, 3);
-  const imagSpec: FormatSpec = imaginaryOnly ? part : { ...part, sign: '+' };
+  const imagSpec: Readonly<FormatSpec> = imaginaryOnly ? part : { ...part, sign: '+' };
   const imag = concat(vm, layout(vm, floatParts(vm, z.imag, imagSpec, true), imagSpec, 3), 'j');
   const both = concat(vm, real, imag);
   return pad(vm, spec.type === '' && !imaginaryOnly ? concat(vm, concat(vm, '(', both), ')') : both, spec);

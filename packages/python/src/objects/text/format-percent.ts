@@ -54,7 +54,8 @@ export function parsePercent(vm: VM, format: Str): PercentPart[] {
       i++;
       continue;
     }
-    vm.alloc(128);
+    vm.alloc(160);
+    vm.charge(16);
     if (i > from) parts.push({ kind: 'text', text: sub(vm, format, from, i) });
     if (i + 1 < n && codePointAt(format, i + 1) === 0x25) {
       parts.push({ kind: 'text', text: '%' });

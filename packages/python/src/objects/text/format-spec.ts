@@ -72,8 +72,29 @@ function checkGrouping(grouping: string, type: string): void {
   throw new TextError('ValueError', `Cannot specify '${grouping}' with ${shownType(type)}.`);
 }
 
+/** The spec that was read last: formatting in a loop asks for the same again and again. */
+let lastText: Str = '';
+let lastDefault = '';
+let lastSpec: Readonly<FormatSpec> | null = null;
+
 /** `typeName` is the name of the value's type, `type` and `align` what holds where the text says nothing. */
-export function parseSpec(s: Str, typeName: string, defaultType: string, defaultAlign: '<' | '>'): FormatSpec {
+export function parseSpec(
+  s: Str,
+  typeName: string,
+  defaultType: string,
+  defaultAlign: '<' | '>',
+): Readonly<FormatSpec> {
+  if (lastSpec !== null && s === lastText && lastDefault === defaultType) return lastSpec;
+  const spec = readSpec(s, typeName, defaultType, defaultAlign);
+  if (length(s) <= 16) {
+    lastText = s;
+    lastDefault = defaultType;
+    lastSpec = spec;
+  }
+  return spec;
+}
+
+function readSpec(s: Str, typeName: string, defaultType: string, defaultAlign: '<' | '>'): FormatSpec {
   const n = length(s);
   const spec: FormatSpec = {
     fill: ' ',
@@ -150,7 +171,7 @@ export function unknownType(type: string, typeName: string): never {
 }
 
 /** Fills `s` up to the width of the spec; '=' is the caller's affair. */
-export function pad(vm: VM, s: Str, spec: FormatSpec): Str {
+export function pad(vm: VM, s: Str, spec: Readonly<FormatSpec>): Str {
   const missing = spec.width - length(s);
   if (missing <= 0) return s;
   const left = spec.align === '<' ? 0 : spec.align === '^' ? Math.floor(missing / 2) : missing;

@@ -40,7 +40,7 @@ export function isprintable(vm: VM, s: Str): boolean {
 export function isascii(vm: VM, s: Str): boolean {
   if (typeof s !== 'string') return false;
   if (s.length > 64) vm.charge(s.length >>> 2);
-  return /^[\0-\x7f]*$/.test(s);
+  return !/[^\0-\x7f]/.test(s);
 }
 
 export function isidentifier(vm: VM, s: Str): boolean {

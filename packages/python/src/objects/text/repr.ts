@@ -3,7 +3,8 @@ import type { VM } from '../vm.js';
 import { codePointAt, fromCodePoint, join, length, reserve, type Str } from './core.js';
 import { isPrintable } from './predicates.js';
 
-const PLAIN = /^[ -&(-[\]-~]*$/;
+/** What keeps a str from being its own repr between single quotes. */
+const NOT_PLAIN = /[^ -&(-[\]-~]/;
 
 function hex(cp: number, digits: number): string {
   return cp.toString(16).padStart(digits, '0');
@@ -31,7 +32,7 @@ function quoteFor(s: Str): string {
 function quoted(vm: VM, s: Str, ascii: boolean): Str {
   const n = length(s);
   if (n > 64) vm.charge(n);
-  if (typeof s === 'string' && PLAIN.test(s)) {
+  if (typeof s === 'string' && !NOT_PLAIN.test(s)) {
     reserve(vm, n + 2, false);
     return `'${s}'`;
   }
