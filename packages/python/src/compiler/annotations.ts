@@ -3,7 +3,7 @@
  * they are asked for. With `from __future__ import annotations` they are strings.
  */
 import type { AnnAssign, Arg, AsyncFunctionDef, Expr, FunctionDef } from '../syntax/ast.js';
-import { unparse } from './annotation-text.js';
+import { unparse } from '../syntax/unparse.js';
 import type { Compiler } from './compiler.js';
 import { visitExpr, visitSlice } from './expressions.js';
 import { ANNOTATE, emitClosure } from './functions.js';
