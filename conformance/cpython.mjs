@@ -25,6 +25,8 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 const shim = path.join(here, 'cpython');
 const MARK = '\x1e';
 const MAX_RESTARTS = 40;
+/** A module's tests are many programs in one: the limits are the runner's, test by test. */
+const LIMITS = ['--time', '3600', '--fuel', '1000G', '--memory', '1G', '--output', '1G'];
 
 /** `name  # reason` lines as a map. */
 export function readList(file) {
@@ -106,7 +108,7 @@ export async function runModule(module, options) {
       writeFileSync(file, program(module, { skip: [...skip, ...done], only }));
       const argv = python
         ? [python, '-B', file]
-        : [process.execPath, command, 'run', '--path', modules, ...extra, file];
+        : [process.execPath, command, 'run', '--path', modules, ...LIMITS, ...extra, file];
       const { records, how } = await runOnce(argv, limitMs, python ? { PYTHONPATH: modules } : {});
       results.push(...records.filter((record) => record.unit !== undefined));
       const last = records.at(-1);

@@ -47,7 +47,7 @@ async function main() {
       writeFileSync(file, programOf(problem));
       const { code, signal, stderr } = await collect(
         process.execPath,
-        [command, 'run', ...values.with, file],
+        [command, 'run', '--time', '60', ...values.with, file],
         LIMIT_MS,
       );
       if (code !== 0)

@@ -22,7 +22,7 @@ class StandIn:
             raise AttributeError(name)
         return StandIn(f'{self._name}.{name}')
 
-    def __call__(self, *args, **kwargs):
+    def __call__(self, /, *args, **kwargs):
         self._use()
         if len(args) == 1 and not kwargs and callable(args[0]) and not isinstance(args[0], StandIn):
             return self._decorate(args[0])
