@@ -1,6 +1,6 @@
 # Source doubled and compiled.
 # Must end by a limit.
-s = '1'
+s = 'x = 1\n'
 while True:
-    s = s + '+' + s
-    eval(s)
+    s = s + s
+    exec(s)

@@ -263,6 +263,7 @@ export class Machine extends VM {
 
   /** What was thrown in JavaScript as a Python exception; limits and bugs pass through. */
   toException(e: unknown): PyException {
+    this.temporaries.length = 0;
     if (e instanceof PyRaise) return e.exc;
     if (e instanceof TextError) return exceptionOfFault(e);
     if (e instanceof RangeError) {
@@ -458,7 +459,7 @@ export class Machine extends VM {
       this.pendingRaise,
       this.result,
     );
-    roots.push(this.moduleState, this.builtinSubclasses);
+    roots.push(this.temporaries, this.moduleState, this.builtinSubclasses);
     this.lastLive = liveBytes(roots, this.limits.memory * 2);
     return this.lastLive;
   }

@@ -61,6 +61,9 @@ export abstract class VM {
   /** Per-cell state of native modules, by module name. */
   readonly moduleState = new Map<string, unknown>();
 
+  /** What running natives are building: roots of a heap walk. A native that grows something in a loop pushes it here and cuts back to the old length at its end (the machine cuts it after an exception). */
+  readonly temporaries: unknown[] = [];
+
   /** Pay for `n` steps before doing them. */
   charge(n: number): void {
     if ((this.fuel -= n) < 0) this.outOfSlice();

@@ -104,13 +104,17 @@ export function collectFast(vm: VM, o: PyValue): PyValue[] | undefined {
   if (!isPureIterator(it as PyValue)) return undefined;
   const next = entries.get((it as PyObject).shape.cls)!.next;
   const out: PyValue[] = [];
+  const mark = vm.temporaries.length;
+  vm.temporaries.push(out);
   for (;;) {
     const v = next(vm, it);
-    if (v === undefined) return out;
+    if (v === undefined) break;
     vm.charge(1);
     if ((out.length & 15) === 0) vm.alloc(16 * 48);
     out.push(v as PyValue);
   }
+  vm.temporaries.length = mark;
+  return out;
 }
 
 /**

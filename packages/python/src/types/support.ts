@@ -4,14 +4,14 @@
  */
 import { ListType, NotImplemented, SliceType, tuple, typeOf } from '../objects/builtin-types.js';
 import type { MethodRow } from '../objects/define.js';
-import { MemoryErrorType, StopIterationType, raise, typeError, valueError } from '../objects/exception-types.js';
-import * as text from '../objects/text/core.js';
-import { DELEGATE, type Delegate, PyFloat, type PyType, type PyValue, type R } from '../objects/object.js';
+import { IndexErrorType, MemoryErrorType, OverflowErrorType, raise, StopIterationType, typeError, valueError } from '../objects/exception-types.js';
+import { DELEGATE, type Delegate, PyFloat, PyIntObject, type PyType, type PyValue, type R } from '../objects/object.js';
 import { PyList, PySlice } from '../objects/sequence.js';
+import * as text from '../objects/text/core.js';
 import type { VM } from '../objects/vm.js';
 import type { NativeNext } from '../protocols/iterate.js';
 import { enterNative, leaveNative } from '../protocols/nesting.js';
-import { compare, COMPARE_METHODS, compareNumbers, EQ, LT, NE } from '../protocols/operators.js';
+import { COMPARE_METHODS, compare, compareNumbers, EQ, LT, NE } from '../protocols/operators.js';
 import { indexFast, toRepr } from '../protocols/special.js';
 
 // -- allocation ----------------------------------------------------------------------------------------------------------
@@ -34,8 +34,28 @@ export function hasIndex(v: PyValue): boolean {
   return m !== undefined && m !== null;
 }
 
+/** Whether an int fits CPython's Py_ssize_t. */
+function fitsSize(v: PyValue): boolean {
+  const n = v instanceof PyIntObject ? v.value : v;
+  return typeof n !== 'bigint' || BigInt.asIntN(64, n) === n;
+}
+
+/** The index of a subscript as a number, or undefined where the value is no exact int (or int subclass). */
+export function subscriptIndex(v: PyValue): number | undefined {
+  if (typeof v === 'number') return v;
+  if (!fitsSize(v)) throw raise(IndexErrorType, "cannot fit 'int' into an index-sized integer");
+  return indexFast(v);
+}
+
+/** A count of repetitions, likewise. */
+export function repeatCount(v: PyValue): number | undefined {
+  if (!fitsSize(v)) throw raise(OverflowErrorType, "cannot fit 'int' into an index-sized integer");
+  return indexFast(v);
+}
+
 /** An index argument as a number (beyond 2^53: +-Infinity); undefined where `__index__` is Python code. */
 export function indexArgument(v: PyValue): number | undefined {
+  if (!fitsSize(v)) throw raise(OverflowErrorType, 'Python int too large to convert to C ssize_t');
   const i = indexFast(v);
   if (i !== undefined) return i;
   if (!hasIndex(v)) throw typeError(`'${typeOf(v).name}' object cannot be interpreted as an integer`);
@@ -167,7 +187,7 @@ export function compareSequences(
   if (!enterNative(vm)) return vm.lib('sequence_compare', [op, a, b, 0]);
   try {
     const n = Math.min(x.length, y.length);
-    if (n > 4) vm.charge(n);
+    vm.charge(n + 1);
     let i = 0;
     for (; i < n; i++) {
       const same = equalFast(vm, x[i]!, y[i]!);
