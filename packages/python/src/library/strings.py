@@ -278,3 +278,63 @@ def template_repr(o):
 
 def template_reduce(strings, interpolations):
     return (__import__('string.templatelib').templatelib._template_unpickle, (strings, interpolations))
+
+
+def reals_then_call(fn, args):
+    return fn(*[real_or_number(x) for x in args])
+
+
+def real_or_number(x):
+    if is_float(x) or is_int(x):
+        return x
+    if has_special(x, '__float__') or has_special(x, '__index__'):
+        return real_by_method(x)
+    return x
+
+
+def indices_then_call(fn, args):
+    return fn(*[int_or_index_strict(x) for x in args])
+
+
+def real_items_then_call(fn, iterable):
+    return fn([real_or_number(x) for x in iterable])
+
+
+def math_prod(iterable, start):
+    for x in iterable:
+        start = start * x
+    return start
+
+
+def math_sumprod(p, q):
+    total = 0
+    a = iter(p)
+    b = iter(q)
+    end = type_name
+    while True:
+        x = next(a, end)
+        y = next(b, end)
+        if x is end or y is end:
+            if x is end and y is end:
+                return total
+            raise ValueError('Inputs are not the same length')
+        total = total + x * y
+
+
+def math_dist(p, q):
+    return math_function('dist')(tuple([real_or_number(x) for x in p]), tuple([real_or_number(x) for x in q]))
+
+
+def math_ldexp(x, i):
+    return math_function('ldexp')(real_or_number(x), i)
+
+
+def math_nextafter(x, y, steps):
+    if steps is not None:
+        steps = int_or_index_strict(steps)
+    return math_function('nextafter')(real_or_number(x), real_or_number(y), steps=steps)
+
+
+def math_isclose(a, b, rel_tol, abs_tol):
+    isclose = math_function('isclose')
+    return isclose(real_or_number(a), real_or_number(b), rel_tol=real_or_number(rel_tol), abs_tol=real_or_number(abs_tol))

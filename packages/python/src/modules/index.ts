@@ -1,3 +1,5 @@
 /** Loads the tables of native modules. */
+import './_typing.js';
 import './import-types.js';
+import './math.js';
 import './sys.js';
