@@ -80,6 +80,8 @@ def dir_of(o):
 
 
 def is_instance(o, cls):
+    if is_union(cls):
+        cls = cls.__args__
     if isinstance(cls, tuple):
         for c in cls:
             if is_instance(o, c):
@@ -96,6 +98,8 @@ def is_instance(o, cls):
 
 
 def is_subclass(c, cls):
+    if is_union(cls):
+        cls = cls.__args__
     if isinstance(cls, tuple):
         for t in cls:
             if is_subclass(c, t):
@@ -266,3 +270,8 @@ def open_path(file, rest):
 def compile_path(filename, rest):
     path = bound_special(filename, '__fspath__')()
     return compile(rest[0], path, *rest[1:])
+
+
+def exec_code(code, globals, locals, closure):
+    """exec() of a code object: its value is dropped."""
+    run_code(code, globals, locals, closure)

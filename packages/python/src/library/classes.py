@@ -483,3 +483,39 @@ def frame_locals_update(proxy, other):
 def frame_locals_ior(proxy, other):
     proxy.update(other)
     return proxy
+
+
+# -- weak references ------------------------------------------------------------------------------------------------------------------------------
+
+def weakref_hash(ref, target):
+    h = hash(target)
+    set_weakref_hash(ref, h)
+    return h
+
+
+def call_builtin(name, o):
+    if name == 'abs':
+        return abs(o)
+    if name == 'int':
+        return int(o)
+    if name == 'float':
+        return float(o)
+    if name == 'next':
+        return next(o)
+    if name == 'bytes':
+        return bytes(o)
+    if name == 'reversed':
+        return reversed(o)
+    return bound_special(o, '__index__')()
+
+
+def run_weakref_callbacks(refs):
+    """After a heap walk cleared these references."""
+    for ref in refs:
+        callback = ref.__callback__
+        if callback is None:
+            continue
+        try:
+            callback(ref)
+        except BaseException as e:
+            report_unraisable(e, 'Exception ignored while calling weakref callback', callback)

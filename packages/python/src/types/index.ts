@@ -43,3 +43,4 @@ import './tuple.js';
 import './type-params.js';
 import './type.js';
 import './union.js';
+import './weakref.js';
