@@ -352,10 +352,15 @@ function cannotAssign(o: PyValue, cls: PyType, name: string, d: PyValue | undefi
   return attributeError(
     o,
     name,
-    cls.hasDict || cls.lookup('__setattr__') === undefined
+    cls.hasDict || !hasGenericSetattr(cls)
       ? undefined
       : `'${cls.name}' object has no attribute '${name}' and no __dict__ for setting new attributes`,
   );
+}
+
+function hasGenericSetattr(cls: PyType): boolean {
+  const hook = cls.lookup('__setattr__');
+  return hook instanceof PyMethodDescr && hook.owner === ObjectType;
 }
 
 /** Assign or delete through a data descriptor; undefined: `d` is none. */

@@ -61,7 +61,8 @@ const getset = {
   __doc__: { get: (_vm: VM, f: PyBuiltin) => f.def.doc },
   __name__: { get: (_vm: VM, f: PyBuiltin) => f.def.name },
   __qualname__: { get: (_vm: VM, f: PyBuiltin) => fromJS(qualname(f)) },
-  __text_signature__: { get: (_vm: VM, f: PyBuiltin) => f.def.signature },
+  /** Signatures that do not begin with `$self` or `$module` cannot be shown: as in CPython there is none. */
+  __text_signature__: { get: (_vm: VM, f: PyBuiltin) => (f.def.signature.startsWith('($') ? f.def.signature : null) },
 };
 
 defineType(BuiltinFunctionType, {
