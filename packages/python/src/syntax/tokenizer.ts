@@ -33,7 +33,8 @@ export interface TokenFailure {
 export interface Bracket {
   readonly char: string;
   readonly line: number;
-  readonly col: number;
+  /** Index in the source. */
+  readonly pos: number;
 }
 
 /** An f-string or t-string that is being read. */
@@ -247,7 +248,14 @@ export class Tokenizer {
     const start = this.startOfLine(bracket.line);
     const text = this.lineText(start, this.line <= bracket.line);
     return {
-      ...{ type: 'SyntaxError', msg, lineno: bracket.line, offset: bracket.col + 1, text, endOffset: 0 },
+      ...{
+        type: 'SyntaxError',
+        msg,
+        lineno: bracket.line,
+        offset: this.chars(start, bracket.pos) + 1,
+        text,
+        endOffset: 0,
+      },
       ...{ raised: false, inString: false, endOfSource: true },
     };
   }
@@ -906,7 +914,7 @@ export class Tokenizer {
 
   private openBracket(char: string, open: OpenString | undefined): void {
     if (this.brackets.length >= MAX_PARENTHESES) this.fail('too many nested parentheses');
-    this.brackets.push({ char, line: this.line, col: this.chars(this.lineStart, this.pos - 1) });
+    this.brackets.push({ char, line: this.line, pos: this.pos - 1 });
     if (open === undefined) return;
     open.bracketDepth++;
     if (char === '{' && open.bracketDepth - 1 === open.fieldDepth && open.fieldStarts.length === open.fieldDepth) {
