@@ -157,8 +157,11 @@ export function storeAttr(m: Machine, frame: PyFrame, o: PyValue, name: string, 
   const after = o.shape;
   if (before.isDict || after.isDict) return r;
   const c = cacheOf(frame, site);
-  if (before === after) learn(c, o, AttrKind.Slot, after.slotOf(name), null);
-  else {
+  if (before === after) {
+    // What a native layout keeps for itself is in no slot.
+    const slot = after.slotOf(name);
+    if (slot >= 0) learn(c, o, AttrKind.Slot, slot, null);
+  } else {
     learn(c, o, AttrKind.Add, 0, null);
     c.shape = before;
     c.nextShape = after;
