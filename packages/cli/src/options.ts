@@ -6,6 +6,7 @@ import {
   type CellOptions,
   DEFAULT_LIMITS,
   folderFinder,
+  garbageCollector,
   type Limits,
   monotonicMilliseconds,
   realClock,
@@ -83,6 +84,7 @@ export function cellOptions(flags: RunFlags): CellOptions {
   return {
     limits: limitsOf(flags),
     deadlineClock: monotonicMilliseconds,
+    collectGarbage: garbageCollector(),
     powers: {
       clock: realClock,
       entropy: realEntropy,

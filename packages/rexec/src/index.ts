@@ -15,4 +15,4 @@ export {
 export { type HostValue, PythonObject, toHost } from './bastion/to-host.js';
 export { Cell, type CellOptions, type RunOptions } from './cell/cell.js';
 export type { Refusal, RunError, RunResult, Status } from './cell/result.js';
-export { folderFinder, monotonicMilliseconds, realClock, realEntropy } from './node/powers.js';
+export { folderFinder, garbageCollector, monotonicMilliseconds, realClock, realEntropy } from './node/powers.js';

@@ -33,6 +33,8 @@ export interface CellOptions {
   powers?: Omit<Powers, 'console' | 'refused'>;
   /** Milliseconds for the time limit; without it there is none. */
   deadlineClock?: () => number;
+  /** Called after heap walks: `garbageCollector()` on Node. */
+  collectGarbage?: () => void;
   /** Called as text is written, besides being collected in the result. */
   onStdout?: (text: string) => void;
   onStderr?: (text: string) => void;
@@ -62,6 +64,7 @@ export class Cell {
     this.machine = new Machine({
       ...(options.limits === undefined ? {} : { limits: options.limits }),
       ...(options.deadlineClock === undefined ? {} : { deadlineClock: options.deadlineClock }),
+      ...(options.collectGarbage === undefined ? {} : { collectGarbage: options.collectGarbage }),
       powers: {
         ...options.powers,
         console: {

@@ -2,6 +2,8 @@
 import { randomFillSync } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { type Clock, decodeSource, type Entropy, type Finder, type FoundSource } from '@rexec/python';
 
 export const realClock: Clock = {
@@ -17,6 +19,12 @@ export const realEntropy: Entropy = {
 /** Milliseconds, for time limits. */
 export function monotonicMilliseconds(): number {
   return performance.now();
+}
+
+/** A full collection of V8's garbage, for `CellOptions.collectGarbage`: keeps a process near what its cells hold. */
+export function garbageCollector(): () => void {
+  setFlagsFromString('--expose-gc');
+  return runInNewContext('gc') as () => void;
 }
 
 const NAME = /^[\p{XID_Start}_][\p{XID_Continue}]*$/u;
