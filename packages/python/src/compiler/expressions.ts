@@ -366,7 +366,9 @@ function visitDisplay(c: Compiler, e: List | SetNode | Tuple): void {
     unpackedItems(c, e, e.elts, 0, 'Tuple', null);
     return;
   }
-  const items = n >= 3 ? constantItems(e.elts, c) : undefined;
+  // A long set is filled one by one: that decides in what order it is iterated.
+  const folded = n >= 3 && (e.kind === 'List' || n <= STACK_GUIDELINE);
+  const items = folded ? constantItems(e.elts, c) : undefined;
   if (items === undefined) {
     unpackedItems(c, e, e.elts, 0, e.kind, null);
     return;

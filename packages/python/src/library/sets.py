@@ -73,7 +73,7 @@ def set_fill(s, iterable):
 
 def set_update_one(s, other):
     if is_set(other):
-        if other is s:
+        if other is s or set_fill_empty(s, other):
             return
         entries = set_entries(other)
         set_reserve(s, len(entries))
@@ -89,8 +89,7 @@ def set_update_one(s, other):
 
 
 def set_update_by_iteration(s, it):
-    for v in it:
-        set_add_item(s, v)
+    set.update(s, it)
 
 
 def set_update_rest(s, others):

@@ -45,20 +45,28 @@ export class SetTable {
   lo = new Int32Array(MIN_SIZE);
   hi = new Int32Array(MIN_SIZE);
 
-  /** Puts a key that is not in the table into the first free place of its probe sequence. */
-  private place(key: PyValue, lo: number, hi: number): void {
+  /**
+   * Puts a key that is not in the table on its probe sequence: in the place of the last dummy before the first free
+   * place, or there. Answers whether a free place was taken.
+   */
+  private place(key: PyValue, lo: number, hi: number): boolean {
     const { keys, mask } = this;
     let perturbLo = lo;
     let perturbHi = hi;
     let i = lo & mask;
+    let at = -1;
     for (;;) {
       const last = i + LINEAR_PROBES <= mask ? i + LINEAR_PROBES : i;
       for (let j = i; j <= last; j++) {
-        if (keys[j] !== undefined) continue;
-        keys[j] = key;
-        this.lo[j] = lo;
-        this.hi[j] = hi;
-        return;
+        const there = keys[j];
+        if (there === DUMMY) at = j;
+        if (there !== undefined) continue;
+        const free = at < 0;
+        if (free) at = j;
+        keys[at] = key;
+        this.lo[at] = lo;
+        this.hi[at] = hi;
+        return free;
       }
       perturbLo = (perturbLo >>> PERTURB_SHIFT) | (perturbHi << (32 - PERTURB_SHIFT));
       perturbHi >>>= PERTURB_SHIFT;
@@ -85,9 +93,9 @@ export class SetTable {
   }
 
   add(key: PyValue, lo: number, hi: number): void {
-    this.place(key, lo, hi);
-    this.fill++;
     this.used++;
+    if (!this.place(key, lo, hi)) return;
+    this.fill++;
     if (this.fill * 5 >= this.mask * 3) this.shrinkOrGrow();
   }
 

@@ -7,17 +7,22 @@
 import { typeOf } from '../objects/builtin-types.js';
 import { isIdentityHashed } from '../objects/content.js';
 import { typeError } from '../objects/exception-types.js';
+import { idOf } from '../objects/identity.js';
 import { PyMethodDescr } from '../objects/function.js';
 import { hashFloat, hashInt, hashStr } from '../objects/number/hash.js';
-import { DELEGATE, PyFloat, type PyObject, PyWideStr, type PyValue, type R } from '../objects/object.js';
+import { DELEGATE, PyFloat, type PyValue, PyWideStr, type R } from '../objects/object.js';
 import type { VM } from '../objects/vm.js';
 import { callNative } from './call.js';
-import { identityHash } from './identity.js';
 
 export type Hash = number | bigint;
 
 /** hash(None): CPython's constant. */
 const NONE_HASH = 0xfca86420;
+
+/** hash(o) of what hashes by identity. */
+function identityHash(vm: VM, v: PyValue): Hash {
+  return Math.floor(Number(idOf(vm, v)) / 16);
+}
 
 /** hash(v): an int, or DELEGATE. Raises TypeError for what is not hashable. */
 export function hashValue(vm: VM, v: PyValue): R {
@@ -31,7 +36,7 @@ export function hashValue(vm: VM, v: PyValue): R {
       return v ? 1 : 0;
   }
   if (v === null) return NONE_HASH;
-  if (v instanceof PyFloat) return Number.isNaN(v.v) ? identityHash(vm, v as unknown as PyObject) : hashFloat(vm, v.v);
+  if (v instanceof PyFloat) return Number.isNaN(v.v) ? identityHash(vm, v) : hashFloat(vm, v.v);
   if (v instanceof PyWideStr) return hashStr(vm, v);
   if (isIdentityHashed(v)) return identityHash(vm, v);
   const m = typeOf(v).lookup('__hash__');
@@ -65,4 +70,3 @@ export function reduceHash(vm: VM, n: number | bigint): Hash {
   if (BigInt.asIntN(64, n) === n) return n;
   return hashInt(vm, n);
 }
-

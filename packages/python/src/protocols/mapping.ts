@@ -7,10 +7,17 @@
 import { typeOf } from '../objects/builtin-types.js';
 import { contentHash, isIdentityHashed } from '../objects/content.js';
 import { baseCanonical, canonical, HashIndex, type PyDict } from '../objects/dict.js';
-import { typeError } from '../objects/exception-types.js';
 import type { PyRaise } from '../objects/errors.js';
+import { typeError } from '../objects/exception-types.js';
 import { PyMethodDescr } from '../objects/function.js';
-import { type PyObject, PyStrObject, type PyType, type PyValue, PyIntObject, PyFloatObject } from '../objects/object.js';
+import {
+  PyFloatObject,
+  PyIntObject,
+  type PyObject,
+  PyStrObject,
+  type PyType,
+  type PyValue,
+} from '../objects/object.js';
 import type { VM } from '../objects/vm.js';
 import { type Hash, hashFast } from './hash.js';
 
@@ -109,8 +116,8 @@ export function candidates(vm: VM, d: PyDict, hash: Hash): number[] {
   return out;
 }
 
-/** What a key is for, in messages: "dict key" or "set element". */
-export type KeyRole = 'dict key' | 'set element';
+/** What a key is for, in messages; a mere 'value' is only said to be unhashable. */
+export type KeyRole = 'dict key' | 'set element' | 'value';
 
 /** Raises TypeError if the key's class is not hashable. (Parts of tuples are looked at by hash() itself.) */
 export function checkHashable(_vm: VM, key: PyValue, role: KeyRole = 'dict key'): void {
@@ -124,11 +131,12 @@ export function unhashable(key: PyValue, role: KeyRole = 'dict key'): PyRaise {
 
 /** "cannot use 'list' as a dict key (unhashable type: 'list')" */
 export function unusableKey(key: PyValue, role: KeyRole, reason: string): PyRaise {
+  if (role === 'value') return typeError(reason);
   return typeError(`cannot use '${fullName(typeOf(key))}' as a ${role} (${reason})`);
 }
 
-/** Name of a class with its module, unless that is builtins. */
+/** Name of a class with its module, unless that is builtins or __main__. */
 export function fullName(cls: PyType): string {
   const module = cls.heap ? cls.dict.getStr('__module__') : undefined;
-  return typeof module === 'string' && module !== 'builtins' ? `${module}.${cls.qualname}` : cls.qualname;
+  return typeof module === 'string' && module !== 'builtins' && module !== '__main__' ? `${module}.${cls.qualname}` : cls.qualname;
 }

@@ -174,7 +174,7 @@ export function intersectValues(vm: VM, cls: PyType, s: PySet, values: readonly 
   const out = newSetOf(cls);
   vm.charge(values.length);
   for (const v of values) {
-    const i = findMember(vm, s, v);
+    const i = findKey(vm, s.d, v, 'value');
     if (i === -2) return undefined;
     if (i >= 0) addMember(vm, out, v);
   }

@@ -1,5 +1,5 @@
 /** Calling special methods by name: len, getitem, contains, str, repr, format. Native half; else DELEGATE to library code. */
-import { DictType, ListType, StrType, TupleType, typeOf } from '../objects/builtin-types.js';
+import { BytesType, DictType, ListType, StrType, TupleType, typeOf } from '../objects/builtin-types.js';
 import { PyDict } from '../objects/dict.js';
 import { IndexErrorType, KeyErrorType, raise, typeError } from '../objects/exception-types.js';
 import { PyFunction, PyMethodDescr } from '../objects/function.js';
@@ -91,7 +91,11 @@ export function deleteItem(vm: VM, o: PyValue, k: PyValue): R {
     return null;
   }
   const r = callSpecial(vm, o, '__delitem__', [k]);
-  if (r === undefined) throw typeError(`'${typeOf(o).name}' object doesn't support item deletion`);
+  if (r === undefined) {
+    const cls = typeOf(o);
+    const sequence = cls.patma === 1 || cls === StrType || cls === BytesType;
+    throw typeError(`'${cls.name}' object ${sequence ? "doesn't" : 'does not'} support item deletion`);
+  }
   return r;
 }
 

@@ -1,8 +1,9 @@
 /** dict_keys, dict_values, dict_items and the iterators over a dict (Library Reference, "Dictionary view objects"). */
 import { ListType, MappingProxyType, NotImplemented, tuple } from '../objects/builtin-types.js';
+import type { MethodRow } from '../objects/define.js';
 import { defineType } from '../objects/define.js';
 import type { PyDict } from '../objects/dict.js';
-import { raise, RuntimeErrorType } from '../objects/exception-types.js';
+import { RuntimeErrorType, raise } from '../objects/exception-types.js';
 import {
   DictItemIterType,
   DictItemsType,
@@ -24,8 +25,16 @@ import type { VM } from '../objects/vm.js';
 import { registerIterator } from '../protocols/iterate.js';
 import { findKey, NEEDS_PYTHON } from '../protocols/mapping.js';
 import { EQ, GE, GT, LE, LT, NE } from '../protocols/operators.js';
-import type { MethodRow } from '../objects/define.js';
-import { bracketed, builtin, comparisonRows, containerRepr, equalFast, ITER_SELF, nextRow, reprAll } from './support.js';
+import {
+  bracketed,
+  builtin,
+  comparisonRows,
+  containerRepr,
+  equalFast,
+  ITER_SELF,
+  nextRow,
+  reprAll,
+} from './support.js';
 
 type Pick = (vm: VM, d: PyDict, i: number) => PyValue;
 
@@ -98,7 +107,8 @@ function defineDictIterator(cls: PyType, pick: Pick, by: 1 | -1): void {
       __reduce__: [
         '($self, /)',
         'State for pickling.',
-        (vm: VM, it: PyDictIter) => tuple([builtin(vm, 'iter'), tuple([new PyList(ListType.root, remaining(vm, it, pick, by))])]),
+        (vm: VM, it: PyDictIter) =>
+          tuple([builtin(vm, 'iter'), tuple([new PyList(ListType.root, remaining(vm, it, pick, by))])]),
       ],
     },
   });

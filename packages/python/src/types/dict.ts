@@ -1,5 +1,5 @@
 /** dict (Library Reference, "Mapping Types"; PEP 584 for `|`). */
-import { DictType, newDict, NotImplemented, tuple } from '../objects/builtin-types.js';
+import { DictType, NotImplemented, newDict, tuple } from '../objects/builtin-types.js';
 import { defineType } from '../objects/define.js';
 import { PyDict } from '../objects/dict.js';
 import { KeyErrorType, raise, typeError } from '../objects/exception-types.js';
@@ -68,9 +68,13 @@ function setDefault(vm: VM, self: PyDict, k: PyValue, fallback?: PyValue): R {
 }
 
 function pop(vm: VM, self: PyDict, k: PyValue, fallback?: PyValue): R {
-  if (self.size === 0 && fallback === undefined) throw raise(KeyErrorType, k);
+  if (self.size === 0) {
+    if (fallback === undefined) throw raise(KeyErrorType, k);
+    return fallback;
+  }
   const i = findKey(vm, self, k);
-  if (i === NEEDS_PYTHON) return fallback === undefined ? vm.lib('dict_pop', [self, k]) : vm.lib('dict_pop_default', [self, k, fallback]);
+  if (i === NEEDS_PYTHON)
+    return fallback === undefined ? vm.lib('dict_pop', [self, k]) : vm.lib('dict_pop_default', [self, k, fallback]);
   if (i === ABSENT) {
     if (fallback === undefined) throw raise(KeyErrorType, k);
     return fallback;
@@ -165,7 +169,8 @@ function fromKeys(vm: VM, cls: PyType, iterable: PyValue, value?: PyValue): R {
     const keys = iterable instanceof PySet && iterable.d.custom !== null ? undefined : collectFast(vm, iterable);
     if (keys !== undefined) {
       const d = newDict();
-      for (const k of keys) if (!setKey(vm, d, k, value ?? null)) return vm.lib('dict_fromkeys', [cls, iterable, value ?? null]);
+      for (const k of keys)
+        if (!setKey(vm, d, k, value ?? null)) return vm.lib('dict_fromkeys', [cls, iterable, value ?? null]);
       return d;
     }
   }
@@ -242,7 +247,11 @@ defineType(DictType, {
     ],
     __repr__: ['($self, /)', null, repr],
     ...equalityRows(equals, 'dict_ne'),
-    __iter__: ['($self, /)', null, (_vm, self: PyDict) => new PyDictIter(DictKeyIterType.root, self, 0, self.size, self.size)],
+    __iter__: [
+      '($self, /)',
+      null,
+      (_vm, self: PyDict) => new PyDictIter(DictKeyIterType.root, self, 0, self.size, self.size),
+    ],
     __or__: [
       '($self, value, /)',
       null,
@@ -256,25 +265,39 @@ defineType(DictType, {
     __ior__: [
       '($self, value, /)',
       null,
-      (vm: VM, self: PyDict, other: PyValue) => (updateDict(vm, self, other, undefined) === DELEGATE ? vm.lib('dict_new', [self, other, newDict()]) : self),
+      (vm: VM, self: PyDict, other: PyValue) =>
+        updateDict(vm, self, other, undefined) === DELEGATE ? vm.lib('dict_new', [self, other, newDict()]) : self,
     ],
     __len__: ['($self, /)', null, (_vm, self: PyDict) => self.size],
     __getitem__: ['($self, key, /)', 'Return self[key].', getItem],
     __setitem__: [
       '($self, key, value, /)',
       null,
-      (vm: VM, self: PyDict, k: PyValue, v: PyValue) => (setKey(vm, self, k, v) ? null : vm.lib('dict_setitem', [self, k, v])),
+      (vm: VM, self: PyDict, k: PyValue, v: PyValue) =>
+        setKey(vm, self, k, v) ? null : vm.lib('dict_setitem', [self, k, v]),
     ],
     __delitem__: ['($self, key, /)', null, deleteItem],
     __contains__: ['($self, key, /)', 'Whether the key is there.', containsKey],
     __sizeof__: ['($self, /)', 'Return the size of the dict in memory, in bytes.', (_vm, self: PyDict) => sizeOf(self)],
     get: ['($self, key, default=None, /)', 'Return the value of the key, or the default.', get],
-    setdefault: ['($self, key, default=None, /)', 'Return the value of the key; the default is its value from now on if it is not there.', setDefault],
+    setdefault: [
+      '($self, key, default=None, /)',
+      'Return the value of the key; the default is its value from now on if it is not there.',
+      setDefault,
+    ],
     pop: ['($self, key, default=<unrepresentable>, /)', 'Remove the key and return its value, or the default.', pop],
     popitem: ['($self, /)', 'Remove and return the last (key, value) pair.', popItem],
     keys: ['($self, /)', 'Return a view on the keys.', (_vm, self: PyDict) => new PyDictView(DictKeysType.root, self)],
-    items: ['($self, /)', 'Return a view on the (key, value) pairs.', (_vm, self: PyDict) => new PyDictView(DictItemsType.root, self)],
-    values: ['($self, /)', 'Return a view on the values.', (_vm, self: PyDict) => new PyDictView(DictValuesType.root, self)],
+    items: [
+      '($self, /)',
+      'Return a view on the (key, value) pairs.',
+      (_vm, self: PyDict) => new PyDictView(DictItemsType.root, self),
+    ],
+    values: [
+      '($self, /)',
+      'Return a view on the values.',
+      (_vm, self: PyDict) => new PyDictView(DictValuesType.root, self),
+    ],
     update: [
       '($self, /, *args, **kwargs)',
       'Set the keys of a mapping, or of an iterable of pairs, and those given by name.',
@@ -285,11 +308,16 @@ defineType(DictType, {
     __reversed__: [
       '($self, /)',
       'Return a reverse iterator over the keys.',
-      (_vm, self: PyDict) => new PyDictIter(DictReverseKeyIterType.root, self, self.keys.length - 1, self.size, self.size),
+      (_vm, self: PyDict) =>
+        new PyDictIter(DictReverseKeyIterType.root, self, self.keys.length - 1, self.size, self.size),
     ],
   },
   classmethods: {
-    fromkeys: ['($type, iterable, value=None, /)', 'Create a dict with keys from the iterable, all with one value.', fromKeys],
+    fromkeys: [
+      '($type, iterable, value=None, /)',
+      'Create a dict with keys from the iterable, all with one value.',
+      fromKeys,
+    ],
     __class_getitem__: CLASS_GETITEM,
   },
   attrs: { __hash__: null },
@@ -301,4 +329,3 @@ function sizeOf(d: PyDict): number {
   while ((size * 2) / 3 < d.size) size *= 2;
   return 48 + 32 + size * (size <= 256 ? 1 : size <= 65536 ? 2 : 4) + Math.floor((size * 2) / 3) * 24;
 }
-

@@ -6,12 +6,21 @@
  */
 import { BoolType, tuple, typeOf } from '../objects/builtin-types.js';
 import { defineType } from '../objects/define.js';
-import { typeError, valueError } from '../objects/exception-types.js';
+import type { PyDict } from '../objects/dict.js';
 import type { PyRaise } from '../objects/errors.js';
-import { EnumerateType, FilterType, MapType, PyEnumerate, PyFilter, PyMap, PyZip, ZipType } from '../objects/iterators.js';
+import { typeError, valueError } from '../objects/exception-types.js';
+import {
+  EnumerateType,
+  FilterType,
+  MapType,
+  PyEnumerate,
+  PyFilter,
+  PyMap,
+  PyZip,
+  ZipType,
+} from '../objects/iterators.js';
 import * as int from '../objects/number/int.js';
 import { DELEGATE, type Delegate, type PyType, type PyValue, type R } from '../objects/object.js';
-import type { PyDict } from '../objects/dict.js';
 import type { VM } from '../objects/vm.js';
 import { getIter, isPureIterator, nextStep, registerIterator } from '../protocols/iterate.js';
 import { isTrueFast } from '../protocols/truth.js';
@@ -33,7 +42,11 @@ export function nestingOf(its: readonly PyValue[]): { simple: boolean; level: nu
 }
 
 /** Iterators of all arguments, or undefined where an `__iter__` is Python code. */
-export function iteratorsOf(vm: VM, args: readonly PyValue[], complaint?: (i: number, v: PyValue) => string): PyValue[] | undefined {
+export function iteratorsOf(
+  vm: VM,
+  args: readonly PyValue[],
+  complaint?: (i: number, v: PyValue) => string,
+): PyValue[] | undefined {
   vm.charge(args.length);
   const out: PyValue[] = [];
   for (let i = 0; i < args.length; i++) {
@@ -95,7 +108,11 @@ defineType(EnumerateType, {
   methods: {
     __iter__: ITER_SELF,
     __next__: nextRow(enumerateStep),
-    __reduce__: ['($self, /)', 'State for pickling.', (_vm, e: PyEnumerate) => tuple([typeOf(e), tuple([e.it, e.count])])],
+    __reduce__: [
+      '($self, /)',
+      'State for pickling.',
+      (_vm, e: PyEnumerate) => tuple([typeOf(e), tuple([e.it, e.count])]),
+    ],
   },
   classmethods: { __class_getitem__: CLASS_GETITEM },
 });
@@ -104,6 +121,7 @@ defineType(EnumerateType, {
 
 function strictOption(vm: VM, name: string, kw: PyDict | undefined): boolean | undefined {
   if (kw === undefined) return false;
+  if (kw.size > 1) throw typeError(`${name}() takes at most 1 keyword argument (${kw.size} given)`);
   for (const k of kw.keys) if (k !== 'strict') throw typeError(`${name}() got an unexpected keyword argument '${k}'`);
   return isTrueFast(vm, kw.getStr('strict')!);
 }
@@ -179,7 +197,8 @@ function makeMap(vm: VM, cls: PyType, args: PyValue[], kw?: PyDict): R {
   const strict = strictOption(vm, 'map', kw);
   if (args.length < 2) throw typeError('map() must have at least two arguments.');
   const its = strict === undefined ? undefined : iteratorsOf(vm, args.slice(1));
-  if (its === undefined) return vm.lib('map_over', [cls, args[0]!, tuple(args.slice(1)), kw?.getStr('strict') ?? false]);
+  if (its === undefined)
+    return vm.lib('map_over', [cls, args[0]!, tuple(args.slice(1)), kw?.getStr('strict') ?? false]);
   return mapOver(cls, args[0]!, its, strict!);
 }
 
@@ -244,10 +263,10 @@ registerIterator(FilterType, filterStep, () => false);
 defineType(FilterType, {
   doc: 'Iterator of those values for which a function is true.',
   new: ['($type, function, iterable, /)', null, makeFilter],
+  make: ['(function, iterable, /)', null, makeFilter],
   methods: {
     __iter__: ITER_SELF,
     __next__: nextRow(filterStep),
     __reduce__: ['($self, /)', 'State for pickling.', (_vm, f: PyFilter) => tuple([typeOf(f), tuple([f.fn, f.it])])],
   },
 });
-

@@ -3,7 +3,18 @@ import { DictType, FrozenSetType, SetType, tuple, typeOf } from '../objects/buil
 import { contentHash } from '../objects/content.js';
 import { defineIntrinsics } from '../objects/define.js';
 import { PyDict } from '../objects/dict.js';
-import { DictValuesType, PyCallableIter, PyDictView, type PyEnumerate, type PyFilter, type PyMap, PyReversed, PySequenceIter, type PyZip, SeqIterType } from '../objects/iterators.js';
+import {
+  DictValuesType,
+  PyCallableIter,
+  PyDictView,
+  type PyEnumerate,
+  type PyFilter,
+  type PyMap,
+  PyReversed,
+  PySequenceIter,
+  type PyZip,
+  SeqIterType,
+} from '../objects/iterators.js';
 import { hashFrozenset, hashTuple } from '../objects/number/hash.js';
 import { PyIntObject, type PyType, type PyValue, type R } from '../objects/object.js';
 import type { PyList, PyTuple } from '../objects/sequence.js';
@@ -13,12 +24,12 @@ import { toJS } from '../objects/text/core.js';
 import type { VM } from '../objects/vm.js';
 import { lookupSpecial } from '../protocols/attributes.js';
 import { type Hash, reduceHash } from '../protocols/hash.js';
-import { candidates, keyOf, type KeyRole, setKey, unusableKey } from '../protocols/mapping.js';
+import { candidates, type KeyRole, keyOf, setKey, unusableKey } from '../protocols/mapping.js';
 import { BINARY, COMPARE_METHODS, notOrderable, unsupported } from '../protocols/operators.js';
-import { addMember, clearSet, membersAndHashes, newSetOf, removeMember, tableOf, takeBody } from '../protocols/sets.js';
+import { addMember, clearSet, membersAndHashes, mergeSet, newSetOf, removeMember, tableOf, takeBody } from '../protocols/sets.js';
 import { iteratesAsDict, missing } from './dict.js';
-import { enumerateOver, enumeratePair, filterOver, lengthMismatch, mapOver, zipOver } from './enumerate-zip.js';
 import { isSetLike } from './dict-views.js';
+import { enumerateOver, enumeratePair, filterOver, lengthMismatch, mapOver, zipOver } from './enumerate-zip.js';
 import { sortValues } from './sorting.js';
 import { newList } from './support.js';
 
@@ -62,8 +73,14 @@ function compareCandidates(op: number, a: PyValue, b: PyValue): Candidate[] {
 defineIntrinsics({
   // operators
   find_special: ['(o, name, /)', (vm: VM, o: PyValue, name: string) => lookupSpecial(vm, o, name) ?? null],
-  binary_candidates: ['(index, a, b, /)', (_vm, i: number, a: PyValue, b: PyValue) => candidateTuple(binaryCandidates(i, a, b))],
-  compare_candidates: ['(op, a, b, /)', (_vm, op: number, a: PyValue, b: PyValue) => candidateTuple(compareCandidates(op, a, b))],
+  binary_candidates: [
+    '(index, a, b, /)',
+    (_vm, i: number, a: PyValue, b: PyValue) => candidateTuple(binaryCandidates(i, a, b)),
+  ],
+  compare_candidates: [
+    '(op, a, b, /)',
+    (_vm, op: number, a: PyValue, b: PyValue) => candidateTuple(compareCandidates(op, a, b)),
+  ],
   inplace_name: ['(index, /)', (_vm, i: number) => BINARY[i]!.inplace],
   raise_unsupported: [
     '(index, a, b, inplace, /)',
@@ -77,12 +94,19 @@ defineIntrinsics({
       throw notOrderable(op, a, b);
     },
   ],
-  plain_int: ['(n, /)', (_vm, n: PyValue) => (n instanceof PyIntObject ? n.value : typeof n === 'boolean' ? Number(n) : n)],
+  plain_int: [
+    '(n, /)',
+    (_vm, n: PyValue) => (n instanceof PyIntObject ? n.value : typeof n === 'boolean' ? Number(n) : n),
+  ],
   reduce_hash: ['(n, /)', (vm: VM, n: number | bigint) => reduceHash(vm, n)],
   combine_tuple_hash: ['(hashes, /)', (vm: VM, l: PyList) => hashTuple(vm, l.items as Hash[])],
   keep_frozenset_hash: [
     '(s, /)',
-    (vm: VM, s: PySet) => (s.hash = hashFrozenset(vm, membersAndHashes(vm, s).map((p) => p.items[1] as Hash))),
+    (vm: VM, s: PySet) =>
+      (s.hash = hashFrozenset(
+        vm,
+        membersAndHashes(vm, s).map((p) => p.items[1] as Hash),
+      )),
   ],
 
   // lists and tuples, whatever their class overrides
@@ -169,9 +193,16 @@ defineIntrinsics({
   dict_add: ['(d, key, hash, value, /)', addEntry],
   dict_missing: ['(d, key, /)', missing],
   iterates_as_dict: ['(o, /)', (_vm, o: PyValue) => o instanceof PyDict && iteratesAsDict(o)],
-  is_set_view: ['(o, /)', (_vm, o: PyValue) => o instanceof PyDictView && o.shape.cls !== DictValuesType && isSetLike(o)],
+  is_set_view: [
+    '(o, /)',
+    (_vm, o: PyValue) => o instanceof PyDictView && o.shape.cls !== DictValuesType && isSetLike(o),
+  ],
   /** What set() is made of for a view: the dict itself for keys. */
-  view_source: ['(v, /)', (_vm, v: PyValue) => (v instanceof PyDictView && v.shape.cls.name === 'dict_keys' && v.dict.shape.cls === DictType ? v.dict : v)],
+  view_source: [
+    '(v, /)',
+    (_vm, v: PyValue) =>
+      v instanceof PyDictView && v.shape.cls.name === 'dict_keys' && v.dict.shape.cls === DictType ? v.dict : v,
+  ],
   raise_unusable_key: [
     '(key, role, reason, /)',
     (_vm: VM, key: PyValue, role: KeyRole, reason: Str) => {
@@ -187,6 +218,15 @@ defineIntrinsics({
   set_insert: ['(s, v, hash, /)', (vm: VM, s: PySet, v: PyValue, h: Hash) => addEntry(vm, s.d, v, h, null)],
   set_remove_at: ['(s, i, /)', (vm: VM, s: PySet, i: number) => removeMember(vm, s, i)],
   set_entries: ['(s, /)', (vm: VM, s: PySet) => newList(vm, membersAndHashes(vm, s))],
+  /** An empty set takes all of another: nothing has to be compared. False where it is not empty. */
+  set_fill_empty: [
+    '(s, other, /)',
+    (vm: VM, s: PySet, other: PySet) => {
+      if (s.d.size > 0 || tableOf(vm, s).fill > 0) return false;
+      mergeSet(vm, s, other);
+      return true;
+    },
+  ],
   set_reserve: ['(s, n, /)', (vm: VM, s: PySet, n: number) => tableOf(vm, s).reserve(n)],
   set_sweep: ['(s, /)', (vm: VM, s: PySet) => tableOf(vm, s).sweep()],
   set_empty: ['(s, /)', (_vm, s: PySet) => clearSet(s)],
@@ -204,13 +244,25 @@ defineIntrinsics({
     },
   ],
   callable_state: ['(it, /)', (_vm, it: PyCallableIter) => tuple([it.callable ?? null, it.sentinel])],
-  make_enumerate_over: ['(cls, it, start, /)', (_vm, cls: PyType, it: PyValue, start: number | bigint) => enumerateOver(cls, it, start)],
+  make_enumerate_over: [
+    '(cls, it, start, /)',
+    (_vm, cls: PyType, it: PyValue, start: number | bigint) => enumerateOver(cls, it, start),
+  ],
   enumerate_source: ['(e, /)', (_vm, e: PyEnumerate) => e.it],
   enumerate_pair: ['(e, v, /)', (vm: VM, e: PyEnumerate, v: PyValue) => enumeratePair(vm, e, v)],
-  make_zip_over: ['(cls, its, strict, /)', (_vm, cls: PyType, its: PyList, strict: boolean) => zipOver(cls, its.items, strict)],
-  make_map_over: ['(cls, fn, its, strict, /)', (_vm, cls: PyType, fn: PyValue, its: PyList, strict: boolean) => mapOver(cls, fn, its.items, strict)],
+  make_zip_over: [
+    '(cls, its, strict, /)',
+    (_vm, cls: PyType, its: PyList, strict: boolean) => zipOver(cls, its.items, strict),
+  ],
+  make_map_over: [
+    '(cls, fn, its, strict, /)',
+    (_vm, cls: PyType, fn: PyValue, its: PyList, strict: boolean) => mapOver(cls, fn, its.items, strict),
+  ],
   make_filter_over: ['(cls, fn, it, /)', (_vm, cls: PyType, fn: PyValue, it: PyValue) => filterOver(cls, fn, it)],
-  make_reversed_over: ['(cls, seq, index, /)', (_vm, cls: PyType, seq: PyValue, i: number) => new PyReversed(cls.root, seq, i)],
+  make_reversed_over: [
+    '(cls, seq, index, /)',
+    (_vm, cls: PyType, seq: PyValue, i: number) => new PyReversed(cls.root, seq, i),
+  ],
   iterator_sources: ['(it, /)', (_vm, it: PyZip | PyMap) => tuple(it.its)],
   iterator_source: ['(it, /)', (_vm, it: PyFilter) => it.it],
   iterator_strict: ['(it, /)', (_vm, it: PyZip | PyMap) => it.strict],
@@ -236,4 +288,3 @@ function addEntry(vm: VM, d: PyDict, key: PyValue, hash: Hash, value: PyValue): 
   else d.addCustom(key, hash, value);
   return null;
 }
-

@@ -1,19 +1,19 @@
 /** Iterators over sequences: list, tuple, reversed list, `__getitem__`, iter(callable, sentinel), reversed(). */
-import { EMPTY_TUPLE, ListIterType, ListType, tuple, TupleIterType, typeOf } from '../objects/builtin-types.js';
+import { EMPTY_TUPLE, ListIterType, ListType, TupleIterType, tuple, typeOf } from '../objects/builtin-types.js';
 import { defineType } from '../objects/define.js';
-import { IndexErrorType, StopIterationType, typeError } from '../objects/exception-types.js';
 import { PyRaise } from '../objects/errors.js';
+import { IndexErrorType, StopIterationType, typeError } from '../objects/exception-types.js';
+import { PyMethodDescr } from '../objects/function.js';
 import {
   CallableIterType,
   ListReverseIterType,
   PyCallableIter,
-  PyListReverseIter,
+  type PyListReverseIter,
   PyReversed,
-  PySequenceIter,
+  type PySequenceIter,
   ReversedType,
   SeqIterType,
 } from '../objects/iterators.js';
-import { PyMethodDescr } from '../objects/function.js';
 import { DELEGATE, type Delegate, type PyType, type PyValue, type R } from '../objects/object.js';
 import { PyList, type PySeqIter } from '../objects/sequence.js';
 import type { VM } from '../objects/vm.js';
@@ -255,4 +255,3 @@ defineType(ReversedType, {
     ],
   },
 });
-

@@ -4,11 +4,10 @@ import { defineType } from '../objects/define.js';
 import { IndexErrorType, raise, typeError, valueError } from '../objects/exception-types.js';
 import { ListReverseIterType, PyListReverseIter } from '../objects/iterators.js';
 import type { PyType, PyValue, R } from '../objects/object.js';
-import { PyList, PySeqIter, PyTuple, type PySlice } from '../objects/sequence.js';
+import { PyList, PySeqIter, type PySlice, type PyTuple } from '../objects/sequence.js';
 import type { VM } from '../objects/vm.js';
 import { collectFast } from '../protocols/iterate.js';
 import { EQ, NE } from '../protocols/operators.js';
-import { indexFast } from '../protocols/special.js';
 import { isTrueFast } from '../protocols/truth.js';
 import { sortValues } from './sorting.js';
 import {
@@ -24,10 +23,12 @@ import {
   isSlice,
   methodOf,
   newList,
+  repeatCount,
   repeatItems,
   reprAll,
   sliceBounds,
   sliceItems,
+  subscriptIndex,
   withIndex,
   withSlice,
 } from './support.js';
@@ -60,7 +61,7 @@ function init(vm: VM, self: PyList, iterable?: PyValue): R {
 }
 
 function getItem(vm: VM, self: PyList, k: PyValue): R {
-  const i = indexFast(k);
+  const i = subscriptIndex(k);
   if (i !== undefined) {
     const v = self.items[i < 0 ? i + self.items.length : i];
     if (v === undefined) throw raise(IndexErrorType, 'list index out of range');
@@ -76,7 +77,7 @@ function getItem(vm: VM, self: PyList, k: PyValue): R {
 }
 
 function setItem(vm: VM, self: PyList, k: PyValue, v: PyValue): R {
-  const i = indexFast(k);
+  const i = subscriptIndex(k);
   if (i !== undefined) {
     const at = i < 0 ? i + self.items.length : i;
     if (!(at >= 0 && at < self.items.length)) throw raise(IndexErrorType, 'list assignment index out of range');
@@ -127,7 +128,7 @@ function splice(vm: VM, self: PyList, start: number, count: number, items: PyVal
 
 function deleteItem(vm: VM, self: PyList, k: PyValue): R {
   const { items } = self;
-  const i = indexFast(k);
+  const i = subscriptIndex(k);
   if (i !== undefined) {
     const at = i < 0 ? i + items.length : i;
     if (!(at >= 0 && at < items.length)) throw raise(IndexErrorType, 'list assignment index out of range');
@@ -193,7 +194,7 @@ function add(vm: VM, self: PyList, other: PyValue): R {
 
 function multiply(name: string) {
   return (vm: VM, self: PyList, n: PyValue): R => {
-    const times = indexFast(n);
+    const times = repeatCount(n);
     if (times === undefined) return hasIndex(n) ? withIndex(vm, again(name), [self, n], 1) : NotImplemented;
     return new PyList(ListType.root, repeatItems(vm, self.items, times));
   };
@@ -215,7 +216,8 @@ function sort(vm: VM, self: PyList, key?: PyValue, reverse?: PyValue): R {
 export function indexOf(vm: VM, cls: PyType, self: PyList | PyTuple, x: PyValue, start?: PyValue, stop?: PyValue): R {
   const { items } = self;
   const from = boundArgument(start, items.length, 0);
-  if (from === undefined) return withIndex(vm, methodOf(cls, 'index'), [self, x, start!, ...(stop === undefined ? [] : [stop])], 2);
+  if (from === undefined)
+    return withIndex(vm, methodOf(cls, 'index'), [self, x, start!, ...(stop === undefined ? [] : [stop])], 2);
   const to = boundArgument(stop, items.length, items.length);
   if (to === undefined) return withIndex(vm, methodOf(cls, 'index'), [self, x, start!, stop!], 3);
   const i = findItem(vm, items, x, from, to);
@@ -285,7 +287,7 @@ defineType(ListType, {
       '($self, value, /)',
       null,
       (vm: VM, self: PyList, n: PyValue) => {
-        const times = indexFast(n);
+        const times = repeatCount(n);
         if (times === undefined) return hasIndex(n) ? withIndex(vm, again('__imul__'), [self, n], 1) : NotImplemented;
         self.items = repeatItems(vm, self.items, times);
         return self;
@@ -296,9 +298,17 @@ defineType(ListType, {
       'Return a reverse iterator over the list.',
       (_vm, self: PyList) => new PyListReverseIter(ListReverseIterType.root, self, self.items.length - 1),
     ],
-    __sizeof__: ['($self, /)', 'Return the size of the list in memory, in bytes.', (_vm, self: PyList) => 40 + 8 * self.items.length],
+    __sizeof__: [
+      '($self, /)',
+      'Return the size of the list in memory, in bytes.',
+      (_vm, self: PyList) => 40 + 8 * self.items.length,
+    ],
     clear: ['($self, /)', 'Remove all items.', (_vm, self: PyList) => void (self.items.length = 0)],
-    copy: ['($self, /)', 'Return a shallow copy.', (vm: VM, self: PyList) => new PyList(ListType.root, collectItems(vm, self))],
+    copy: [
+      '($self, /)',
+      'Return a shallow copy.',
+      (vm: VM, self: PyList) => new PyList(ListType.root, collectItems(vm, self)),
+    ],
     append: [
       '($self, object, /)',
       'Add one item at the end.',
@@ -350,7 +360,8 @@ defineType(ListType, {
     index: [
       '($self, value, start=0, stop=sys.maxsize, /)',
       'Return the index of the first item that is equal to the value.',
-      (vm: VM, self: PyList, x: PyValue, start?: PyValue, stop?: PyValue) => indexOf(vm, ListType, self, x, start, stop),
+      (vm: VM, self: PyList, x: PyValue, start?: PyValue, stop?: PyValue) =>
+        indexOf(vm, ListType, self, x, start, stop),
     ],
     count: ['($self, value, /)', 'Return the number of items that are equal to the value.', countOf],
     reverse: [
@@ -361,7 +372,11 @@ defineType(ListType, {
         self.items.reverse();
       },
     ],
-    sort: ['($self, /, *, key=None, reverse=False)', 'Sort the items in place, ascending by `<`; equal items keep their order.', sort],
+    sort: [
+      '($self, /, *, key=None, reverse=False)',
+      'Sort the items in place, ascending by `<`; equal items keep their order.',
+      sort,
+    ],
   },
   classmethods: { __class_getitem__: CLASS_GETITEM },
   attrs: { __hash__: null },

@@ -26,8 +26,10 @@ function make(_vm: VM, cls: PyType, mapping: PyValue): PyMappingProxy {
 }
 
 /** A method of the mapping, called in place of the proxy's own. */
-const passOn = (name: string, ...args: (PyValue | undefined)[]) => (vm: VM, self: PyMappingProxy) =>
-  vm.lib('call_method', [self.mapping, name, ...(args as PyValue[])]);
+const passOn =
+  (name: string, ...args: (PyValue | undefined)[]) =>
+  (vm: VM, self: PyMappingProxy) =>
+    vm.lib('call_method', [self.mapping, name, ...(args as PyValue[])]);
 
 const inner = (v: PyValue): PyValue => (v instanceof PyMappingProxy ? v.mapping : v);
 
@@ -79,7 +81,11 @@ defineType(MappingProxyType, {
     ],
     __len__: ['($self, /)', null, (vm: VM, self: PyMappingProxy) => length(vm, self.mapping)],
     __getitem__: ['($self, key, /)', null, (vm: VM, self: PyMappingProxy, k: PyValue) => getItem(vm, self.mapping, k)],
-    __contains__: ['($self, key, /)', null, (vm: VM, self: PyMappingProxy, k: PyValue) => contains(vm, self.mapping, k)],
+    __contains__: [
+      '($self, key, /)',
+      null,
+      (vm: VM, self: PyMappingProxy, k: PyValue) => contains(vm, self.mapping, k),
+    ],
     get: [
       '($self, key, default=None, /)',
       'Return the value of the key, or the default.',
@@ -100,4 +106,3 @@ defineType(MappingProxyType, {
   },
   classmethods: { __class_getitem__: CLASS_GETITEM },
 });
-

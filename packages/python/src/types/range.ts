@@ -11,7 +11,19 @@ import { PyRange, PyRangeIter } from '../objects/sequence.js';
 import type { VM } from '../objects/vm.js';
 import { hashAll } from '../protocols/hash.js';
 import { registerIterator } from '../protocols/iterate.js';
-import { bracketed, builtin, equalityRows, hasIndex, isSlice, ITER_SELF, methodOf, nextRow, reprAll, withIndex, withSlice } from './support.js';
+import {
+  bracketed,
+  builtin,
+  equalityRows,
+  hasIndex,
+  ITER_SELF,
+  isSlice,
+  methodOf,
+  nextRow,
+  reprAll,
+  withIndex,
+  withSlice,
+} from './support.js';
 
 const again = (name: string): PyValue => methodOf(RangeType, name);
 
@@ -124,7 +136,12 @@ export function bigSliceBounds(
 
 /** Index of an exact int in the range, or -1. */
 function indexOfInt(r: PyRange, v: Int): Int {
-  if (typeof r.start === 'number' && typeof r.stop === 'number' && typeof r.step === 'number' && typeof v === 'number') {
+  if (
+    typeof r.start === 'number' &&
+    typeof r.stop === 'number' &&
+    typeof r.step === 'number' &&
+    typeof v === 'number'
+  ) {
     if (r.step > 0 ? v < r.start || v >= r.stop : v > r.start || v <= r.stop) return -1;
     const off = v - r.start;
     if (Number.isSafeInteger(off)) return off % r.step === 0 ? off / r.step + 0 : -1;
@@ -160,7 +177,8 @@ function hashParts(r: PyRange): PyValue[] {
 function iterate(start: Int, step: Int, length: Int): PyValue {
   if (typeof start === 'number' && typeof step === 'number' && typeof length === 'number') {
     const last = start + step * length;
-    if (Number.isSafeInteger(step * length) && Number.isSafeInteger(last)) return new PyRangeIter(RangeIterType.root, start, step, length);
+    if (Number.isSafeInteger(step * length) && Number.isSafeInteger(last))
+      return new PyRangeIter(RangeIterType.root, start, step, length);
   }
   return new PyLongRangeIter(LongRangeIterType.root, BigInt(start), BigInt(step), BigInt(length), BigInt(start));
 }
@@ -202,7 +220,9 @@ defineType(RangeType, {
       '($self, key, /)',
       null,
       (vm: VM, r: PyRange, v: PyValue) =>
-        isExactInt(v) ? indexOfInt(r, typeof v === 'boolean' ? Number(v) : v) !== -1 : vm.lib('contains_by_iteration', [r, v]),
+        isExactInt(v)
+          ? indexOfInt(r, typeof v === 'boolean' ? Number(v) : v) !== -1
+          : vm.lib('contains_by_iteration', [r, v]),
     ],
     __reversed__: ['($self, /)', 'Return a reverse iterator.', reversed],
     __reduce__: ['($self, /)', null, (_vm, r: PyRange) => tuple([RangeType, tuple([r.start, r.stop, r.step])])],
@@ -210,7 +230,11 @@ defineType(RangeType, {
       '($self, object, /)',
       'Return the number of values equal to this one.',
       (vm: VM, r: PyRange, v: PyValue) =>
-        isExactInt(v) ? (indexOfInt(r, typeof v === 'boolean' ? Number(v) : v) === -1 ? 0 : 1) : vm.lib('count_by_iteration', [r, v]),
+        isExactInt(v)
+          ? indexOfInt(r, typeof v === 'boolean' ? Number(v) : v) === -1
+            ? 0
+            : 1
+          : vm.lib('count_by_iteration', [r, v]),
     ],
     index: [
       '($self, object, /)',
@@ -264,7 +288,11 @@ defineType(RangeIterType, {
     __iter__: ITER_SELF,
     __next__: nextRow(rangeStep),
     __length_hint__: ['($self, /)', 'Number of values left.', (_vm, it: PyRangeIter) => it.left],
-    __reduce__: ['($self, /)', 'State for pickling.', (vm: VM, it: PyRangeIter) => reduce(vm, it.next, it.step, it.left)],
+    __reduce__: [
+      '($self, /)',
+      'State for pickling.',
+      (vm: VM, it: PyRangeIter) => reduce(vm, it.next, it.step, it.left),
+    ],
     __setstate__: [
       '($self, object, /)',
       'Set the state from pickling.',
@@ -299,4 +327,3 @@ defineType(LongRangeIterType, {
     ],
   },
 });
-

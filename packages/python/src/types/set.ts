@@ -3,7 +3,7 @@ import { FrozenSetType, ListType, NotImplemented, SetType, tuple, typeOf } from 
 import { contentHash, registerContent } from '../objects/content.js';
 import { defineType, type MethodRow } from '../objects/define.js';
 import { PyDict } from '../objects/dict.js';
-import { KeyErrorType, raise, RuntimeErrorType } from '../objects/exception-types.js';
+import { KeyErrorType, RuntimeErrorType, raise } from '../objects/exception-types.js';
 import { PySetIter, SetIterType } from '../objects/iterators.js';
 import { hashFrozenset } from '../objects/number/hash.js';
 import { DELEGATE, type PyType, type PyValue, type R } from '../objects/object.js';
@@ -40,7 +40,16 @@ import {
   takeBody,
   toggleAll,
 } from '../protocols/sets.js';
-import { bracketed, builtin, CLASS_GETITEM, comparisonRows, containerRepr, ITER_SELF, nextRow, reprAll } from './support.js';
+import {
+  bracketed,
+  builtin,
+  CLASS_GETITEM,
+  comparisonRows,
+  containerRepr,
+  ITER_SELF,
+  nextRow,
+  reprAll,
+} from './support.js';
 
 /** A new empty set. */
 export function newSet(): PySet {
@@ -168,7 +177,8 @@ function compareSets(vm: VM, op: number, a: PySet, other: PyValue): R {
   if (op === EQ && n !== m) return false;
   if (op === NE && n !== m) return true;
   if ((op === LT && n >= m) || (op === LE && n > m) || (op === GT && n <= m) || (op === GE && n < m)) return false;
-  if (!isPlainSet(a) || !isPlainSet(other)) return vm.lib(op === NE ? 'set_ne' : op === GT || op === GE ? 'set_issuperset' : 'set_issubset', [a, other]);
+  if (!isPlainSet(a) || !isPlainSet(other))
+    return vm.lib(op === NE ? 'set_ne' : op === GT || op === GE ? 'set_issuperset' : 'set_issubset', [a, other]);
   if (op === GT || op === GE) return isContained(vm, other, a.d);
   const inside = isContained(vm, a, other.d);
   return op === NE ? !inside : inside;
@@ -230,14 +240,16 @@ function difference(vm: VM, s: PySet, others: PyValue[]): R {
   const first = others[0]!;
   let out: PySet;
   if (plainPair(s, first)) out = subtractSets(vm, baseOf(s), s, first);
-  else if (first instanceof PyDict && !first.shape.cls.heap && first.custom === null && isPlainSet(s)) out = subtractDict(vm, baseOf(s), s, first);
+  else if (first instanceof PyDict && !first.shape.cls.heap && first.custom === null && isPlainSet(s))
+    out = subtractDict(vm, baseOf(s), s, first);
   else if (first instanceof PySet || !isPlainSet(s)) return vm.lib('set_difference_all', [s, tuple(others)]);
   else {
     out = copySet(vm, baseOf(s), s);
     if (!subtractNative(vm, out, first)) return vm.lib('set_difference_all', [s, tuple(others)]);
   }
   for (let i = 1; i < others.length; i++) {
-    if (!subtractNative(vm, out, others[i]!)) return vm.lib('set_difference_update_all', [out, tuple(others.slice(i)), out]);
+    if (!subtractNative(vm, out, others[i]!))
+      return vm.lib('set_difference_update_all', [out, tuple(others.slice(i)), out]);
   }
   return out;
 }
@@ -256,7 +268,8 @@ function subtractNative(vm: VM, s: PySet, other: PyValue): boolean {
 
 function differenceUpdate(vm: VM, s: PySet, others: PyValue[]): R {
   for (let i = 0; i < others.length; i++) {
-    if (!subtractNative(vm, s, others[i]!)) return vm.lib('set_difference_update_all', [s, tuple(others.slice(i)), null]);
+    if (!subtractNative(vm, s, others[i]!))
+      return vm.lib('set_difference_update_all', [s, tuple(others.slice(i)), null]);
   }
   return null;
 }
@@ -354,7 +367,11 @@ const shared: Record<string, MethodRow> = {
   __or__: operator((vm, a, b) => union(vm, a, [b])),
   __ror__: operator((vm, a, b) => union(vm, a, [b]), true),
   __reduce__: ['($self, /)', 'State for pickling.', reduce],
-  __sizeof__: ['($self, /)', 'Return the size of the set in memory, in bytes.', (vm: VM, s: PySet) => 200 + (s.d.size > 4 ? tableOf(vm, s).keys.length * 16 : 0)],
+  __sizeof__: [
+    '($self, /)',
+    'Return the size of the set in memory, in bytes.',
+    (vm: VM, s: PySet) => 200 + (s.d.size > 4 ? tableOf(vm, s).keys.length * 16 : 0),
+  ],
   difference: ['($self, /, *others)', 'Return a set of the members that are in none of the others.', difference],
   intersection: ['($self, /, *others)', 'Return a set of the members that are in all of the others.', intersection],
   isdisjoint: ['($self, other, /)', 'Whether no member is in the other.', isDisjoint],
@@ -423,7 +440,11 @@ defineType(SetType, {
       },
     ],
     difference_update: ['($self, /, *others)', 'Remove all members that are in one of the others.', differenceUpdate],
-    intersection_update: ['($self, /, *others)', 'Keep only members that are in all of the others.', intersectionUpdate],
+    intersection_update: [
+      '($self, /, *others)',
+      'Keep only members that are in all of the others.',
+      intersectionUpdate,
+    ],
     symmetric_difference_update: [
       '($self, other, /)',
       'Keep what is in one of the two alone.',
@@ -466,7 +487,6 @@ registerContent(
   },
   (vm: VM, a: PySet, b: PySet) => a.d.size === b.d.size && isContained(vm, a, b.d),
 );
-
 
 /** A frozenset constant (`x in {1, 2}`): its members are constants that need no Python code. */
 export function newFrozenSet(vm: VM, items: readonly PyValue[]): PySet {

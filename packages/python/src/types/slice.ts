@@ -3,15 +3,15 @@ import { NotImplemented, SliceType, tuple } from '../objects/builtin-types.js';
 import { combineHashes, contentEqual, registerContent } from '../objects/content.js';
 import { defineType } from '../objects/define.js';
 import { typeError, valueError } from '../objects/exception-types.js';
-import { normalize } from '../objects/number/int.js';
-import { type PyType, type PyValue, type R } from '../objects/object.js';
-import { PySlice, PyTuple } from '../objects/sequence.js';
-import * as text from '../objects/text/core.js';
 import { hashTuple } from '../objects/number/hash.js';
+import { normalize } from '../objects/number/int.js';
+import type { PyType, PyValue, R } from '../objects/object.js';
+import { PySlice, type PyTuple } from '../objects/sequence.js';
+import * as text from '../objects/text/core.js';
 import type { VM } from '../objects/vm.js';
 import { hashAll } from '../protocols/hash.js';
 import { bigSliceBounds, intArgument } from './range.js';
-import { comparisonRows, compareSequences, containerRepr, methodOf, reprAll, withIndex, withSlice } from './support.js';
+import { compareSequences, comparisonRows, containerRepr, methodOf, reprAll, withIndex, withSlice } from './support.js';
 
 const parts = (s: PySlice): PyValue[] => [s.start, s.stop, s.step];
 
@@ -77,4 +77,3 @@ registerContent(
   (vm: VM, s: PySlice, depth: number) => combineHashes(vm, parts(s), 0x51ce, depth),
   (vm: VM, a: PySlice, b: PySlice) => parts(a).every((p, i) => contentEqual(vm, p, parts(b)[i]!)),
 );
-

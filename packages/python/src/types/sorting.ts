@@ -11,7 +11,12 @@ const RUN = 64;
 type Less = (a: PyValue, b: PyValue) => boolean | undefined;
 
 /** A new array of `items` in the order of `keys` (the items themselves, or one for each), or undefined. */
-export function sortValues(vm: VM, keys: readonly PyValue[], items: readonly PyValue[], reverse: boolean): PyValue[] | undefined {
+export function sortValues(
+  vm: VM,
+  keys: readonly PyValue[],
+  items: readonly PyValue[],
+  reverse: boolean,
+): PyValue[] | undefined {
   const n = keys.length;
   vm.charge(n * (n < 2 ? 1 : 32 - Math.clz32(n)));
   vm.alloc(n * 24);
@@ -100,7 +105,15 @@ function sortRun(keys: readonly PyValue[], order: Int32Array, lo: number, hi: nu
   return true;
 }
 
-function merge(keys: readonly PyValue[], order: Int32Array, spare: Int32Array, lo: number, mid: number, hi: number, less: Less): boolean {
+function merge(
+  keys: readonly PyValue[],
+  order: Int32Array,
+  spare: Int32Array,
+  lo: number,
+  mid: number,
+  hi: number,
+  less: Less,
+): boolean {
   const sorted = less(keys[order[mid]!]!, keys[order[mid - 1]!]!);
   if (sorted === undefined) return false;
   if (!sorted) return true;

@@ -1,17 +1,16 @@
 /** tuple (Library Reference, "Tuples"). */
-import { EMPTY_TUPLE, NotImplemented, tuple, TupleIterType, TupleType, typeOf } from '../objects/builtin-types.js';
+import { EMPTY_TUPLE, NotImplemented, TupleIterType, TupleType, tuple, typeOf } from '../objects/builtin-types.js';
 import { combineHashes, contentEqual, registerContent } from '../objects/content.js';
 import { defineType } from '../objects/define.js';
 import { IndexErrorType, raise, typeError } from '../objects/exception-types.js';
 import { hashTuple } from '../objects/number/hash.js';
-import { type PyType, type PyValue, type R } from '../objects/object.js';
+import type { PyType, PyValue, R } from '../objects/object.js';
 import { PySeqIter, PyTuple } from '../objects/sequence.js';
 import * as text from '../objects/text/core.js';
 import type { VM } from '../objects/vm.js';
 import { hashAll } from '../protocols/hash.js';
 import { collectFast } from '../protocols/iterate.js';
 import { enterNative, leaveNative } from '../protocols/nesting.js';
-import { indexFast } from '../protocols/special.js';
 import { containsItem, countOf, indexOf } from './list.js';
 import {
   bracketed,
@@ -22,10 +21,12 @@ import {
   hasIndex,
   isSlice,
   methodOf,
+  repeatCount,
   repeatItems,
   reprAll,
   sliceBounds,
   sliceItems,
+  subscriptIndex,
   withIndex,
   withSlice,
 } from './support.js';
@@ -43,12 +44,13 @@ function construct(vm: VM, cls: PyType, iterable?: PyValue): R {
   if (cls === TupleType) return make(vm, cls, iterable);
   if (iterable === undefined) return new PyTuple(cls.root, []);
   const items = collectFast(vm, iterable);
-  if (items === undefined) return vm.lib('collect_then_call', [TupleType.dict.getStr('__new__')!, tuple([cls, iterable]), 1]);
+  if (items === undefined)
+    return vm.lib('collect_then_call', [TupleType.dict.getStr('__new__')!, tuple([cls, iterable]), 1]);
   return new PyTuple(cls.root, items);
 }
 
 function getItem(vm: VM, self: PyTuple, k: PyValue): R {
-  const i = indexFast(k);
+  const i = subscriptIndex(k);
   if (i !== undefined) {
     const v = self.items[i < 0 ? i + self.items.length : i];
     if (v === undefined) throw raise(IndexErrorType, 'tuple index out of range');
@@ -75,7 +77,7 @@ function add(vm: VM, self: PyTuple, other: PyValue): R {
 }
 
 function multiply(vm: VM, self: PyTuple, n: PyValue): R {
-  const times = indexFast(n);
+  const times = repeatCount(n);
   if (times === undefined) return hasIndex(n) ? withIndex(vm, again('__mul__'), [self, n], 1) : NotImplemented;
   if (times === 1 && self.shape.cls === TupleType) return self;
   return tuple(repeatItems(vm, self.items, times));
@@ -122,7 +124,8 @@ defineType(TupleType, {
     index: [
       '($self, value, start=0, stop=sys.maxsize, /)',
       'Return the index of the first item that is equal to the value.',
-      (vm: VM, self: PyTuple, x: PyValue, start?: PyValue, stop?: PyValue) => indexOf(vm, TupleType, self, x, start, stop),
+      (vm: VM, self: PyTuple, x: PyValue, start?: PyValue, stop?: PyValue) =>
+        indexOf(vm, TupleType, self, x, start, stop),
     ],
     count: ['($self, value, /)', 'Return the number of items that are equal to the value.', countOf],
   },
