@@ -52,6 +52,7 @@ export function callValue(m: Machine, fn: PyValue, args: PyValue[], kw: string[]
     if (fn instanceof PyMethod) {
       args = [fn.self, ...args];
       fn = fn.func;
+      if (fn instanceof PyMethod) m.charge(args.length);
       continue;
     }
     if (fn instanceof PyBuiltin) {
@@ -128,6 +129,10 @@ export function instantiate(m: Machine, cls: PyType, args: PyValue[], kw: string
   if (make instanceof PyBuiltin) {
     if (make.def === m.objectNew && cls.layout === 'object' && (cls.heap || cls === ObjectType)) {
       if (init instanceof PyFunction && !cls.abstract) {
+        if (cls.shape.cls === TypeType) {
+          cls.initFunction = init;
+          cls.initVersion = cls.version;
+        }
         m.alloc(64);
         const o = new PyInstance(cls.root);
         m.entered = bindFunction(m, init, [o, ...args], kw);
@@ -206,7 +211,7 @@ export function makeFrame(m: Machine, fn: PyFunction, code: PyCode, stack: PyVal
     throw raise(RecursionErrorType, 'maximum recursion depth exceeded');
   }
   if (m.depth > m.deepest) m.deeper(code.framesize);
-  return new PyFrame(frameShape, code, fn.globals, fn.builtins, fn, stack);
+  return new PyFrame(frameShape, code, fn, stack);
 }
 
 function bindSlow(

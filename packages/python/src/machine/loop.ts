@@ -11,7 +11,7 @@ import { ListType, TupleType, typeOf } from '../objects/builtin-types.js';
 import type { PyCode } from '../objects/code.js';
 import { type PyFrame, Ret } from '../objects/frame.js';
 import { PyBuiltin, type PyCell, PyFunction, PyMethod, PyMethodDescr } from '../objects/function.js';
-import { DELEGATE, PyFloat, type PyObject, type PyValue, type R } from '../objects/object.js';
+import { DELEGATE, PyFloat, PyInstance, type PyObject, PyType, type PyValue, type R } from '../objects/object.js';
 import { PyList, PyRangeIter, PySeqIter, PyTuple } from '../objects/sequence.js';
 import { unwrapSelf } from '../protocols/call.js';
 import { nextStep } from '../protocols/iterate.js';
@@ -774,6 +774,14 @@ export function run(m: Machine): void {
               frame = back;
               continue outer;
             }
+            if (frame.ret === Ret.Init && v === null && back !== null && frame.initRet === Ret.Push) {
+              m.depth--;
+              frame.back = null;
+              frame.done = true;
+              back.stack[back.sp++] = frame.instance;
+              frame = back;
+              continue outer;
+            }
             frame.sp = sp - 1;
             const next = returnFrom(m, frame, v);
             if (next === null) return;
@@ -833,6 +841,25 @@ export function run(m: Machine): void {
                 else r = impl(m, ...stack.slice(base, base + n)) as R;
                 if (r === undefined) r = null;
                 break;
+              }
+            }
+            if (f instanceof PyType && f.initVersion === f.version && self === undefined) {
+              const init = f.initFunction as PyFunction;
+              const callee = init.code;
+              if (callee.simple && callee.f.argcount === n + 1) {
+                m.alloc(64);
+                const o = new PyInstance(f.root);
+                const st: PyValue[] = new Array(callee.framesize);
+                st[0] = o;
+                for (let i = base, j = 1; i < sp; i++, j++) st[j] = stack[i]!;
+                const next = makeFrame(m, init, callee, st);
+                next.back = frame;
+                next.base = m.handled;
+                next.ret = Ret.Init;
+                next.instance = o;
+                frame.sp = base - 2;
+                frame = next;
+                continue outer;
               }
             }
             const args = stack.slice(base, base + n);

@@ -72,7 +72,7 @@ export const DEFAULT_LIMITS: Required<Limits> = {
   source: 20 * 1024 * 1024,
 };
 
-/** What a cell has spent. Memory is what was counted live at the last walk. */
+/** What a cell has spent. Memory is an upper bound: what lived at the last heap walk, and all that was made since. */
 export interface Usage {
   fuel: number;
   time: number;
@@ -133,6 +133,7 @@ export class Machine extends VM {
   private timeBefore = 0;
   private running = false;
   private lastLive = 0;
+  private roomAtWalk = 0;
   private outputUsed = 0;
   private readonly deadlineClock: (() => number) | undefined;
   private readonly collectGarbage: (() => void) | undefined;
@@ -154,6 +155,7 @@ export class Machine extends VM {
     this.slice = Math.min(SLICE, this.limits.fuel);
     this.fuel = this.slice;
     this.room = this.limits.memory >> 1;
+    this.roomAtWalk = this.room;
     const builtins = library().module(this, 'builtins');
     this.builtins = builtins.dict;
     this.modules.setStr('builtins', builtins);
@@ -410,7 +412,7 @@ export class Machine extends VM {
     return {
       fuel: this.fuelBefore + this.slice - this.fuel,
       time: this.timeBefore + now,
-      memory: this.lastLive,
+      memory: this.lastLive + Math.max(0, this.roomAtWalk - this.room),
       output: this.outputUsed,
     };
   }
@@ -441,6 +443,7 @@ export class Machine extends VM {
     this.charge(live >> 8);
     this.deepest = this.depth;
     this.room = Math.max(limit - live - bytes, limit >> 4);
+    this.roomAtWalk = this.room;
   }
 
   /** Bytes that live now, by a walk over the cell's heap. */

@@ -28,6 +28,15 @@ export enum Ret {
   Pair = 8,
 }
 
+/** What few frames have. */
+class FrameExtra {
+  /** Locals written through `frame.f_locals` that the code has no register for. */
+  locals: PyDict | null = null;
+  trace: PyValue = null;
+  traceLines = true;
+}
+
+/** Frames are made at every call: few fields, one constructor, no further object before it is needed. */
 export class PyFrame extends PyObject {
   pc = 0;
   sp: number;
@@ -41,22 +50,42 @@ export class PyFrame extends PyObject {
   /** For Ret.Init: the instance that `__init__` was called on, and what happens with it afterwards. */
   instance: PyValue = null;
   initRet: Ret = Ret.Push;
-  /** Extra locals written through `frame.f_locals`; null until needed. */
-  extraLocals: PyDict | null = null;
-  trace: PyValue = null;
-  traceLines = true;
+  private extra: FrameExtra | null = null;
   /** Set once the frame has returned or been cleared. */
   done = false;
   constructor(
     shape: Shape,
     readonly code: PyCode,
-    readonly globals: PyDict,
-    readonly builtins: PyDict,
-    readonly func: PyFunction | null,
+    readonly func: PyFunction,
     /** Registers (locals, cells, free variables), then the value stack. */
     readonly stack: PyValue[],
   ) {
     super(shape);
     this.sp = code.nregs;
+  }
+
+  get globals(): PyDict {
+    return this.func.globals;
+  }
+  get builtins(): PyDict {
+    return this.func.builtins;
+  }
+  get extraLocals(): PyDict | null {
+    return this.extra === null ? null : this.extra.locals;
+  }
+  set extraLocals(d: PyDict | null) {
+    (this.extra ??= new FrameExtra()).locals = d;
+  }
+  get trace(): PyValue {
+    return this.extra === null ? null : this.extra.trace;
+  }
+  set trace(v: PyValue) {
+    (this.extra ??= new FrameExtra()).trace = v;
+  }
+  get traceLines(): boolean {
+    return this.extra === null || this.extra.traceLines;
+  }
+  set traceLines(v: boolean) {
+    (this.extra ??= new FrameExtra()).traceLines = v;
   }
 }

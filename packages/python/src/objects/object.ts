@@ -182,6 +182,9 @@ export class PyType extends PyObject {
   /** `__new__` of a built-in class, and the short cut for calling exactly this class. */
   newDef: NativeDef | null = null;
   makeDef: NativeDef | null = null;
+  /** A call makes a plain instance and runs this `__init__` on it, as long as `version` is still `initVersion`. */
+  initFunction: PyObject | null = null;
+  initVersion = -1;
   /** Abstract classes refuse instances (set by `__abstractmethods__`). */
   abstract = false;
   constructor(
@@ -214,11 +217,16 @@ export class PyType extends PyObject {
     return found;
   }
 
-  /** Forget cached lookups here and below; called after every change of `dict`, `bases` or `mro`. */
-  changed(): void {
-    this.version++;
-    this.cache.clear();
-    for (const sub of this.subclasses) sub.changed();
+  /** Forget cached lookups here and below; called after every change of `dict`, `bases` or `mro`. The number of classes looked at. */
+  changed(): number {
+    const work: PyType[] = [this];
+    for (let i = 0; i < work.length; i++) {
+      const c = work[i]!;
+      c.version++;
+      c.cache.clear();
+      for (const sub of c.subclasses) work.push(sub);
+    }
+    return work.length;
   }
 
   isSubtypeOf(other: PyType): boolean {

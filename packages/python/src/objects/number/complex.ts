@@ -69,7 +69,8 @@ function quotient(a: Complex, b: Complex): Complex | undefined {
   return Number.isNaN(r.real) && Number.isNaN(r.imag) ? recovered(a, b, r) : r;
 }
 
-const box = (x: number): number => (Math.abs(x) === Infinity ? 1 : 0) * (isNegative(x) ? -1 : 1);
+/** 1 for an infinity, 0 for what else, with its sign; the NaN of inf * 0 has the sign bit on x86. */
+const box = (x: number): number => (Math.abs(x) === Infinity ? 1 : 0) * (isNegative(x) || Number.isNaN(x) ? -1 : 1);
 const finite = (z: Complex): boolean => Number.isFinite(z.real) && Number.isFinite(z.imag);
 const infinite = (z: Complex): boolean => Math.abs(z.real) === Infinity || Math.abs(z.imag) === Infinity;
 
