@@ -2,7 +2,7 @@
  * Calling natives: binding arguments to a native's signature, with CPython's TypeErrors, and unwrapping `self`.
  * Calls of Python functions are the machine's (machine/calls.ts); nothing here runs Python code.
  */
-import { typeOf } from '../objects/builtin-types.js';
+import { ClassMethodDescriptorType, typeOf } from '../objects/builtin-types.js';
 import { PyDict } from '../objects/dict.js';
 import { newDict } from '../objects/builtin-types.js';
 import { typeError } from '../objects/exception-types.js';
@@ -62,14 +62,25 @@ export function callNative(vm: VM, def: NativeDef, self: PyValue | undefined, ar
 export function callDescriptor(vm: VM, d: PyMethodDescr, args: PyValue[], kw: string[] | null): R {
   if (args.length - (kw === null ? 0 : kw.length) < 1) {
     throw typeError(
-      d.def.wrapper
+      d.def.wrapper || d.shape.cls === ClassMethodDescriptorType
         ? `descriptor '${d.def.name}' of '${d.owner.name}' object needs an argument`
         : `unbound method ${d.def.qualname}() needs an argument`,
     );
   }
   const self = args[0]!;
-  checkSelf(d, self);
+  if (d.shape.cls === ClassMethodDescriptorType) checkClass(d, self);
+  else checkSelf(d, self);
   return callNative(vm, d.def, self, args.slice(1), kw);
+}
+
+/** The first argument of a class method's descriptor is a subclass of its owner. */
+function checkClass(d: PyMethodDescr, self: PyValue): void {
+  if (!(self instanceof PyType)) {
+    throw typeError(`descriptor '${d.def.name}' for type '${d.owner.name}' needs a type, not a '${typeOf(self).name}' as arg 2`);
+  }
+  if (!self.isSubtypeOf(d.owner)) {
+    throw typeError(`descriptor '${d.def.name}' requires a subtype of '${d.owner.name}' but received '${self.name}'`);
+  }
 }
 
 export function checkSelf(d: PyMethodDescr, self: PyValue): void {

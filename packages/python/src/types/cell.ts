@@ -13,7 +13,10 @@ import { fullName } from './type-names.js';
 function cellCompare(op: number) {
   return (vm: VM, a: PyCell, b: PyValue): R => {
     if (!(b instanceof PyCell)) return NotImplemented;
-    if (a.value !== undefined && b.value !== undefined) return compare(vm, op, a.value, b.value);
+    if (a.value !== undefined && b.value !== undefined) {
+      if (a.value instanceof PyCell) return vm.lib('compare_operator', [op, a.value, b.value]);
+      return compare(vm, op, a.value, b.value);
+    }
     return compareNumbers(op, a.value === undefined ? 0 : 1, b.value === undefined ? 0 : 1);
   };
 }

@@ -38,7 +38,14 @@ export function newGenericAlias(vm: VM, origin: PyValue, item: PyValue, starred 
 
 function getAliasAttribute(vm: VM, a: PyGenericAlias, name: PyValue): R {
   const key = attributeName(name);
-  if (!OWN.has(key)) return getAttribute(vm, a.origin, key);
+  if (!OWN.has(key)) {
+    let origin = a.origin;
+    while (origin instanceof PyGenericAlias) {
+      vm.charge(1);
+      origin = origin.origin;
+    }
+    return getAttribute(vm, origin, key);
+  }
   const v = genericGetAttribute(vm, a, key);
   if (v === undefined) throw missingAttribute(a, key);
   return v;

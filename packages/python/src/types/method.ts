@@ -30,10 +30,21 @@ export function isCallable(v: PyValue): boolean {
 function equal(op: number) {
   return (vm: VM, a: PyMethod, b: PyValue): R => {
     if (!(b instanceof PyMethod)) return NotImplemented;
-    const same = a.self === b.self ? (a.func === b.func ? true : compareFast(vm, EQ, a.func, b.func)) : false;
+    const nested = a.func instanceof PyMethod;
+    const same = a.self !== b.self ? false : a.func === b.func ? true : nested ? undefined : compareFast(vm, EQ, a.func, b.func);
     if (same === undefined) return vm.lib('methods_equal', [a.func, b.func, op === EQ]);
     return same === (op === EQ);
   };
+}
+
+/** What methods of methods of ... call in the end. */
+function innermost(vm: VM, m: PyMethod): PyValue {
+  let f: PyValue = m.func;
+  while (f instanceof PyMethod) {
+    vm.charge(1);
+    f = f.func;
+  }
+  return f;
 }
 
 /** Attributes of the function shine through. */
@@ -41,11 +52,11 @@ function getMethodAttribute(vm: VM, m: PyMethod, name: PyValue): R {
   const key = attributeName(name);
   const d = MethodType.lookup(key);
   if (d !== undefined) return bindDescriptor(vm, d, m, MethodType);
-  return getAttribute(vm, m.func, key);
+  return getAttribute(vm, innermost(vm, m), key);
 }
 
 function methodRepr(vm: VM, m: PyMethod): R {
-  const f = m.func;
+  const f = innermost(vm, m);
   let name = '?';
   if (f instanceof PyFunction) name = f.qualname;
   else if (f instanceof PyBuiltin || f instanceof PyMethodDescr) name = f.def.qualname;
@@ -97,7 +108,7 @@ defineType(MethodType, {
   getset: {
     __func__: { get: (_vm: VM, m: PyMethod) => m.func },
     __self__: { get: (_vm: VM, m: PyMethod) => m.self },
-    __doc__: { get: (vm: VM, m: PyMethod) => getAttribute(vm, m.func, '__doc__') },
+    __doc__: { get: (vm: VM, m: PyMethod) => getAttribute(vm, innermost(vm, m), '__doc__') },
   },
 });
 

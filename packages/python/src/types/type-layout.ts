@@ -41,10 +41,14 @@ export function solidBase(cls: PyType): PyType {
 
 /** Two classes with the same root have interchangeable instances: slots of equal names over the same base count as equal. */
 export function layoutRoot(cls: PyType): PyType | string {
-  const solid = solidBase(cls);
+  let solid = solidBase(cls);
   if (!solid.heap) return solid;
-  const below = layoutRoot(solid.base!);
-  return `${typeof below === 'string' ? below : `${below.name}#${below.layout}`}|${slotNames(solid).join(',')}`;
+  const parts: string[] = [];
+  while (solid.heap) {
+    parts.push(slotNames(solid).join(','));
+    solid = solidBase(solid.base!);
+  }
+  return `${solid.name}|${parts.join('|')}`;
 }
 
 function slotNames(cls: PyType): string[] {

@@ -42,8 +42,7 @@ function assignTypeAttribute(vm: VM, cls: PyType, name: string, value: PyValue |
 
 /** Lookups through the class may answer differently from now on. */
 function typeChanged(vm: VM, cls: PyType): void {
-  vm.charge(1 + cls.subclasses.length);
-  cls.changed();
+  vm.charge(cls.changed());
 }
 
 function checkWritable(cls: PyType, name: string, value: PyValue | undefined): void {
@@ -117,8 +116,8 @@ function setBases(vm: VM, cls: PyType, value: PyValue): void {
 /** New mros of a class and everything below it: a work list, since classes nest as deep as a program likes. */
 function relinearize(vm: VM, cls: PyType, undo: [PyType, PyType[]][]): void {
   const work = [cls];
-  while (work.length > 0) {
-    const c = work.shift()!;
+  for (let i = 0; i < work.length; i++) {
+    const c = work[i]!;
     undo.push([c, c.mro]);
     c.mro = linearize(vm, c, c.bases);
     for (const sub of c.subclasses) work.push(sub);
