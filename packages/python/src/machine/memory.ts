@@ -2,104 +2,155 @@
  * Live memory: the walk over everything that a cell can reach, adding up estimated bytes.
  *
  * It follows plain fields generically (law 2 makes that enough) and leaves out what all cells share: built-in classes,
- * natives, library templates. No recursion: a work list. Sizes are V8's on 64 bits, rounded up.
+ * natives, library templates. No recursion: a work list, on which each object stands at most once. Objects are marked
+ * with the number of the walk rather than gathered in a set: a walk happens when memory is short. Sizes are V8's on 64
+ * bits, rounded up.
  */
-
 import { PyCode } from '../objects/code.js';
 import { PyDict } from '../objects/dict.js';
+import { PyFrame } from '../objects/frame.js';
 import { PyFloat, PyInstance, PyObject, PyType, PyWideStr, Shape } from '../objects/object.js';
 import { PyList, PyTuple } from '../objects/sequence.js';
 
+/** Number of the walk in this process: an object with another mark was not seen yet in this one. */
+let walk = 0;
+
+/** Strings shorter than this are counted each time, longer ones once. */
+const SHORT_STRING = 64;
+
 /** Bytes that live, from these roots; stops early once `enough` is passed. */
 export function liveBytes(roots: readonly unknown[], enough: number): number {
-  const seen = new Set<unknown>();
-  const work: unknown[] = roots.slice();
-  let bytes = 0;
-  while (work.length > 0) {
-    const v = work.pop();
+  const w = new Walk(++walk);
+  for (const r of roots) w.visit(r);
+  while (w.work.length > 0 && w.bytes <= enough) w.expand(w.work.pop()!);
+  return w.bytes;
+}
+
+class Walk {
+  bytes = 0;
+  readonly work: object[] = [];
+  private readonly longStrings = new Set<string>();
+  private readonly others = new Set<object>();
+  private lastFloat: unknown = null;
+
+  constructor(private readonly number: number) {}
+
+  /** Count what has no parts; put the rest on the work list once. */
+  visit(v: unknown): void {
     switch (typeof v) {
       case 'string':
-        // Strings are shared without identity: short ones are not worth a set entry.
-        if (v.length < 32) bytes += 8;
-        else if (!seen.has(v)) {
-          seen.add(v);
-          bytes += 24 + v.length * 2;
+        if (v.length < SHORT_STRING) this.bytes += 16 + v.length;
+        else if (!this.longStrings.has(v)) {
+          this.longStrings.add(v);
+          this.bytes += 24 + v.length * 2;
         }
-        continue;
+        return;
       case 'bigint':
-        bytes += 32 + bigintBytes(v);
-        continue;
-      case 'number':
-        bytes += 8;
-        continue;
+        this.bytes += 32 + bigintBytes(v);
+        return;
       case 'object':
         break;
       default:
-        continue;
+        return;
     }
-    if (v === null || seen.has(v)) continue;
-    seen.add(v);
-    if (bytes > enough) return bytes;
-    if (v instanceof PyFloat) bytes += 40;
-    else if (v instanceof PyInstance) {
-      bytes += 64;
-      work.push(v.shape);
-      if (v.slots !== null) {
-        bytes += 16 + v.slots.length * 8;
-        for (const x of v.slots)
-          if (typeof x === 'object' || typeof x === 'string' || typeof x === 'bigint') work.push(x);
-      }
-      if (v.slotted !== null) work.push(v.slotted);
-    } else if (v instanceof PyList || v instanceof PyTuple) {
-      bytes += 80 + v.items.length * 8;
-      work.push(v.shape, v.slots);
-      for (const x of v.items)
-        if (typeof x === 'object' || typeof x === 'string' || typeof x === 'bigint') work.push(x);
-    } else if (v instanceof PyDict) {
-      bytes += 160 + v.keys.length * 16 + (v.map === null ? 0 : v.map.size * 40);
-      work.push(v.shape, v.slots, v.side, v.custom);
-      for (const x of v.keys) if (typeof x === 'object' || typeof x === 'string' || typeof x === 'bigint') work.push(x);
-      for (const x of v.vals) if (typeof x === 'object' || typeof x === 'string' || typeof x === 'bigint') work.push(x);
-    } else if (v instanceof PyWideStr) bytes += 64 + v.cps.byteLength;
-    else if (Array.isArray(v)) {
-      bytes += 32 + v.length * 8;
-      for (const x of v) if (x !== undefined && x !== null) work.push(x);
-    } else if (ArrayBuffer.isView(v)) bytes += 120 + v.byteLength;
-    else if (v instanceof Map) {
-      bytes += 64 + v.size * 40;
-      for (const [k, x] of v) work.push(k, x);
-    } else if (v instanceof Set) {
-      bytes += 64 + v.size * 32;
-      for (const x of v) work.push(x);
-    } else if (v instanceof Shape) {
-      if (!v.cls.heap) continue;
-      bytes += 80;
-      work.push(v.cls, v.parent);
-      for (const s of v.children()) work.push(s);
-    } else if (v instanceof PyType) {
-      if (!v.heap) continue;
-      bytes += 400;
-      pushFields(v, work);
-    } else if (v instanceof PyCode) {
-      bytes += 300;
-      pushFields(v, work);
-    } else if (v instanceof PyObject) {
-      bytes += 32;
-      bytes += pushFields(v, work) * 8;
-    } else bytes += 24 + pushFields(v as object, work) * 8;
+    if (v === null) return;
+    if (v instanceof PyFloat) {
+      // One box in many places, as in [0.0] * n, is one box.
+      if (v !== this.lastFloat) this.bytes += 48;
+      this.lastFloat = v;
+      return;
+    }
+    if (v instanceof PyObject) {
+      if (v.mark === this.number) return;
+      v.mark = this.number;
+      if (v instanceof PyType && !v.heap) return;
+    } else {
+      if (this.others.has(v)) return;
+      this.others.add(v);
+    }
+    this.work.push(v);
   }
-  return bytes;
-}
 
-function pushFields(o: object, work: unknown[]): number {
-  let n = 0;
-  for (const k in o) {
-    if (!Object.hasOwn(o, k)) continue;
-    n++;
-    const x = (o as Record<string, unknown>)[k];
-    if (x !== null && (typeof x === 'object' || typeof x === 'string' || typeof x === 'bigint')) work.push(x);
+  /** An array that belongs to one object: counted with it. */
+  private array(items: readonly unknown[] | null): void {
+    if (items === null) return;
+    this.bytes += 32 + items.length * 8;
+    for (let i = 0; i < items.length; i++) {
+      const x = items[i];
+      if (typeof x === 'object' || typeof x === 'string' || typeof x === 'bigint') this.visit(x);
+    }
   }
-  return n;
+
+  private heapShape(shape: Shape): void {
+    if (shape.cls.heap) this.visit(shape);
+  }
+
+  /** Count an object and visit its parts. */
+  expand(v: object): void {
+    if (v instanceof PyInstance) {
+      this.bytes += 64;
+      this.heapShape(v.shape);
+      this.array(v.slots);
+      this.array(v.slotted);
+    } else if (v instanceof PyList || v instanceof PyTuple) {
+      this.bytes += 64;
+      this.heapShape(v.shape);
+      this.array(v.items);
+      this.array(v.slots);
+      this.array(v.slotted);
+    } else if (v instanceof PyDict) {
+      this.bytes += 120 + (v.map === null ? 0 : 64 + v.map.size * 36);
+      this.heapShape(v.shape);
+      this.array(v.keys);
+      this.array(v.vals);
+      this.array(v.slots);
+      this.index(v.side);
+      this.index(v.custom);
+    } else if (v instanceof PyFrame) {
+      this.bytes += 160;
+      this.array(v.stack);
+      this.fields(v, 'stack');
+    } else if (v instanceof PyWideStr) this.bytes += 64 + v.cps.byteLength;
+    else if (Array.isArray(v)) this.array(v);
+    else if (ArrayBuffer.isView(v)) this.bytes += 120 + v.byteLength;
+    else if (v instanceof Map) {
+      this.bytes += 64 + v.size * 40;
+      for (const [k, x] of v) {
+        this.visit(k);
+        this.visit(x);
+      }
+    } else if (v instanceof Set) {
+      this.bytes += 64 + v.size * 32;
+      for (const x of v) this.visit(x);
+    } else if (v instanceof Shape) {
+      this.bytes += 80;
+      this.visit(v.cls);
+      this.visit(v.parent);
+      for (const s of v.children()) this.visit(s);
+    } else if (v instanceof PyType || v instanceof PyCode) {
+      this.bytes += 300;
+      this.fields(v);
+    } else {
+      this.bytes += 24;
+      this.fields(v);
+    }
+  }
+
+  private index(lists: Map<unknown, number[]> | null): void {
+    if (lists !== null) this.bytes += 64 + lists.size * 96;
+  }
+
+  private fields(o: object, except?: string): void {
+    for (const k in o) {
+      if (k === except || !Object.hasOwn(o, k)) continue;
+      this.bytes += 8;
+      const x = (o as Record<string, unknown>)[k];
+      if (x !== null && (typeof x === 'object' || typeof x === 'string' || typeof x === 'bigint')) {
+        if (x instanceof Shape) this.heapShape(x);
+        else this.visit(x);
+      }
+    }
+  }
 }
 
 function bigintBytes(v: bigint): number {

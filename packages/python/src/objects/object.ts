@@ -84,6 +84,8 @@ export class Shape {
 export class PyObject {
   shape: Shape;
   slots: PyValue[] | null = null;
+  /** Number of the last heap walk that came by (machine/memory.ts). */
+  mark = 0;
   constructor(shape: Shape) {
     this.shape = shape;
   }
