@@ -13,6 +13,8 @@ export interface Clock {
   monotonic(): bigint;
   /** Nanoseconds of processor time, for `time.process_time()`. */
   processTime(): bigint;
+  /** Wait this many nanoseconds; absent: `time.sleep()` returns at once. */
+  sleep?(nanoseconds: bigint): void;
 }
 
 /** Randomness from outside: `n` bytes. */

@@ -217,8 +217,11 @@ function evaluate(vm: VM, source: PyValue, globals?: PyValue, locals?: PyValue):
 
 function execute(vm: VM, source: PyValue, globals?: PyValue, locals?: PyValue, closure?: PyValue): R {
   const ns = namespaces(vm, 'exec', globals ?? null, locals ?? null);
-  if (source instanceof PyCode) return runCode(vm, source, ns, closureOf(source, closure ?? null));
-  if ((closure ?? null) !== null) throw typeError('closure argument can only be used if the source is a code object');
+  if (source instanceof PyCode) {
+    const cells = closureOf(source, closure ?? null);
+    return vm.lib('exec_code', [source, ns.globals, ns.locals, cells === null ? null : tuple(cells)]);
+  }
+  if ((closure ?? null) !== null) throw typeError('closure can only be used when source is a code object');
   const text = sourceText(vm, source, '<string>');
   if (text === undefined) throw typeError('exec() arg 1 must be a string, bytes or code object');
   return runCode(vm, compileText(vm, text, '<string>', 'exec', inheritedFlags(vm)), ns);
@@ -277,6 +280,11 @@ defineIntrinsics({
       rememberSource(vm, name, text);
       return compileText(vm, text, name, 'exec');
     },
+  ],
+  run_code: [
+    '(code, globals, locals, closure, /)',
+    (vm: VM, code: PyCode, globals: PyDict, locals: PyValue, closure: PyValue) =>
+      runCode(vm, code, { globals, locals }, closure instanceof PyTuple ? (closure.items.slice() as PyCell[]) : null),
   ],
   /** Run a module's code in its namespace. */
   run_module_code: [

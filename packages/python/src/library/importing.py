@@ -39,7 +39,7 @@ def resolve_relative(name, globals, level):
     spec = globals.get('__spec__')
     if package is not None:
         if not isinstance(package, str):
-            raise TypeError('__package__ must be a string')
+            raise TypeError('package must be a string')
     elif spec is not None:
         package = spec.parent
         if not isinstance(package, str):
@@ -198,8 +198,8 @@ def import_from(module, name):
         found = missing.get(f'{package}.{name}', missing)
         if found is not missing:
             return found
-    else:
-        package = '<unknown module name>'
+    shown = package if isinstance(package, str) else '<unknown module name>'
+    known = package if isinstance(package, str) else None
     spec = getattr(module, '__spec__', None)
     path = getattr(module, '__file__', None)
     if not isinstance(path, str):
@@ -207,19 +207,19 @@ def import_from(module, name):
     if spec is not None and getattr(spec, '_initializing', False):
         if path is None:
             message = (
-                f"cannot import name {name!r} from partially initialized module {package!r} "
-                "(most likely due to a circular import) (unknown location)"
+                f"cannot import name {name!r} from partially initialized module {shown!r} "
+                "(most likely due to a circular import)"
             )
         else:
             message = (
-                f'cannot import name {name!r} from partially initialized module {package!r} '
+                f'cannot import name {name!r} from partially initialized module {shown!r} '
                 f'(most likely due to a circular import) ({path})'
             )
     elif path is None:
-        message = f'cannot import name {name!r} from {package!r} (unknown location)'
+        message = f'cannot import name {name!r} from {shown!r} (unknown location)'
     else:
-        message = f'cannot import name {name!r} from {package!r} ({path})'
-    raise import_from_error(message, package, path, name)
+        message = f'cannot import name {name!r} from {shown!r} ({path})'
+    raise import_from_error(message, known, path, name)
 
 
 def import_star(module, ns):

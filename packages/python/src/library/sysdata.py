@@ -28,3 +28,7 @@ def run_unraisable(e, message, o):
 
 def default_unraisablehook(info):
     report_unraisable(info.exc_value, info.err_msg, info.object)
+
+
+def time_strptime(text, format):
+    return import_name('_strptime', None, None, ('_strptime_time',), 0)._strptime_time(text, format)

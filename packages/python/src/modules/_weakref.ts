@@ -12,7 +12,11 @@ import { makeProxy, weakReferences } from '../types/weakref.js';
 defineModule('_weakref', {
   doc: 'Primitives of the weakref module.',
   functions: {
-    getweakrefcount: ['($module, object, /)', 'How many weak references there are to the object.', (vm: VM, o: PyValue) => weakReferences(vm, o).length],
+    getweakrefcount: [
+      '($module, object, /)',
+      'How many weak references there are to the object.',
+      (vm: VM, o: PyValue) => weakReferences(vm, o).length,
+    ],
     getweakrefs: [
       '($module, object, /)',
       'The weak references to the object.',

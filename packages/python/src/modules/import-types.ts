@@ -6,7 +6,7 @@
 import { sysModule } from '../builtins/support.js';
 import { library } from '../machine/provider.js';
 import { ListType, newBuiltinType, ObjectType, tuple } from '../objects/builtin-types.js';
-import { defineIntrinsics, defineType, moduleTable } from '../objects/define.js';
+import { defineIntrinsics, defineModule, defineType, moduleTable } from '../objects/define.js';
 import { ImportErrorType, newException, typeError } from '../objects/exception-types.js';
 import type { PyModule } from '../objects/function.js';
 import { PyInstance, PyObject, type PyType, type PyValue, type R, type Shape } from '../objects/object.js';
@@ -284,4 +284,8 @@ defineIntrinsics({
       return e;
     },
   ],
+});
+
+defineModule('_frozen_importlib', {
+  types: [ModuleSpecType, BuiltinImporterType, FrozenImporterType, PathFinderType, SourceFileLoaderType],
 });

@@ -150,6 +150,7 @@ function remainder(x: number, y: number): number {
 /** x * y + z, rounded once. */
 function fma(x: number, y: number, z: number): number {
   const plain = x * y + z;
+  if (Number.isFinite(x) && Number.isFinite(y) && !Number.isFinite(z)) return z;
   if (!Number.isFinite(x) || !Number.isFinite(y) || !Number.isFinite(z)) {
     if (Number.isNaN(plain) && !Number.isNaN(x) && !Number.isNaN(y) && !Number.isNaN(z)) {
       throw valueError('invalid operation in fma');

@@ -81,7 +81,7 @@ const hashInfoType = structSequence(
 );
 
 const threadInfoType = structSequence('sys.thread_info', ['name', 'lock', 'version']);
-export const asyncgenHooksType = structSequence('sys.asyncgen_hooks', ['firstiter', 'finalizer']);
+export const asyncgenHooksType = structSequence('asyncgen_hooks', ['firstiter', 'finalizer']);
 export const unraisableType = structSequence(
   'sys.UnraisableHookArgs',
   ['exc_type', 'exc_value', 'exc_traceback', 'err_msg', 'object'],

@@ -104,7 +104,7 @@ function setRecursionLimit(vm: VM, limit: PyValue): null {
 
 function setIntMaxStrDigits(vm: VM, maxdigits: PyValue): null {
   const n = int(maxdigits);
-  if (n !== 0 && n < 640) throw valueError('maxdigits must be 0 or larger than 640');
+  if (n !== 0 && n < 640) throw valueError('maxdigits must be >= 640 or 0 for unlimited');
   vm.intMaxStrDigits = n;
   return null;
 }
@@ -158,7 +158,7 @@ export const sysFunctions: Record<string, MethodRow> = {
   _is_interned: ['($module, string, /)', null, (_vm: VM, s: PyValue) => typeof s === 'string'],
   addaudithook: ['($module, /, hook)', null, () => null],
   audit: ['($module, event, /, *args)', null, () => null],
-  breakpointhook: ['(*args, **kwargs)', null, () => null],
+  breakpointhook: ['($module, /, *args, **kwargs)', null, () => null],
   call_tracing: [
     '($module, func, args, /)',
     null,
@@ -176,7 +176,7 @@ export const sysFunctions: Record<string, MethodRow> = {
     '($module, status=None, /)',
     null,
     (_vm: VM, status: PyValue | undefined) => {
-      if (status === undefined) throw raise(SystemExitType);
+      if (status === undefined || status === null) throw raise(SystemExitType);
       // A tuple is the arguments of SystemExit, as raising a class with a tuple was.
       throw raise(SystemExitType, ...(status instanceof PyTuple ? status.items : [status]));
     },
@@ -199,7 +199,7 @@ export const sysFunctions: Record<string, MethodRow> = {
   is_finalizing: ['($module, /)', null, () => false],
   is_stack_trampoline_active: ['($module, /)', null, () => false],
   set_asyncgen_hooks: [
-    '($module, /, firstiter=None, finalizer=None)',
+    '(firstiter=None, finalizer=None)',
     null,
     (vm: VM, first: PyValue | undefined, last: PyValue | undefined) => {
       const s = state(vm);
