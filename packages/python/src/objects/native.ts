@@ -50,7 +50,7 @@ export interface NativeDef {
 
 /** Parse CPython's text signature: `($self, a, b=1, /, *, c=None)`. A leading `$name` is self (or module, or type). */
 export function parseSignature(text: string): Param[] {
-  const body = text.trim().replace(/^\(/, '').replace(/\)$/, '');
+  const body = withoutGroups(text.trim().replace(/^\(/, '').replace(/\)$/, ''));
   const parts = splitTop(body);
   const out: { name: string; kind: ParamKind; optional: boolean; defaultText: string | null }[] = [];
   let kind = ParamKind.Positional;
@@ -73,6 +73,12 @@ export function parseSignature(text: string): Param[] {
     }
   }
   return out;
+}
+
+/** `sub[, start[, end]]`: what is in brackets may be left out. */
+function withoutGroups(body: string): string {
+  if (!body.includes('[,')) return body;
+  return body.replace(/\[, ?(\w+)/g, ', $1=<unrepresentable>').replace(/\]/g, '');
 }
 
 function splitTop(body: string): string[] {
