@@ -23,6 +23,7 @@ import { InternalError, PyRaise } from '../objects/errors.js';
 import { PyException } from '../objects/exception.js';
 import {
   AssertionErrorType,
+  NotImplementedErrorType,
   BaseExceptionType,
   RuntimeErrorType,
   raise,
@@ -746,6 +747,10 @@ on(Op.WITH_EXCEPT_START, (m, f) => {
   const exit = f.stack[f.sp - 4]!;
   return push(m, f, callValue(m, exit, [exc.shape.cls, exc, exc.traceback], null));
 });
+on(Op.LOAD_NOT_IMPLEMENTED_ERROR, (_m, f) => {
+  f.stack[f.sp++] = NotImplementedErrorType;
+});
+
 on(Op.LOAD_ASSERTION_ERROR, (_m, f) => {
   f.stack[f.sp++] = AssertionErrorType;
   return null;
