@@ -53,14 +53,14 @@ export function frontEnd<T>(vm: VM, f: () => T): T {
 
 function chargeSource(vm: VM, text: string): void {
   vm.charge(text.length);
-  vm.alloc(text.length * 16);
+  vm.alloc(text.length * 4);
 }
 
 function options(vm: VM, filename: string, flags: number, optimize: number): CompileSourceOptions {
   return {
     flags,
     optimize: optimize as -1 | 0 | 1 | 2,
-    charge: (n: number) => vm.charge(n),
+    vm,
     onWarning: (category: string, message: string, lineno: number) =>
       syntaxWarning(vm, filename, category, message, lineno),
   };

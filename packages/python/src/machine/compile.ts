@@ -20,8 +20,12 @@ export interface CompileSourceOptions {
   flags?: number;
   optimize?: -1 | 0 | 1 | 2;
   onWarning?: (category: string, message: string, lineno: number) => void;
-  charge?: (n: number) => void;
+  /** The cell that pays; without it (library code, the command's own use) nothing is metered. */
+  vm?: VM;
 }
+
+/** Bytes of tokens, tree and tables that stand behind one unit of the front end's charge, while it runs. */
+const BYTES_PER_UNIT = 100;
 
 /** Constants are bounded by the source text, which was paid for. */
 const unmetered = { charge() {}, alloc() {} } as unknown as VM;
@@ -43,8 +47,10 @@ export function compileSource(
   mode: CompileMode,
   options: CompileSourceOptions = {},
 ): PyCode {
-  const tree = parse(source, { filename, mode, ...options });
-  return compileTree(tree, filename, mode, options);
+  return metered(options.vm, (charge) => {
+    const tree = parse(source, { filename, mode, ...options, ...(charge === undefined ? {} : { charge }) });
+    return compile(tree, compileOptions(filename, mode, options, charge));
+  });
 }
 
 export function compileTree(
@@ -53,5 +59,26 @@ export function compileTree(
   mode: CompileMode,
   options: CompileSourceOptions = {},
 ): PyCode {
-  return compile(tree, { ...options, filename, mode, codeShape: CodeType.root, constants });
+  return metered(options.vm, (charge) => compile(tree, compileOptions(filename, mode, options, charge)));
+}
+
+type Charge = ((n: number) => void) | undefined;
+
+function compileOptions(filename: string, mode: CompileMode, options: CompileSourceOptions, charge: Charge) {
+  return { ...options, filename, mode, codeShape: CodeType.root, constants, ...(charge === undefined ? {} : { charge }) };
+}
+
+/** Run the front end at a cell's expense: what it builds counts as live until it is done. */
+function metered<T>(vm: VM | undefined, body: (charge: Charge) => T): T {
+  if (vm === undefined) return body(undefined);
+  const before = vm.held;
+  try {
+    return body((n) => {
+      vm.charge(n);
+      vm.held += n * BYTES_PER_UNIT;
+      vm.alloc(n * BYTES_PER_UNIT);
+    });
+  } finally {
+    vm.held = before;
+  }
 }

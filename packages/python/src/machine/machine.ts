@@ -325,9 +325,9 @@ export class Machine extends VM {
   }
 
   /** Options of every compilation in this cell: metered, its source remembered for tracebacks. */
-  compileOptions(filename: string, source: string): { charge: (n: number) => void } {
+  compileOptions(filename: string, source: string): { vm: VM } {
     rememberSource(this, filename, source);
-    return { charge: (n) => this.charge(n) };
+    return { vm: this };
   }
 
   private refusal: PyException | null = null;
@@ -468,7 +468,7 @@ export class Machine extends VM {
       this.result,
     );
     roots.push(this.temporaries, this.moduleState, this.builtinSubclasses);
-    this.lastLive = liveBytes(roots, this.limits.memory * 2);
+    this.lastLive = this.held + liveBytes(roots, this.limits.memory * 2);
     return this.lastLive;
   }
 
@@ -482,6 +482,6 @@ export class Machine extends VM {
       throw this.limit('source', `the source has ${length} characters; ${this.limits.source} are allowed`);
     }
     this.charge(length);
-    this.alloc(length * 16);
+    this.alloc(length * 4);
   }
 }

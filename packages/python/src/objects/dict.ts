@@ -10,6 +10,7 @@
  * changes whenever a key is added or removed (never when a value is replaced).
  */
 
+import { PyComplex } from './complex.js';
 import { contentEqual, contentHash } from './content.js';
 import { PyFloat, PyFloatObject, PyIntObject, PyObject, PyStrObject, type PyValue, type Shape } from './object.js';
 import type { VM } from './vm.js';
@@ -40,10 +41,16 @@ export function canonical(key: PyValue): unknown {
   if (key instanceof PyFloat) {
     const v = key.v;
     if (Number.isNaN(v)) return key;
-    if (Number.isInteger(v)) return Number.isSafeInteger(v) ? (v === 0 ? 0 : v) : BigInt(v);
-    return v;
+    return canonicalFloat(v);
   }
+  // A complex number without imaginary part is one key with the float.
+  if (key instanceof PyComplex && key.im === 0 && !key.shape.cls.heap && !Number.isNaN(key.re)) return canonicalFloat(key.re);
   return undefined;
+}
+
+function canonicalFloat(v: number): unknown {
+  if (!Number.isInteger(v)) return v;
+  return Number.isSafeInteger(v) ? (v === 0 ? 0 : v) : BigInt(v);
 }
 
 /** Canonical form of the base value of an instance of a subclass of str, int or float. */

@@ -64,6 +64,9 @@ export abstract class VM {
   /** What running natives are building: roots of a heap walk. A native that grows something in a loop pushes it here and cuts back to the old length at its end (the machine cuts it after an exception). */
   readonly temporaries: unknown[] = [];
 
+  /** Bytes that a running native holds in structures that no heap walk sees (the front end's tree). */
+  held = 0;
+
   /** Pay for `n` steps before doing them. */
   charge(n: number): void {
     if ((this.fuel -= n) < 0) this.outOfSlice();

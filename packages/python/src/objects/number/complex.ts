@@ -1,13 +1,15 @@
 /** Arithmetic and text of complex; the mixed operations with a real operand are C99's, as in Python 3.14. */
-import { length, type Str } from '../text/core.js';
+import { length, type Str, toJS } from '../text/core.js';
 import { TextError } from '../text/error.js';
+import { reprStr } from '../text/repr.js';
 import type { VM } from '../vm.js';
 import { floatRepr } from './decimal.js';
 import { isNegative } from './double.js';
+import { atan2, cos, exp, log, sin } from './elementary.js';
 
 import { stripAscii, toAsciiNumber } from './int-text.js';
 import { realPower } from './power.js';
-import { isSign, realEnd, realValue } from './scan.js';
+import { isSign, realEnd, realValue, underscoresFit } from './scan.js';
 
 export interface Complex {
   readonly real: number;
@@ -183,15 +185,15 @@ function powGeneral(a: Complex, b: Complex): Complex | undefined {
     return b.imag !== 0 || b.real < 0 ? undefined : { real: 0, imag: 0 };
   }
   const size = Number.isFinite(a.real) && Number.isFinite(a.imag) ? hypot(a.real, a.imag) : Math.hypot(a.real, a.imag);
-  const angle = Math.atan2(a.imag, a.real);
+  const angle = atan2(a.imag, a.real);
   const plain = Number.isFinite(size) && Number.isFinite(b.real) && size > 0 && b.real !== 0;
   let len = plain ? realPower(size, b.real) : size ** b.real;
   let phase = angle * b.real;
   if (b.imag !== 0) {
-    len *= Math.exp(-angle * b.imag);
-    phase += b.imag * Math.log(size);
+    len *= exp(-angle * b.imag);
+    phase += b.imag * log(size);
   }
-  return { real: len * Math.cos(phase), imag: len * Math.sin(phase) };
+  return { real: len * cos(phase), imag: len * sin(phase) };
 }
 
 /** A part of a complex number: the repr of a float without `.0`. */
@@ -218,6 +220,8 @@ function coefficient(text: string): number {
 export function complexFromText(vm: VM, s: Str): Complex {
   if (length(s) > 64) vm.charge(4 * length(s));
   let text = stripAscii(toAsciiNumber(vm, s));
+  if (text.includes('_') && !underscoresFit(text))
+    throw new TextError('ValueError', `could not convert string to complex: ${toJS(reprStr(vm, s))}`);
   if (text.startsWith('(') && text.endsWith(')') && text.length > 1) text = stripAscii(text.slice(1, -1));
   const first = isSign(text.charCodeAt(0)) ? 1 : 0;
   const found = realEnd(text, first);

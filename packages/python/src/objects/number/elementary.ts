@@ -254,7 +254,7 @@ export function cosh(x: number): number {
     const t = exp(a);
     return t / 2 + 0.5 / t;
   }
-  if (!(a < 711)) return a;
+  if (!(a < 711)) return Number.isNaN(x) ? x : Infinity;
   const v = expParts(a, 0);
   return scale(v / 2, low / 2, scaleBits);
 }

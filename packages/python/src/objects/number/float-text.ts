@@ -1,6 +1,7 @@
 /** Text to float, and the hexadecimal form of both directions. */
-import { length, type Str } from '../text/core.js';
+import { length, type Str, toJS } from '../text/core.js';
 import { TextError } from '../text/error.js';
+import { reprStr } from '../text/repr.js';
 import type { VM } from '../vm.js';
 import { isNegative, mantissaOf, scaled } from './double.js';
 import { stripAscii, toAsciiNumber } from './int-text.js';
@@ -12,11 +13,12 @@ export function parseDecimal(text: string): number | undefined {
   return end === text.length && end > 0 ? realValue(text) : undefined;
 }
 
-/** `float(text)`; `shown` is the repr of what the program passed. */
-export function floatFromText(vm: VM, s: Str, shown: string): number {
+/** `float(text)`; `shown` is the repr of what the program passed, where that is no str. */
+export function floatFromText(vm: VM, s: Str, shown?: string): number {
   if (length(s) > 64) vm.charge(length(s));
   const x = parseDecimal(stripAscii(toAsciiNumber(vm, s)));
-  if (x === undefined) throw new TextError('ValueError', `could not convert string to float: ${shown}`);
+  if (x === undefined)
+    throw new TextError('ValueError', `could not convert string to float: ${shown ?? toJS(reprStr(vm, s))}`);
   return x;
 }
 

@@ -1,7 +1,8 @@
 /** int <-> text and bytes: `str(n)`, other bases, `int(text, base)`, `to_bytes`, `from_bytes`. */
-import { codePointAt, length, MAX_STR_LENGTH, type Str } from '../text/core.js';
+import { codePointAt, length, MAX_STR_LENGTH, type Str, toJS } from '../text/core.js';
 import { TextError } from '../text/error.js';
 import { isSpace } from '../text/predicates.js';
+import { reprStr } from '../text/repr.js';
 import { decimalValue } from '../text/unicode/data.js';
 import type { VM } from '../vm.js';
 import { bitLength, type Int, normalize, words } from './int.js';
@@ -157,11 +158,14 @@ export function parseInteger(vm: VM, s: Str, base: number): Int | undefined {
   return negative ? (typeof n === 'number' ? 0 - n : -n) : n;
 }
 
-/** `int(text, base)`; `shown` is the repr of what the program passed. */
-export function intFromText(vm: VM, s: Str, base: number, shown: string): Int {
+/** `int(text, base)`; `shown` is the repr of what the program passed, where that is no str. */
+export function intFromText(vm: VM, s: Str, base: number, shown?: string): Int {
   const n = parseInteger(vm, s, base);
   if (n === undefined)
-    throw new TextError('ValueError', `invalid literal for int() with base ${base}: ${shown.slice(0, 200)}`);
+    throw new TextError(
+      'ValueError',
+      `invalid literal for int() with base ${base}: ${(shown ?? toJS(reprStr(vm, s))).slice(0, 200)}`,
+    );
   return n;
 }
 

@@ -13,6 +13,13 @@ function digitsEnd(text: string, i: number): number {
   return end;
 }
 
+/** Each underscore stands between two digits. */
+export function underscoresFit(text: string): boolean {
+  for (let i = text.indexOf('_'); i >= 0; i = text.indexOf('_', i + 1))
+    if (!isDigit(text.charCodeAt(i - 1)) || !isDigit(text.charCodeAt(i + 1))) return false;
+  return true;
+}
+
 function wordEnd(text: string, i: number): number {
   const word = text.slice(i, i + 8).toLowerCase();
   if (word === 'infinity') return i + 8;
