@@ -104,6 +104,10 @@ def hash_tuple(t):
     return combine_tuple_hash(hashes)
 
 
+def hash_slice(s):
+    return combine_slice_hash([hash(s.start), hash(s.stop), hash(s.step)])
+
+
 def hash_frozenset(s):
     return keep_frozenset_hash(s)
 
@@ -145,6 +149,8 @@ def mappingproxy_repr(m):
 
 
 def reduce_with_state(cls, args, o):
+    if cls is set or cls is frozenset:
+        return cls, args, None
     return cls, args, o.__getstate__()
 
 

@@ -7,7 +7,7 @@
 import { NotImplemented, typeOf } from '../objects/builtin-types.js';
 import { typeError } from '../objects/exception-types.js';
 import { PyMethodDescr } from '../objects/function.js';
-import { PyFloat, type PyType, type PyValue, type R } from '../objects/object.js';
+import { DELEGATE, PyFloat, type PyType, type PyValue, type R } from '../objects/object.js';
 import type { VM } from '../objects/vm.js';
 import { callNative } from './call.js';
 
@@ -176,7 +176,8 @@ export function compare(vm: VM, op: number, a: PyValue, b: PyValue): R {
   }
   if (left !== undefined && left !== null) {
     const r = tryNative(vm, left, a, b);
-    if (r === undefined) return vm.lib('compare_operator', [op, a, b]);
+    // object.__ne__ asks `__eq__`: where that is Python code it may still answer NotImplemented.
+    if (r === undefined || (r === DELEGATE && op === NE)) return vm.lib('compare_operator', [op, a, b]);
     if (r !== NotImplemented) return r;
   }
   if (!rightFirst && right !== undefined && right !== null) {

@@ -30,6 +30,7 @@ import { addMember, clearSet, membersAndHashes, mergeSet, newSetOf, removeMember
 import { iteratesAsDict, missing } from './dict.js';
 import { isSetLike } from './dict-views.js';
 import { enumerateOver, enumeratePair, filterOver, lengthMismatch, mapOver, zipOver } from './enumerate-zip.js';
+import { hashSlice } from './slice.js';
 import { sortValues } from './sorting.js';
 import { newList } from './support.js';
 
@@ -100,6 +101,7 @@ defineIntrinsics({
   ],
   reduce_hash: ['(n, /)', (vm: VM, n: number | bigint) => reduceHash(vm, n)],
   combine_tuple_hash: ['(hashes, /)', (vm: VM, l: PyList) => hashTuple(vm, l.items as Hash[])],
+  combine_slice_hash: ['(hashes, /)', (_vm, l: PyList) => hashSlice(l.items as Hash[])],
   keep_frozenset_hash: [
     '(s, /)',
     (vm: VM, s: PySet) =>

@@ -66,7 +66,7 @@ function defineSeqIter(cls: PyType, empty: () => PyValue): void {
         '($self, object, /)',
         'Set the state from pickling.',
         (_vm: VM, it: PySeqIter, state: PyValue) => {
-          if (it.seq !== null) it.index = stateIndex(state, 0, it.seq.items.length);
+          if (it.seq !== null) it.index = stateIndex(state, cls === ListIterType ? -1 : 0, it.seq.items.length);
         },
       ],
     },
@@ -102,7 +102,7 @@ defineType(ListReverseIterType, {
       'State for pickling.',
       (vm: VM, it: PyListReverseIter) =>
         it.seq === null
-          ? tuple([builtin(vm, 'iter'), tuple([new PyList(ListType.root, [])])])
+          ? tuple([builtin(vm, 'reversed'), tuple([new PyList(ListType.root, [])])])
           : tuple([builtin(vm, 'reversed'), tuple([it.seq]), it.index]),
     ],
     __setstate__: [

@@ -22,6 +22,7 @@ import {
   nextRow,
   reprAll,
   withIndex,
+  readonlyMember,
   withSlice,
 } from './support.js';
 
@@ -248,9 +249,9 @@ defineType(RangeType, {
     ],
   },
   getset: {
-    start: { get: (_vm, r: PyRange) => r.start },
-    stop: { get: (_vm, r: PyRange) => r.stop },
-    step: { get: (_vm, r: PyRange) => r.step },
+    start: readonlyMember((r: PyRange) => r.start),
+    stop: readonlyMember((r: PyRange) => r.stop),
+    step: readonlyMember((r: PyRange) => r.step),
   },
 });
 

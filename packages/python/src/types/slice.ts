@@ -3,15 +3,14 @@ import { NotImplemented, SliceType, tuple } from '../objects/builtin-types.js';
 import { combineHashes, contentEqual, registerContent } from '../objects/content.js';
 import { defineType } from '../objects/define.js';
 import { typeError, valueError } from '../objects/exception-types.js';
-import { hashTuple } from '../objects/number/hash.js';
 import { normalize } from '../objects/number/int.js';
 import type { PyType, PyValue, R } from '../objects/object.js';
 import { PySlice, type PyTuple } from '../objects/sequence.js';
 import * as text from '../objects/text/core.js';
 import type { VM } from '../objects/vm.js';
-import { hashAll } from '../protocols/hash.js';
+import { type Hash, hashAll } from '../protocols/hash.js';
 import { bigSliceBounds, intArgument } from './range.js';
-import { compareSequences, comparisonRows, containerRepr, methodOf, reprAll, withIndex, withSlice } from './support.js';
+import { compareSequences, comparisonRows, containerRepr, methodOf, reprAll, withIndex, withSlice, readonlyMember } from './support.js';
 
 const parts = (s: PySlice): PyValue[] => [s.start, s.stop, s.step];
 
@@ -39,6 +38,18 @@ function compareSlices(vm: VM, op: number, a: PySlice, other: PyValue): R {
   return compareSequences(vm, op, x, y, x.items, y.items);
 }
 
+/** `hash(s)` from the hashes of the parts: as a tuple's, but without its length. */
+export function hashSlice(hashes: readonly Hash[]): R {
+  let all = 0x27d4eb2f165667c5n;
+  for (const h of hashes) {
+    all = BigInt.asUintN(64, all + BigInt(h) * 0xc2b2ae3d27d4eb4fn);
+    all = BigInt.asUintN(64, (all << 31n) | (all >> 33n));
+    all = BigInt.asUintN(64, all * 0x9e3779b185ebca87n);
+  }
+  all = BigInt.asIntN(64, all);
+  return all === -1n ? 1546275796 : normalize(all);
+}
+
 defineType(SliceType, {
   doc: 'Range of indices, as in a[start:stop:step].',
   new: ['($type, *args)', null, construct],
@@ -58,7 +69,7 @@ defineType(SliceType, {
       null,
       (vm: VM, self: PySlice) => {
         const hashes = hashAll(vm, parts(self));
-        return hashes === undefined ? vm.lib('hash_tuple', [tuple(parts(self))]) : hashTuple(vm, hashes);
+        return hashes === undefined ? vm.lib('hash_slice', [self]) : hashSlice(hashes);
       },
     ],
     ...comparisonRows(compareSlices),
@@ -66,9 +77,9 @@ defineType(SliceType, {
     __reduce__: ['($self, /)', null, (_vm, self: PySlice) => tuple([SliceType, tuple(parts(self))])],
   },
   getset: {
-    start: { get: (_vm, s: PySlice) => s.start },
-    stop: { get: (_vm, s: PySlice) => s.stop },
-    step: { get: (_vm, s: PySlice) => s.step },
+    start: readonlyMember((s: PySlice) => s.start),
+    stop: readonlyMember((s: PySlice) => s.stop),
+    step: readonlyMember((s: PySlice) => s.step),
   },
 });
 

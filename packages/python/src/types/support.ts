@@ -4,7 +4,7 @@
  */
 import { ListType, NotImplemented, SliceType, tuple, typeOf } from '../objects/builtin-types.js';
 import type { MethodRow } from '../objects/define.js';
-import { IndexErrorType, MemoryErrorType, OverflowErrorType, raise, StopIterationType, typeError, valueError } from '../objects/exception-types.js';
+import { AttributeErrorType, IndexErrorType, MemoryErrorType, OverflowErrorType, raise, StopIterationType, typeError, valueError } from '../objects/exception-types.js';
 import { DELEGATE, type Delegate, PyFloat, PyIntObject, type PyType, type PyValue, type R } from '../objects/object.js';
 import { PyList, PySlice } from '../objects/sequence.js';
 import * as text from '../objects/text/core.js';
@@ -302,6 +302,14 @@ export const CLASS_GETITEM: MethodRow = [
   null,
   (vm: VM, cls: PyValue, item: PyValue) => vm.lib('make_generic_alias', [cls, item]),
 ];
+
+/** A member that is given once and for all. */
+export function readonlyMember<T extends PyValue>(get: (self: T) => PyValue) {
+  const refuse = (): never => {
+    throw raise(AttributeErrorType, 'readonly attribute');
+  };
+  return { get: (_vm: VM, self: T) => get(self), set: refuse, del: refuse };
+}
 
 /** A built-in function by name, for `__reduce__`. */
 export function builtin(vm: VM, name: string): PyValue {
