@@ -14,9 +14,8 @@ import { floatFromHex, floatFromText, floatHex } from '../objects/number/float-t
 import { hashFloat, hashInt } from '../objects/number/hash.js';
 import { fromIntegral } from '../objects/number/int.js';
 import { PyFloat, PyFloatObject, type PyType, type PyValue, type R } from '../objects/object.js';
-import { toJS } from '../objects/text/core.js';
 import { formatFloat } from '../objects/text/format-number.js';
-import { reprBytes, reprStr } from '../objects/text/repr.js';
+import { reprBytes } from '../objects/text/repr.js';
 import type { VM } from '../objects/vm.js';
 import { bufferBytes } from './buffer.js';
 import { clampToNumber, floatOf, hasMethod, intOf, notAnInteger, strOf } from './coerce.js';
@@ -112,7 +111,7 @@ export function realNumber(v: PyValue): number | undefined {
 
 function convert(vm: VM, x: PyValue): number | undefined {
   const s = strOf(x);
-  if (s !== undefined && !hasMethod(x, '__float__')) return floatFromText(vm, s, toJS(reprStr(vm, s)));
+  if (s !== undefined && !hasMethod(x, '__float__')) return floatFromText(vm, s);
   if (hasMethod(x, '__float__') || hasMethod(x, '__index__')) return realNumber(x);
   if (isBuffer(x)) return fromBytes(vm, x);
   throw typeError(`float() argument must be a string or a real number, not '${typeOf(x).name}'`);

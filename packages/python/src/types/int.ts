@@ -12,9 +12,8 @@ import type { Int } from '../objects/number/int.js';
 import * as N from '../objects/number/int.js';
 import { intFromBytes, intFromText, intToBytes, intToDecimal } from '../objects/number/int-text.js';
 import { DELEGATE, PyFloat, PyIntObject, type PyType, type PyValue, type R } from '../objects/object.js';
-import { toJS } from '../objects/text/core.js';
 import { formatInt } from '../objects/text/format-number.js';
-import { reprBytes, reprStr } from '../objects/text/repr.js';
+import { reprBytes } from '../objects/text/repr.js';
 import type { VM } from '../objects/vm.js';
 import { isTrue } from '../protocols/truth.js';
 import { bufferBytes, newBytes } from './buffer.js';
@@ -92,7 +91,7 @@ function asciiOf(vm: VM, b: Uint8Array): string {
 /** int(text, base) for str and bytes-like values; undefined where `x` is neither. */
 function fromText(vm: VM, x: PyValue, base: number): Int | undefined {
   const s = strOf(x);
-  if (s !== undefined) return intFromText(vm, s, base, toJS(reprStr(vm, s)));
+  if (s !== undefined) return intFromText(vm, s, base);
   if (!isBuffer(x)) return undefined;
   const b = bufferBytes(vm, x)!;
   const shown = reprBytes(vm, b);
