@@ -93,7 +93,8 @@ async function bundle() {
     format: 'esm',
     target: 'node20',
     conditions: ['source'],
-    minifyWhitespace: false,
+    minifyWhitespace: true,
+    minifySyntax: true,
     keepNames: false,
     logLevel: 'silent',
   };
