@@ -23,8 +23,8 @@ import { InternalError, PyRaise } from '../objects/errors.js';
 import { PyException } from '../objects/exception.js';
 import {
   AssertionErrorType,
-  NotImplementedErrorType,
   BaseExceptionType,
+  NotImplementedErrorType,
   RuntimeErrorType,
   raise,
   StopAsyncIterationType,
@@ -749,6 +749,7 @@ on(Op.WITH_EXCEPT_START, (m, f) => {
 });
 on(Op.LOAD_NOT_IMPLEMENTED_ERROR, (_m, f) => {
   f.stack[f.sp++] = NotImplementedErrorType;
+  return null;
 });
 
 on(Op.LOAD_ASSERTION_ERROR, (_m, f) => {
