@@ -184,13 +184,13 @@ function powGeneral(a: Complex, b: Complex): Complex | undefined {
   if (a.real === 0 && a.imag === 0) {
     return b.imag !== 0 || b.real < 0 ? undefined : { real: 0, imag: 0 };
   }
-  const size = Number.isFinite(a.real) && Number.isFinite(a.imag) ? hypot(a.real, a.imag) : Math.hypot(a.real, a.imag);
+  const size = finite(a) ? hypot(a.real, a.imag) : infinite(a) ? Infinity : NaN;
   const angle = atan2(a.imag, a.real);
   const plain = Number.isFinite(size) && Number.isFinite(b.real) && size > 0 && b.real !== 0;
   let len = plain ? realPower(size, b.real) : size ** b.real;
   let phase = angle * b.real;
   if (b.imag !== 0) {
-    len *= exp(-angle * b.imag);
+    len /= exp(angle * b.imag);
     phase += b.imag * log(size);
   }
   return { real: len * cos(phase), imag: len * sin(phase) };
