@@ -37,26 +37,6 @@ def setup_annotations(ns):
 # Unpacking and calls
 
 
-def unpack_sequence(o, n):
-    items = []
-    count = 0
-    for x in o:
-        if count == n:
-            raise ValueError(f'too many values to unpack (expected {n})')
-        items.append(x)
-        count += 1
-    if count < n:
-        raise ValueError(f'not enough values to unpack (expected {n}, got {count})')
-    return tuple(items)
-
-
-def collect_tuple(o):
-    items = []
-    for x in o:
-        items.append(x)
-    return tuple(items)
-
-
 def call_with_star(callee, prefix, star, kwargs):
     items = []
     for x in star:
@@ -113,3 +93,20 @@ def context_manager_error(cm, protocol, missed, other, other_protocol, statement
 
 def super_attribute_by_call(callee, cls, self, name):
     return getattr(callee(cls, self), name)
+
+
+# Comparisons whose left operand gave NotImplemented
+
+
+def compare_reflected(op, a, b):
+    names = ('__gt__', '__ge__', '__eq__', '__ne__', '__lt__', '__le__')
+    method = special(b, names[op])
+    if method is not None:
+        result = method(a)
+        if result is not NotImplemented:
+            return result
+    if op == 2:
+        return a is b
+    if op == 3:
+        return a is not b
+    raise_not_orderable(op, a, b)

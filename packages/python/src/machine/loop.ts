@@ -7,7 +7,7 @@
  */
 
 import { Op } from '../compiler/opcodes.js';
-import { ListType, TupleType, typeOf } from '../objects/builtin-types.js';
+import { ListType, NotImplemented, TupleType, typeOf } from '../objects/builtin-types.js';
 import type { PyCode } from '../objects/code.js';
 import { type PyFrame, Ret } from '../objects/frame.js';
 import { PyBuiltin, type PyCell, PyFunction, PyMethod, PyMethodDescr } from '../objects/function.js';
@@ -15,7 +15,7 @@ import { DELEGATE, PyFloat, PyInstance, type PyObject, PyType, type PyValue, typ
 import { PyList, PyRangeIter, PySeqIter, PyTuple } from '../objects/sequence.js';
 import { unwrapSelf } from '../protocols/call.js';
 import { nextStep } from '../protocols/iterate.js';
-import { binaryOperation, compare, EQ, GE, GT, LE, LT, NE, unaryOperation } from '../protocols/operators.js';
+import { EQ, GE, GT, LE, LT, NE, unaryOperation } from '../protocols/operators.js';
 import { contains, deleteItem, getItem, setItem } from '../protocols/special.js';
 import { isTrue } from '../protocols/truth.js';
 import { deleteAttr, loadAttr, loadMethod, storeAttr } from './attribute-ops.js';
@@ -24,6 +24,7 @@ import { callValue, ENTER, makeFrame, perform } from './calls.js';
 import type { Machine } from './machine.js';
 import { loadGlobal, unboundCell, unboundLocal } from './name-ops.js';
 import { type Rare, rareOp } from './rare-ops.js';
+import { binary, comparison } from './operator-ops.js';
 import { handle, returnFrom, yieldFrom } from './unwind.js';
 
 const MAX = Number.MAX_SAFE_INTEGER;
@@ -319,7 +320,7 @@ export function run(m: Machine): void {
             }
             frame.pc = pc;
             frame.sp = sp;
-            r = binaryOperation(m, 0, a, b, w >>> 8 !== 0);
+            r = binary(m, 0, a, b, w >>> 8 !== 0);
             break;
           }
           case Op.BINARY_SUBTRACT: {
@@ -349,7 +350,7 @@ export function run(m: Machine): void {
             }
             frame.pc = pc;
             frame.sp = sp;
-            r = binaryOperation(m, 1, a, b, w >>> 8 !== 0);
+            r = binary(m, 1, a, b, w >>> 8 !== 0);
             break;
           }
           case Op.BINARY_MULTIPLY: {
@@ -379,7 +380,7 @@ export function run(m: Machine): void {
             }
             frame.pc = pc;
             frame.sp = sp;
-            r = binaryOperation(m, 2, a, b, w >>> 8 !== 0);
+            r = binary(m, 2, a, b, w >>> 8 !== 0);
             break;
           }
           case Op.BINARY_TRUE_DIVIDE: {
@@ -399,7 +400,7 @@ export function run(m: Machine): void {
             }
             frame.pc = pc;
             frame.sp = sp;
-            r = binaryOperation(m, 3, a, b, w >>> 8 !== 0);
+            r = binary(m, 3, a, b, w >>> 8 !== 0);
             break;
           }
           case Op.BINARY_FLOOR_DIVIDE: {
@@ -414,7 +415,7 @@ export function run(m: Machine): void {
             }
             frame.pc = pc;
             frame.sp = sp;
-            r = binaryOperation(m, 4, a, b, w >>> 8 !== 0);
+            r = binary(m, 4, a, b, w >>> 8 !== 0);
             break;
           }
           case Op.BINARY_REMAINDER: {
@@ -428,7 +429,7 @@ export function run(m: Machine): void {
             }
             frame.pc = pc;
             frame.sp = sp;
-            r = binaryOperation(m, 5, a, b, w >>> 8 !== 0);
+            r = binary(m, 5, a, b, w >>> 8 !== 0);
             break;
           }
           case Op.BINARY_POWER:
@@ -439,7 +440,7 @@ export function run(m: Machine): void {
             sp -= 2;
             frame.pc = pc;
             frame.sp = sp;
-            r = binaryOperation(m, (w & 255) - Op.BINARY_ADD, a, b, w >>> 8 !== 0);
+            r = binary(m, (w & 255) - Op.BINARY_ADD, a, b, w >>> 8 !== 0);
             break;
           }
           case Op.BINARY_RSHIFT: {
@@ -452,7 +453,7 @@ export function run(m: Machine): void {
             }
             frame.pc = pc;
             frame.sp = sp;
-            r = binaryOperation(m, 8, a, b, w >>> 8 !== 0);
+            r = binary(m, 8, a, b, w >>> 8 !== 0);
             break;
           }
           case Op.BINARY_AND: {
@@ -465,7 +466,7 @@ export function run(m: Machine): void {
             }
             frame.pc = pc;
             frame.sp = sp;
-            r = binaryOperation(m, 9, a, b, w >>> 8 !== 0);
+            r = binary(m, 9, a, b, w >>> 8 !== 0);
             break;
           }
           case Op.BINARY_OR: {
@@ -478,7 +479,7 @@ export function run(m: Machine): void {
             }
             frame.pc = pc;
             frame.sp = sp;
-            r = binaryOperation(m, 10, a, b, w >>> 8 !== 0);
+            r = binary(m, 10, a, b, w >>> 8 !== 0);
             break;
           }
           case Op.BINARY_XOR: {
@@ -491,7 +492,7 @@ export function run(m: Machine): void {
             }
             frame.pc = pc;
             frame.sp = sp;
-            r = binaryOperation(m, 11, a, b, w >>> 8 !== 0);
+            r = binary(m, 11, a, b, w >>> 8 !== 0);
             break;
           }
 
@@ -509,7 +510,7 @@ export function run(m: Machine): void {
             }
             frame.pc = pc;
             frame.sp = sp;
-            r = compare(m, LT, a, b);
+            r = comparison(m, LT, a, b);
             break;
           }
           case Op.COMPARE_LE: {
@@ -526,7 +527,7 @@ export function run(m: Machine): void {
             }
             frame.pc = pc;
             frame.sp = sp;
-            r = compare(m, LE, a, b);
+            r = comparison(m, LE, a, b);
             break;
           }
           case Op.COMPARE_EQ: {
@@ -539,7 +540,7 @@ export function run(m: Machine): void {
             }
             frame.pc = pc;
             frame.sp = sp;
-            r = compare(m, EQ, a, b);
+            r = comparison(m, EQ, a, b);
             break;
           }
           case Op.COMPARE_NE: {
@@ -552,7 +553,7 @@ export function run(m: Machine): void {
             }
             frame.pc = pc;
             frame.sp = sp;
-            r = compare(m, NE, a, b);
+            r = comparison(m, NE, a, b);
             break;
           }
           case Op.COMPARE_GT: {
@@ -569,7 +570,7 @@ export function run(m: Machine): void {
             }
             frame.pc = pc;
             frame.sp = sp;
-            r = compare(m, GT, a, b);
+            r = comparison(m, GT, a, b);
             break;
           }
           case Op.COMPARE_GE: {
@@ -586,7 +587,7 @@ export function run(m: Machine): void {
             }
             frame.pc = pc;
             frame.sp = sp;
-            r = compare(m, GE, a, b);
+            r = comparison(m, GE, a, b);
             break;
           }
           case Op.IS_OP: {
@@ -766,7 +767,7 @@ export function run(m: Machine): void {
             const v = stack[sp - 1]!;
             const back = frame.back;
             frame.pc = pc;
-            if (frame.ret === Ret.Push && back !== null) {
+            if ((frame.ret === Ret.Push || (frame.ret >= Ret.Binary && v !== NotImplemented)) && back !== null) {
               m.depth--;
               frame.back = null;
               frame.done = true;
@@ -908,6 +909,9 @@ export function run(m: Machine): void {
             next.ret = Ret.Init;
             next.instance = m.enteredInstance;
             m.enteredInstance = undefined;
+          } else if (m.enteredRet !== Ret.Push) {
+            next.ret = m.enteredRet;
+            m.enteredRet = Ret.Push;
           }
           frame = next;
           continue outer;

@@ -116,6 +116,8 @@ export class Machine extends VM {
   entered: PyFrame | null = null;
   /** The instance whose `__init__` that frame runs; undefined: it is no `__init__`. */
   enteredInstance: PyValue | undefined = undefined;
+  /** How the result of the entered frame is delivered, where that is not a plain push. */
+  enteredRet: Ret = Ret.Push;
   /** How the result of a rare operation's pending call is delivered. */
   rareRet: Ret = Ret.Push;
   /** The next exception handled is raised again: no new traceback entry, no new context. */

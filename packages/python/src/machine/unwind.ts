@@ -6,15 +6,16 @@
  */
 
 import { Op } from '../compiler/opcodes.js';
-import { AsyncGeneratorType, TracebackType, typeOf } from '../objects/builtin-types.js';
+import { AsyncGeneratorType, NotImplemented, TracebackType, typeOf } from '../objects/builtin-types.js';
 import { PyRaise } from '../objects/errors.js';
 import { type PyException, PyTraceback } from '../objects/exception.js';
 import { raise, StopAsyncIterationType, StopIterationType, typeError } from '../objects/exception-types.js';
 import { type PyFrame, Ret } from '../objects/frame.js';
 import { GenState } from '../objects/generator.js';
-import type { PyValue } from '../objects/object.js';
-import { deliver } from './calls.js';
+import { DELEGATE, type PyValue } from '../objects/object.js';
+import { deliver, perform } from './calls.js';
 import type { Machine } from './machine.js';
+import { afterNotImplemented } from './operator-ops.js';
 
 /** Deliver a returned value to the frame below; null: the run has ended (value in `m.result`) . */
 export function returnFrom(m: Machine, frame: PyFrame, value: PyValue): PyFrame | null {
@@ -49,10 +50,27 @@ export function returnFrom(m: Machine, frame: PyFrame, value: PyValue): PyFrame 
       }
       deliver(back, frame.initRet, frame.instance);
       break;
+    case Ret.Binary:
+    case Ret.Compare:
+      if (value === NotImplemented) return notImplemented(m, back, frame.ret);
+      deliver(back, Ret.Push, value);
+      break;
     default:
       deliver(back, frame.ret, value);
   }
   return back;
+}
+
+function notImplemented(m: Machine, back: PyFrame, ret: Ret): PyFrame | null {
+  m.frame = back;
+  try {
+    const r = afterNotImplemented(m, back, ret);
+    if (r === DELEGATE) return perform(m, back, Ret.Push);
+    deliver(back, Ret.Push, r as PyValue);
+    return back;
+  } catch (e) {
+    return handle(m, back, m.toException(e), true);
+  }
 }
 
 /** A generator's frame came to its end: what that means depends on who entered it. */

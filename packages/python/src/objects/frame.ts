@@ -26,6 +26,10 @@ export enum Ret {
   PushNull = 7,
   /** A tuple of two: push both. */
   Pair = 8,
+  /** Result of an operator's method: NotImplemented is an error there. */
+  Binary = 9,
+  /** Result of a comparison's method: after NotImplemented the other operand is asked. */
+  Compare = 10,
 }
 
 /** What few frames have. */
