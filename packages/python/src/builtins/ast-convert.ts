@@ -2,6 +2,7 @@
 import { BytesType, ComplexType, Ellipsis, ListType, typeOf } from '../objects/builtin-types.js';
 import { PyBytes } from '../objects/bytes.js';
 import { PyComplex } from '../objects/complex.js';
+import { defineIntrinsics } from '../objects/define.js';
 import { RecursionErrorType, raise, typeError, valueError } from '../objects/exception-types.js';
 import { PyFloat, PyInstance, type PyValue, PyWideStr } from '../objects/object.js';
 import { PyList } from '../objects/sequence.js';
@@ -176,3 +177,5 @@ function constantFromPython(v: PyValue): A.ConstantValue {
   if (v === Ellipsis) return A.ELLIPSIS;
   throw typeError(`got an invalid type in Constant: ${shortName(typeOf(v))}`);
 }
+
+defineIntrinsics({ is_ast_node: ['(v, /)', (_vm: VM, v: PyValue) => isNode(v)] });

@@ -18,7 +18,8 @@ const POSITIONS = ['lineno', 'col_offset', 'end_lineno', 'end_col_offset'];
 export const astTypes = new Map<string, PyType>();
 
 function make(name: string, base: PyType): PyType {
-  const t = newBuiltinType(`ast.${name}`, base, FLAGS);
+  const t = newBuiltinType(name, base, FLAGS);
+  t.dict.setStr('__module__', 'ast');
   astTypes.set(name, t);
   return t;
 }

@@ -17,8 +17,10 @@ const ADD = BINARY_BY_NAME.get('add')!;
 /** all() and any(): stop at the first value whose truth is `wanted`. */
 function quantifier(library: string, wanted: boolean) {
   return (vm: VM, iterable: PyValue): R => {
-    const it = getIter(vm, iterable);
-    if (it === DELEGATE || !isPureIterator(it)) return vm.lib(library, [it === DELEGATE ? iterable : it]);
+    const r = getIter(vm, iterable);
+    if (r === DELEGATE) return vm.lib(library, [iterable]);
+    const it = r as PyValue;
+    if (!isPureIterator(it)) return vm.lib(library, [it]);
     for (;;) {
       vm.charge(1);
       const item = nextStep(vm, it) as PyValue | undefined;

@@ -8,6 +8,7 @@ import './atexit.js';
 import './errno.js';
 import './gc.js';
 import './import-types.js';
+import './itertools.js';
 import './math.js';
 import './sys.js';
 import './time.js';

@@ -54,8 +54,8 @@ function secondsArgument(vm: VM, v: PyValue | undefined, what: string): number {
   return Number(n);
 }
 
-function made(f: Fields): PyStructTuple {
-  return structOf(structTime, [...f], ['UTC', 0]);
+function made(f: Fields, zone: string): PyStructTuple {
+  return structOf(structTime, [...f], [zone, 0]);
 }
 
 /** The nine fields of a tuple or struct_time. */
@@ -100,7 +100,7 @@ function strftime(vm: VM, pattern: PyValue, t: PyValue | undefined): PyValue {
 
 function sleep(vm: VM, seconds: PyValue): null {
   const n = seconds instanceof PyFloat ? seconds.v : exactInt(seconds);
-  if (n === undefined) throw typeError(`'${typeOf(seconds).name}' object cannot be interpreted as an integer`);
+  if (n === undefined) throw typeError(`'${typeOf(seconds).name}' object cannot be interpreted as an integer or float`);
   if (Number.isNaN(Number(n))) throw valueError('Invalid value NaN (not a number)');
   if (n < 0) throw valueError('sleep length must be non-negative');
   vm.powers.clock?.sleep?.(BigInt(Math.round(Math.min(Number(n), 1e9) * 1e9)));
@@ -143,12 +143,12 @@ defineModule('time', {
     gmtime: [
       '(seconds=None, /)',
       null,
-      (vm: VM, s?: PyValue) => made(fieldsOfSeconds(secondsArgument(vm, s, 'gmtime'))),
+      (vm: VM, s?: PyValue) => made(fieldsOfSeconds(secondsArgument(vm, s, 'gmtime')), 'GMT'),
     ],
     localtime: [
       '(seconds=None, /)',
       null,
-      (vm: VM, s?: PyValue) => made(fieldsOfSeconds(secondsArgument(vm, s, 'localtime'))),
+      (vm: VM, s?: PyValue) => made(fieldsOfSeconds(secondsArgument(vm, s, 'localtime')), 'UTC'),
     ],
     mktime: [
       '($module, time_tuple, /)',

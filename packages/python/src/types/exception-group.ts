@@ -7,7 +7,14 @@ import { newBuiltinType, StrType, tuple, typeOf } from '../objects/builtin-types
 import { defineIntrinsics, defineType } from '../objects/define.js';
 import { PyDict } from '../objects/dict.js';
 import { PyException } from '../objects/exception.js';
-import { ExceptionType, exceptionTypes, typeError, valueError } from '../objects/exception-types.js';
+import {
+  AttributeErrorType,
+  ExceptionType,
+  exceptionTypes,
+  raise,
+  typeError,
+  valueError,
+} from '../objects/exception-types.js';
 import { PyType, type PyValue, type R } from '../objects/object.js';
 import { type PyList, PyTuple } from '../objects/sequence.js';
 import type { VM } from '../objects/vm.js';

@@ -1,5 +1,5 @@
 /** `traceback` objects (Data model, 3.2.13.2 "Traceback objects"), and what library code asks of the innermost frame. */
-import { ListType, newDict, TracebackType, tuple, typeOf } from '../objects/builtin-types.js';
+import { ListType, newDict, TracebackType, typeOf } from '../objects/builtin-types.js';
 import { defineIntrinsics, defineType } from '../objects/define.js';
 import { PyDict } from '../objects/dict.js';
 import { PyTraceback } from '../objects/exception.js';
@@ -13,9 +13,9 @@ import type { VM } from '../objects/vm.js';
 /** Two bytes an instruction in CPython's counting. */
 const UNIT = 2;
 
-function checkNext(v: PyValue): PyTraceback | null {
+function checkNext(v: PyValue, or = ''): PyTraceback | null {
   if (v !== null && !(v instanceof PyTraceback))
-    throw typeError(`expected traceback object or None, got '${typeOf(v).name}'`);
+    throw typeError(`expected traceback object${or}, got '${typeOf(v).name}'`);
   return v;
 }
 
@@ -24,7 +24,7 @@ defineType(TracebackType, {
     '($type, /, tb_next, tb_frame, tb_lasti, tb_lineno)',
     null,
     (vm: VM, _cls: PyValue, next: PyValue, frame: PyValue, lasti: PyValue, lineno: PyValue) => {
-      const before = checkNext(next);
+      const before = checkNext(next, ' or None');
       if (!(frame instanceof PyFrame)) {
         throw typeError(
           `traceback() argument 'tb_frame' must be frame, not ${frame === null ? 'None' : typeOf(frame).name}`,

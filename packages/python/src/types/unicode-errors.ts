@@ -84,7 +84,7 @@ function characterText(e: PyException, start: string): string {
         : c <= 0xffff
           ? `\\u${hex.padStart(4, '0')}`
           : `\\U${hex.padStart(8, '0')}`;
-    return `${start} character '${escape}' in position ${from}: ${reason}`;
+    return `${start} character '${shown}' in position ${from}: ${reason}`;
   }
   return `${start} characters in position ${from}-${to - 1}: ${reason}`;
 }

@@ -1,0 +1,317 @@
+"""Trees of Python programs: parse, walk, change, show."""
+from _ast import *
+
+
+def parse(source, filename='<unknown>', mode='exec', *, type_comments=False, feature_version=None, optimize=-1):
+    """The tree of a source text."""
+    flags = PyCF_ONLY_AST
+    if optimize > 0:
+        flags |= PyCF_OPTIMIZED_AST
+    if type_comments:
+        flags |= PyCF_TYPE_COMMENTS
+    if feature_version is None:
+        feature_version = -1
+    elif isinstance(feature_version, tuple):
+        major, minor = feature_version
+        if major != 3:
+            raise ValueError(f'Unsupported major version: {major}')
+        feature_version = minor
+    return compile(source, filename, mode, flags, _feature_version=feature_version, optimize=optimize)
+
+
+def literal_eval(node_or_string):
+    """The value of an expression of literals alone: strings, bytes, numbers, tuples, lists, dicts, sets, booleans, None."""
+    if isinstance(node_or_string, str):
+        node_or_string = parse(node_or_string.lstrip(' \t'), mode='eval').body
+    elif isinstance(node_or_string, Expression):
+        node_or_string = node_or_string.body
+    return _literal(node_or_string)
+
+
+def _malformed(node):
+    text = 'malformed node or string'
+    if line := getattr(node, 'lineno', None):
+        text += f' on line {line}'
+    raise ValueError(text + f': {node!r}')
+
+
+def _number(node):
+    if not isinstance(node, Constant) or type(node.value) not in (int, float, complex):
+        _malformed(node)
+    return node.value
+
+
+def _signed(node):
+    if isinstance(node, UnaryOp) and isinstance(node.op, (UAdd, USub)):
+        operand = _number(node.operand)
+        return +operand if isinstance(node.op, UAdd) else -operand
+    return _number(node)
+
+
+def _literal(node):
+    if isinstance(node, Constant):
+        return node.value
+    if isinstance(node, Tuple):
+        return tuple(map(_literal, node.elts))
+    if isinstance(node, List):
+        return list(map(_literal, node.elts))
+    if isinstance(node, Set):
+        return set(map(_literal, node.elts))
+    if isinstance(node, Call) and isinstance(node.func, Name) and node.func.id == 'set' and node.args == node.keywords == []:
+        return set()
+    if isinstance(node, Dict):
+        if len(node.keys) != len(node.values):
+            _malformed(node)
+        return dict(zip(map(_literal, node.keys), map(_literal, node.values)))
+    if isinstance(node, BinOp) and isinstance(node.op, (Add, Sub)):
+        left = _signed(node.left)
+        right = _number(node.right)
+        if isinstance(left, (int, float)) and isinstance(right, complex):
+            return left + right if isinstance(node.op, Add) else left - right
+    return _signed(node)
+
+
+def dump(node, annotate_fields=True, include_attributes=False, *, indent=None, show_empty=False):
+    """A tree as text."""
+    if not isinstance(node, AST):
+        raise TypeError(f'expected AST, got {node.__class__.__name__!r}')
+    if indent is not None and not isinstance(indent, str):
+        indent = ' ' * indent
+    return _dump(node, 0, annotate_fields, include_attributes, indent, show_empty)[0]
+
+
+def _dump(node, level, annotate, attributes, indent, show_empty):
+    if indent is not None:
+        level += 1
+        prefix = '\n' + indent * level
+        sep = ',\n' + indent * level
+    else:
+        prefix = ''
+        sep = ', '
+    if isinstance(node, AST):
+        cls = type(node)
+        args = []
+        pending = []
+        simple = True
+        keywords = annotate
+        for name in node._fields:
+            try:
+                value = getattr(node, name)
+            except AttributeError:
+                keywords = True
+                continue
+            if value is None and getattr(cls, name, ...) is None:
+                keywords = True
+                continue
+            if not show_empty:
+                if value == [] and isinstance(value, list):
+                    if not keywords:
+                        pending.append(repr(value))
+                    continue
+                if not keywords:
+                    args.extend(pending)
+                    pending = []
+            text, plain = _dump(value, level, annotate, attributes, indent, show_empty)
+            simple = simple and plain
+            args.append(f'{name}={text}' if keywords else text)
+        if attributes and node._attributes:
+            for name in node._attributes:
+                try:
+                    value = getattr(node, name)
+                except AttributeError:
+                    continue
+                if value is None and getattr(cls, name, ...) is None:
+                    continue
+                text, plain = _dump(value, level, annotate, attributes, indent, show_empty)
+                simple = simple and plain
+                args.append(f'{name}={text}')
+        if simple and len(args) <= 3:
+            return f'{node.__class__.__name__}({", ".join(args)})', not args
+        return f'{node.__class__.__name__}({prefix}{sep.join(args)})', False
+    if isinstance(node, list):
+        if not node:
+            return '[]', True
+        parts = [_dump(x, level, annotate, attributes, indent, show_empty)[0] for x in node]
+        return f'[{prefix}{sep.join(parts)}]', False
+    return repr(node), True
+
+
+def copy_location(new_node, old_node):
+    """Give a node the place of another."""
+    for name in ('lineno', 'col_offset', 'end_lineno', 'end_col_offset'):
+        if name in old_node._attributes and name in new_node._attributes:
+            value = getattr(old_node, name, None)
+            if value is not None or (hasattr(old_node, name) and name.startswith('end_')):
+                setattr(new_node, name, value)
+    return new_node
+
+
+def fix_missing_locations(node):
+    """Give each node without a place the one of its parent."""
+    root = node
+    work = [(node, 1, 0, 1, 0)]
+    while work:
+        node, line, col, end_line, end_col = work.pop()
+        if 'lineno' in node._attributes:
+            if not hasattr(node, 'lineno'):
+                node.lineno = line
+            else:
+                line = node.lineno
+        if 'end_lineno' in node._attributes:
+            if getattr(node, 'end_lineno', None) is None:
+                node.end_lineno = end_line
+            else:
+                end_line = node.end_lineno
+        if 'col_offset' in node._attributes:
+            if not hasattr(node, 'col_offset'):
+                node.col_offset = col
+            else:
+                col = node.col_offset
+        if 'end_col_offset' in node._attributes:
+            if getattr(node, 'end_col_offset', None) is None:
+                node.end_col_offset = end_col
+            else:
+                end_col = node.end_col_offset
+        for child in iter_child_nodes(node):
+            work.append((child, line, col, end_line, end_col))
+    return root
+
+
+def increment_lineno(node, n=1):
+    """Move a tree n lines down."""
+    for child in walk(node):
+        if isinstance(child, TypeIgnore):
+            child.lineno = getattr(child, 'lineno', 0) + n
+            continue
+        if 'lineno' in child._attributes:
+            child.lineno = getattr(child, 'lineno', 0) + n
+        if 'end_lineno' in child._attributes and (end := getattr(child, 'end_lineno', 0)) is not None:
+            child.end_lineno = end + n
+    return node
+
+
+def iter_fields(node):
+    """(name, value) of each field that is there."""
+    for name in node._fields:
+        try:
+            yield name, getattr(node, name)
+        except AttributeError:
+            pass
+
+
+def iter_child_nodes(node):
+    """The nodes right below."""
+    for name, value in iter_fields(node):
+        if isinstance(value, AST):
+            yield value
+        elif isinstance(value, list):
+            for item in value:
+                if isinstance(item, AST):
+                    yield item
+
+
+def get_docstring(node, clean=True):
+    """The docstring of a function, class or module, or None."""
+    if not isinstance(node, (AsyncFunctionDef, FunctionDef, ClassDef, Module)):
+        raise TypeError(f"{node.__class__.__name__!r} can't have docstrings")
+    if not (node.body and isinstance(node.body[0], Expr)):
+        return None
+    first = node.body[0].value
+    if not (isinstance(first, Constant) and isinstance(first.value, str)):
+        return None
+    if clean:
+        import inspect
+        return inspect.cleandoc(first.value)
+    return first.value
+
+
+def get_source_segment(source, node, *, padded=False):
+    """The text that a node was made from."""
+    try:
+        if node.end_lineno is None or node.end_col_offset is None:
+            return None
+        line = node.lineno - 1
+        end_line = node.end_lineno - 1
+        col = node.col_offset
+        end_col = node.end_col_offset
+    except AttributeError:
+        return None
+    lines = _lines(source, end_line + 1)
+    if end_line == line:
+        return lines[line].encode()[col:end_col].decode()
+    padding = ''
+    if padded:
+        padding = ''.join([c if c in '\f\t' else ' ' for c in lines[line].encode()[:col].decode()])
+    first = padding + lines[line].encode()[col:].decode()
+    last = lines[end_line].encode()[:end_col].decode()
+    return ''.join([first, *lines[line + 1:end_line], last])
+
+
+def _lines(source, most):
+    lines = []
+    start = 0
+    while start < len(source) and len(lines) < most:
+        at = source.find('\n', start)
+        end = len(source) if at < 0 else at + 1
+        lines.append(source[start:end])
+        start = end
+    return lines
+
+
+def walk(node):
+    """Each node of a tree, the nearest first."""
+    queue = [node]
+    at = 0
+    while at < len(queue):
+        node = queue[at]
+        at += 1
+        queue.extend(iter_child_nodes(node))
+        yield node
+
+
+class NodeVisitor:
+    """Calls visit_NAME for each node; the default visits what lies below."""
+
+    def visit(self, node):
+        return getattr(self, 'visit_' + node.__class__.__name__, self.generic_visit)(node)
+
+    def generic_visit(self, node):
+        for name, value in iter_fields(node):
+            if isinstance(value, list):
+                for item in value:
+                    if isinstance(item, AST):
+                        self.visit(item)
+            elif isinstance(value, AST):
+                self.visit(value)
+
+
+class NodeTransformer(NodeVisitor):
+    """A visitor whose results take the place of the nodes; None removes one, a list puts several in its place."""
+
+    def generic_visit(self, node):
+        for name, old in iter_fields(node):
+            if isinstance(old, list):
+                new = []
+                for value in old:
+                    if isinstance(value, AST):
+                        value = self.visit(value)
+                        if value is None:
+                            continue
+                        if not isinstance(value, AST):
+                            new.extend(value)
+                            continue
+                    new.append(value)
+                old[:] = new
+            elif isinstance(old, AST):
+                value = self.visit(old)
+                if value is None:
+                    delattr(node, name)
+                else:
+                    setattr(node, name, value)
+        return node
+
+
+def unparse(node):
+    """Source text for a tree."""
+    from _ast_unparse import Unparser
+    return Unparser().visit(node)
