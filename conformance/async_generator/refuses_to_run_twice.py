@@ -1,0 +1,26 @@
+class Suspend:
+    def __await__(self):
+        return (yield 'suspended')
+async def ag():
+    r = await Suspend()
+    print('r', r)
+    yield 'v'
+    await Suspend()
+a = ag()
+s = a.__anext__()
+print(s.send(None))
+t = a.__anext__()
+try: t.send(None)
+except RuntimeError as e: print(e)
+try: a.aclose().send(None)
+except RuntimeError as e: print(e)
+try: a.athrow(ValueError).send(None)
+except RuntimeError as e: print(e)
+print(a.ag_running, a.ag_await is not None)
+try: s.send('go')
+except StopIteration as e: print('value', e.value)
+print(a.ag_running, a.ag_await)
+s = a.__anext__()
+s.send(None)
+try: s.throw(KeyError('inside'))
+except KeyError as e: print(repr(e))
