@@ -208,9 +208,9 @@ def new_type_with_slots(meta, name, bases, ns, kw, slots):
     return build_type(meta, name, bases, ns, kw, list(slots))
 
 
-def finish_class_with_mro(cls, cell, kw):
+def finish_class_with_mro(cls, kw):
     set_class_mro(cls, tuple(type(cls).mro(cls)))
-    return finish_type(cls, cell, kw)
+    return finish_type(cls, kw)
 
 
 def finish_class(cls, named, kw):
@@ -325,19 +325,20 @@ def method_repr(name, self):
 
 def property_take_doc(p, fget, heap):
     doc = getattr(fget, '__doc__', None)
-    if doc is None:
-        return
-    if heap:
-        property_store_doc(p, doc)
-    else:
+    if doc is not None:
         set_property_doc(p, doc)
+    if heap:
+        property_store_doc(p, doc, doc is not None)
 
 
-def property_store_doc(p, doc):
+def property_store_doc(p, doc, from_getter):
     try:
         p.__doc__ = doc
-    except AttributeError:
-        pass
+        return
+    except AttributeError as e:
+        error = e
+    if from_getter:
+        raise error
 
 
 def property_copy(p, cls, fget, fset, fdel, doc):

@@ -21,16 +21,12 @@ function init(
   self.name = undefined;
   self.getterDoc = false;
   const heap = self.shape.cls.heap;
-  if (self.doc === null && self.fget !== null) {
-    if (self.fget instanceof PyFunction && !heap) {
-      self.doc = self.fget.doc;
-      self.getterDoc = true;
-      return null;
-    }
-    return vm.lib('property_take_doc', [self, self.fget, heap]);
-  }
-  if (heap && self.doc !== null) return vm.lib('property_store_doc', [self, self.doc]);
-  return null;
+  if (self.doc === null && self.fget instanceof PyFunction) {
+    self.doc = self.fget.doc;
+    self.getterDoc = self.doc !== null;
+  } else if (self.doc === null && self.fget !== null) return vm.lib('property_take_doc', [self, self.fget, heap]);
+  // Instances of subclasses have their docstring as an attribute: the class may have one of its own.
+  return heap ? vm.lib('property_store_doc', [self, self.doc, self.getterDoc]) : null;
 }
 
 /** A copy with one function replaced; the docstring of a new getter counts where the old one came from a getter. */

@@ -79,18 +79,18 @@ export function buildType(vm: VM, meta: PyType, name: string, given: PyValue[], 
       return typeErrorWithRepr(vm, '__classcell__ must be a nonlocal cell, not ', typeOf(cell));
     }
     dict.deleteStr(vm, '__classcell__');
+    cell.value = cls;
   }
   const mro = meta === TypeType ? undefined : meta.lookup('mro');
   const customMro = mro !== undefined && !(mro instanceof PyMethodDescr && mro.owner === TypeType);
   if (!customMro) cls.mro = linearize(vm, cls, bases);
   else cls.mro = [cls, ObjectType];
-  if (customMro) return vm.lib('finish_class_with_mro', [cls, cell ?? null, kw]);
-  return finishType(vm, cls, (cell as PyCell | undefined) ?? null, kw);
+  if (customMro) return vm.lib('finish_class_with_mro', [cls, kw]);
+  return finishType(vm, cls, kw);
 }
 
-/** The mro is there: link the class to its bases, fill the `__class__` cell, then the hooks. */
-function finishType(vm: VM, cls: PyType, cell: PyCell | null, kw: PyDict): R {
-  if (cell !== null) cell.value = cls;
+/** The mro is there: link the class to its bases, then the hooks. */
+function finishType(vm: VM, cls: PyType, kw: PyDict): R {
   for (const b of cls.bases) registerSubclass(vm, b, cls);
   const named: PyValue[] = [];
   let native = true;
@@ -225,5 +225,5 @@ export const classIntrinsics = {
       buildType(vm, meta, textOf(name)!, bases.items, ns, kw, slots.items),
   ],
   set_class_mro: ['(cls, mro, /)', setMro],
-  finish_type: ['(cls, cell, kw, /)', finishType],
+  finish_type: ['(cls, kw, /)', finishType],
 } as const;
