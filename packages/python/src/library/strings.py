@@ -108,7 +108,7 @@ def complex_by_method(x):
     if has_special(x, '__complex__'):
         z = call_special(x, '__complex__')
         if not is_complex(z):
-            raise TypeError(type_name(x) + '.__complex__() must return a complex, not ' + type_name(z))
+            raise TypeError('__complex__ returned non-complex (type ' + type_name(z) + ')')
         return z
     return complex_box(complex, float(real_by_method(x)), 0.0)
 
@@ -240,13 +240,23 @@ def answer_of_code(how, value, arg):
         return value[arg]
     if how == 'getattr':
         return getattr(value, arg)
+    if how == 'bytes':
+        return bytes_by_method(bytes, value)
+    if arg is None:
+        return number_of_code(how, value)
+    try:
+        return number_of_code(how, value)
+    except TypeError:
+        pass
+    raise TypeError(arg)
+
+
+def number_of_code(how, value):
     if how == 'index':
         return as_index(value)
     if how == 'int':
         return int(value)
-    if how == 'float':
-        return real_by_method(value)
-    return bytes_by_method(bytes, value)
+    return real_by_method(value)
 
 
 def str_translate(s, table):

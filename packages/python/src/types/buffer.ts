@@ -3,7 +3,7 @@
 import { exporterOf, isContiguous, PyMemoryView, viewArray, viewCount } from '../objects/buffer.js';
 import { BytesType, typeOf } from '../objects/builtin-types.js';
 import { PyByteArray, PyBytes } from '../objects/bytes.js';
-import { BufferErrorType, raise, typeError, valueError } from '../objects/exception-types.js';
+import { BufferErrorType, MemoryErrorType, raise, typeError, valueError } from '../objects/exception-types.js';
 import type { PyValue } from '../objects/object.js';
 import type { VM } from '../objects/vm.js';
 
@@ -69,6 +69,17 @@ export function forEachOffset(view: PyMemoryView, visit: (offset: number) => voi
     }
     if (k < 0) return;
   }
+}
+
+/** Beyond this no machine has the memory: MemoryError, as in CPython; below it the cell's own limit decides. */
+const ABSURD = 2 ** 40;
+
+/** Refuses a str or bytes of `n` elements that cannot be made, before anything is made. */
+export function refuseSize(vm: VM, n: number): void {
+  if (n >= ABSURD) throw raise(MemoryErrorType);
+  if (n < 0x1fffffe8) return;
+  vm.alloc(n);
+  throw raise(MemoryErrorType);
 }
 
 /** The bytes of an argument that has to be bytes-like. */

@@ -82,7 +82,8 @@ export function repeatTimes(n: number | bigint, size: number): number {
   if (typeof n === 'bigint' && (n >= 2n ** 63n || n < -(2n ** 63n))) {
     throw raise(OverflowErrorType, "cannot fit 'int' into an index-sized integer");
   }
-  void size;
+  const total = Number(n) * size;
+  if (size > 1 && total > 2 ** 63) throw raise(OverflowErrorType, 'repeated bytes are too long');
   return Number(n);
 }
 

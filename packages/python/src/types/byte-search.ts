@@ -3,19 +3,16 @@
  * long is charged, what is made is reserved first. A search that turns out to be expensive goes over to
  * Knuth-Morris-Pratt, so that it stays linear.
  */
-import { MemoryErrorType, raise, valueError } from '../objects/exception-types.js';
+import { valueError } from '../objects/exception-types.js';
 import type { VM } from '../objects/vm.js';
-import { reserveBytes } from './buffer.js';
+import { refuseSize, reserveBytes } from './buffer.js';
 
 /** V8 makes no larger array. */
 export const MAX_BYTES = 0x7fffffff;
 
 /** Reserves an array of `n` bytes; refuses what no engine can hold. */
 export function newArray(vm: VM, n: number): Uint8Array {
-  if (n > MAX_BYTES) {
-    vm.alloc(n);
-    throw raise(MemoryErrorType);
-  }
+  if (n > MAX_BYTES) refuseSize(vm, n);
   return reserveBytes(vm, n);
 }
 

@@ -5,14 +5,14 @@ import { ByteArrayType, NotImplemented, newBuiltinType, ObjectType, tuple, typeO
 import type { PyBytes } from '../objects/bytes.js';
 import { PyByteArray } from '../objects/bytes.js';
 import { defineIntrinsics, defineType } from '../objects/define.js';
-import { IndexErrorType, MemoryErrorType, raise, typeError, valueError } from '../objects/exception-types.js';
+import { IndexErrorType, raise, typeError, valueError } from '../objects/exception-types.js';
 import { DELEGATE, PyObject, type PyType, type PyValue, type R, type Shape } from '../objects/object.js';
 import { PySlice } from '../objects/sequence.js';
 import { reprBytes } from '../objects/text/repr.js';
 import type { VM } from '../objects/vm.js';
 import { ownAttribute } from '../protocols/attributes.js';
 import { collectFast, registerIterator } from '../protocols/iterate.js';
-import { bufferBytes, checkResizable } from './buffer.js';
+import { bufferBytes, checkResizable, refuseSize } from './buffer.js';
 import { byteRows, byteValue, content, fromHex, makeTable, repeatTimes } from './byte-methods.js';
 import * as B from './byte-search.js';
 import { bytesOfItems, bytesOfSource, encodedSource } from './bytes.js';
@@ -31,10 +31,7 @@ function resize(vm: VM, self: PyByteArray, n: number): void {
   if (n === self.length) return;
   checkResizable(self);
   if (n > self.buffer.length) {
-    if (n > B.MAX_BYTES) {
-      vm.alloc(n);
-      throw raise(MemoryErrorType);
-    }
+    if (n > B.MAX_BYTES) refuseSize(vm, n);
     const grown = B.newArray(vm, Math.min(B.MAX_BYTES, n + (n >> 3) + 16));
     grown.set(self.buffer.subarray(0, self.length));
     self.buffer = grown;
@@ -211,6 +208,13 @@ defineType(ByteArrayIterType, {
   },
 });
 
+/** Unlike bytes it escapes a single quote within double ones. */
+function repr(vm: VM, self: PyByteArray): R {
+  const text = reprBytes(vm, content(self));
+  const shown = text[1] === '"' ? text.replaceAll("'", "\\'") : text;
+  return `${typeOf(self).name}(${shown})`;
+}
+
 const make = (b: Uint8Array): PyValue => newByteArray(b);
 
 function reduce(_vm: VM, self: PyByteArray): R {
@@ -226,16 +230,8 @@ defineType(ByteArrayType, {
   methods: {
     ...byteRows({ cls: ByteArrayType, make }),
     __init__: ["($self, /, source=b'', encoding='utf-8', errors='strict')", null, init],
-    __repr__: [
-      '($self, /)',
-      null,
-      (vm: VM, self: PyByteArray) => `${typeOf(self).name}(${reprBytes(vm, content(self))})`,
-    ],
-    __str__: [
-      '($self, /)',
-      null,
-      (vm: VM, self: PyByteArray) => `${typeOf(self).name}(${reprBytes(vm, content(self))})`,
-    ],
+    __repr__: ['($self, /)', null, repr],
+    __str__: ['($self, /)', null, repr],
     __iter__: [
       '($self, /)',
       null,

@@ -84,7 +84,7 @@ export function clampToNumber(v: Int): number {
 
 /**
  * Kinds of arguments, one letter each (self not counted): `.` as it is; `i` ssize_t by `__index__` -> number; `n` any
- * int by `__index__` -> Int; `s` slice bound: None or by `__index__` -> number or undefined; `I` C int.
+ * int by `__index__` -> Int; `s` slice bound: None or by `__index__` -> number or undefined; `I` C int; `S` a str, raw.
  */
 export type Kinds = string;
 
@@ -129,6 +129,12 @@ function wrap(owner: PyType, name: string, kinds: string, impl: MethodRow[2]): M
       const kind = kinds[i]!;
       if (kind === '.') continue;
       const v = args[i];
+      if (kind === 'S') {
+        const s = strOf(v as PyValue);
+        if (s === undefined) throw badArgument(name, i + 1, 'str', v as PyValue);
+        args[i] = s;
+        continue;
+      }
       if (v === undefined || typeof v === 'number') {
         if (kind !== 'I' || v === undefined) continue;
       }

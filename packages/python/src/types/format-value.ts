@@ -9,7 +9,7 @@ import { toStr } from '../protocols/special.js';
 import { badArgument, strOf } from './coerce.js';
 
 /** `f(vm, self, spec, type name)` formats by a spec that is not empty. `self` arrives as the object. */
-export function formatRow(f: (vm: VM, self: any, spec: Str, typeName: string) => Str): MethodRow {
+export function formatRow(f: (vm: VM, self: any, spec: Str, typeName: string) => PyValue): MethodRow {
   return [
     '($self, format_spec, /)',
     null,

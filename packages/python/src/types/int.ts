@@ -154,9 +154,16 @@ function isLittle(name: string, order: PyValue | undefined): boolean {
   return false;
 }
 
+function isIterable(v: PyValue): boolean {
+  return hasMethod(v, '__iter__') || hasMethod(v, '__getitem__');
+}
+
 function fromBytes(vm: VM, cls: PyType, source: PyValue, order?: PyValue, signed?: PyValue): R {
   const little = isLittle('from_bytes', order);
   const sign = signed === undefined ? false : isTrue(vm, signed);
+  if (strOf(source) !== undefined || !(isBuffer(source) || hasMethod(source, '__bytes__') || isIterable(source))) {
+    throw typeError(`cannot convert '${typeOf(source).name}' object to bytes`);
+  }
   const bytes = hasMethod(source, '__bytes__') && !(source instanceof PyBytes) ? undefined : bufferBytes(vm, source);
   if (sign === DELEGATE || bytes === undefined) {
     return vm.lib('int_from_bytes', [cls, source, order ?? 'big', signed ?? false]);

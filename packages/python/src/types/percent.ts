@@ -260,8 +260,9 @@ function charItem(vm: VM, w: PyPercentWalk, item: PercentItem, v: PyValue): Str 
   }
   const n = intOf(takeReply(w) ?? v);
   if (n !== undefined) return percentChar(vm, item, n);
-  if (hasMethod(v, '__index__')) return { how: 'index', value: v, arg: null };
-  throw typeError(`%c requires an int or a unicode character, not ${typeOf(v).name}`);
+  const refusal = `%c requires an int or a unicode character, not ${typeOf(v).name}`;
+  if (hasMethod(v, '__index__')) return { how: 'index', value: v, arg: refusal };
+  throw typeError(refusal);
 }
 
 function byteItem(vm: VM, w: PyPercentWalk, item: PercentItem, v: PyValue): Str | Want {
@@ -291,10 +292,12 @@ function intItem(vm: VM, w: PyPercentWalk, item: PercentItem, v: PyValue): Str |
     if (f !== undefined) n = floatToInt(f);
   }
   if (n === undefined) {
-    if (decimal && (hasMethod(v, '__int__') || hasMethod(v, '__index__'))) return { how: 'int', value: v, arg: null };
-    if (!decimal && hasMethod(v, '__index__')) return { how: 'index', value: v, arg: null };
     const what = decimal ? 'a real number' : 'an integer';
-    throw typeError(`%${item.conversion} format: ${what} is required, not ${typeOf(v).name}`);
+    const refusal = `%${item.conversion} format: ${what} is required, not ${typeOf(v).name}`;
+    if (decimal && (hasMethod(v, '__int__') || hasMethod(v, '__index__')))
+      return { how: 'int', value: v, arg: refusal };
+    if (!decimal && hasMethod(v, '__index__')) return { how: 'index', value: v, arg: refusal };
+    throw typeError(refusal);
   }
   return percentInt(vm, item, n);
 }
@@ -307,10 +310,11 @@ function floatItem(vm: VM, w: PyPercentWalk, item: PercentItem, v: PyValue): Str
     if (n !== undefined) x = intToFloat(n);
   }
   if (x === undefined) {
-    if (hasMethod(v, '__float__') || hasMethod(v, '__index__')) return { how: 'float', value: v, arg: null };
-    throw typeError(
-      w.bytes ? `float argument required, not ${typeOf(v).name}` : `must be real number, not ${typeOf(v).name}`,
-    );
+    const refusal = `float argument required, not ${typeOf(v).name}`;
+    if (hasMethod(v, '__float__') || hasMethod(v, '__index__')) {
+      return { how: 'float', value: v, arg: w.bytes ? refusal : null };
+    }
+    throw typeError(w.bytes ? refusal : `must be real number, not ${typeOf(v).name}`);
   }
   return percentFloat(vm, item, x);
 }

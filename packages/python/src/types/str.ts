@@ -4,14 +4,7 @@
  */
 import { NotImplemented, StrType, tuple, typeOf } from '../objects/builtin-types.js';
 import { defineIntrinsics, defineType, type MethodRow } from '../objects/define.js';
-import {
-  IndexErrorType,
-  MemoryErrorType,
-  OverflowErrorType,
-  raise,
-  typeError,
-  valueError,
-} from '../objects/exception-types.js';
+import { IndexErrorType, OverflowErrorType, raise, typeError, valueError } from '../objects/exception-types.js';
 import { hashStr } from '../objects/number/hash.js';
 import { DELEGATE, PyStrObject, type PyType, type PyValue, type R } from '../objects/object.js';
 import { PySlice, PyTuple } from '../objects/sequence.js';
@@ -23,7 +16,7 @@ import type { VM } from '../objects/vm.js';
 import { collectFast, registerIterator } from '../protocols/iterate.js';
 import { toStr } from '../protocols/special.js';
 import { isTrueFast } from '../protocols/truth.js';
-import { bufferBytes } from './buffer.js';
+import { bufferBytes, refuseSize } from './buffer.js';
 import { decodeObject, encodeStr } from './codec-glue.js';
 import { badArgument, coerced, hasMethod, intOf, shownType, strOf } from './coerce.js';
 import { formatRow } from './format-value.js';
@@ -40,17 +33,17 @@ function strArg(name: string, position: number | null, v: PyValue): Str {
   return s;
 }
 
-/** `startswith` and `endswith`: a str or a tuple of them. */
-function affixes(name: string, v: PyValue): Str[] {
+/** `startswith` and `endswith`: a str or a tuple of them; what comes after a hit is not looked at. */
+function anyAffix(name: string, v: PyValue, test: (affix: Str) => boolean): boolean {
   const s = strOf(v);
-  if (s !== undefined) return [s];
+  if (s !== undefined) return test(s);
   if (!(v instanceof PyTuple)) {
     throw typeError(`${name} first arg must be str or a tuple of str, not ${typeOf(v).name}`);
   }
-  return v.items.map((x) => {
+  return v.items.some((x) => {
     const part = strOf(x);
     if (part === undefined) throw typeError(`tuple for ${name} must only contain str, not ${typeOf(x).name}`);
-    return part;
+    return test(part);
   });
 }
 
@@ -65,7 +58,7 @@ function fillArg(v: PyValue | undefined): Str {
 function stripArg(name: string, v: PyValue | undefined): Str | null {
   if (v === undefined || v === null) return null;
   const s = strOf(v);
-  if (s === undefined) throw typeError(`${name} arg must be None or str, not ${typeOf(v).name}`);
+  if (s === undefined) throw typeError(`${name} arg must be None or str`);
   return s;
 }
 
@@ -114,10 +107,9 @@ function repeat(vm: VM, s: Str, count: PyValue): R {
   }
   if (n <= 0 || T.length(s) === 0) return '';
   const times = repeatCount(n);
-  if (times * T.length(s) > T.MAX_STR_LENGTH) {
-    vm.alloc(times * T.length(s));
-    throw raise(MemoryErrorType);
-  }
+  const total = times * T.length(s);
+  if (T.length(s) > 1 && total > 2 ** 63) throw raise(OverflowErrorType, 'repeated string is too long');
+  refuseSize(vm, total);
   return T.repeat(vm, s, times);
 }
 
@@ -136,6 +128,9 @@ function comparison(test: (order: number) => boolean): MethodRow[2] {
 }
 
 function join(vm: VM, sep: Str, iterable: PyValue): R {
+  if (!hasMethod(iterable, '__iter__') && !hasMethod(iterable, '__getitem__')) {
+    throw typeError('can only join an iterable');
+  }
   const items = collectFast(vm, iterable);
   if (items === undefined) return vm.lib('str_join_by_iteration', [sep, iterable]);
   const n = items.length;
@@ -192,16 +187,16 @@ function mapping(f: (vm: VM, s: Str) => Str): MethodRow {
 
 type Finder = (vm: VM, s: Str, x: Str, start?: number, end?: number) => number;
 
-function finder(name: string, f: Finder, missing?: string) {
+function finder(f: Finder, missing?: string) {
   return [
     '($self, sub[, start[, end]], /)',
     null,
-    (vm: VM, s: Str, x: PyValue, start?: number, end?: number): R => {
-      const i = f(vm, s, strArg(name, 1, x), start, end);
+    (vm: VM, s: Str, x: Str, start?: number, end?: number): R => {
+      const i = f(vm, s, x, start, end);
       if (i < 0 && missing !== undefined) throw valueError(missing);
       return i;
     },
-    '.ss',
+    'Sss',
   ] as const;
 }
 
@@ -210,9 +205,10 @@ function affix(name: string, f: (vm: VM, s: Str, x: Str, start?: number, end?: n
     `($self, ${name === 'startswith' ? 'prefix' : 'suffix'}, start=None, end=None, /)`,
     null,
     (vm: VM, s: Str, x: PyValue, start?: number, end?: number): R => {
-      const all = affixes(name, x);
-      vm.charge(all.length);
-      return all.some((a) => f(vm, s, a, start, end));
+      return anyAffix(name, x, (a) => {
+        vm.charge(1);
+        return f(vm, s, a, start, end);
+      });
     },
     '.ss',
   ] as const;
@@ -230,10 +226,9 @@ function padder(f: (vm: VM, s: Str, width: number, fill?: Str) => Str) {
   ] as const;
 }
 
-/** Refuses a width that no str can have, before anything is made. */
+/** A width that no str can have is refused before anything is made. */
 export function reserveWidth(vm: VM, width: number): number {
-  vm.alloc(width);
-  if (width > T.MAX_STR_LENGTH) throw raise(MemoryErrorType);
+  refuseSize(vm, width);
   return width;
 }
 
@@ -364,11 +359,11 @@ defineType(StrType, {
     rpartition: partitioner(T.rpartition),
     join: ['($self, iterable, /)', null, join],
     ...coerced(StrType, {
-      find: finder('find', T.find),
-      rfind: finder('rfind', T.rfind),
-      index: finder('index', T.find, 'substring not found'),
-      rindex: finder('rindex', T.rfind, 'substring not found'),
-      count: finder('count', T.count),
+      find: finder(T.find),
+      rfind: finder(T.rfind),
+      index: finder(T.find, 'substring not found'),
+      rindex: finder(T.rfind, 'substring not found'),
+      count: finder(T.count),
       startswith: affix('startswith', T.startswith),
       endswith: affix('endswith', T.endswith),
       center: padder(T.center),
@@ -386,9 +381,8 @@ defineType(StrType, {
       replace: [
         '($self, old, new, /, count=-1)',
         null,
-        (vm: VM, s: Str, old: PyValue, by: PyValue, most = -1) =>
-          T.replace(vm, s, strArg('replace', 1, old), strArg('replace', 2, by), most),
-        '..i',
+        (vm: VM, s: Str, old: Str, by: Str, most = -1) => T.replace(vm, s, old, by, most),
+        'SSi',
       ],
     }),
     removeprefix: [
@@ -413,9 +407,16 @@ defineType(StrType, {
   },
 });
 
+/** What a spec leaves as it is stays the same object, of a subclass too. */
+function formatted(vm: VM, self: PyValue, spec: Str, typeName: string): PyValue {
+  const s = strOf(self)!;
+  const made = formatStr(vm, s, spec, typeName);
+  return made === s ? self : made;
+}
+
 defineType(StrType, {
   staticmethods: { maketrans: maketransRow },
-  methods: { __format__: formatRow((vm, self, spec, name) => formatStr(vm, strOf(self)!, spec, name)) },
+  methods: { __format__: formatRow(formatted) },
 });
 
 registerIterator(StrIterType, next);
