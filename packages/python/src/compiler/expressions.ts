@@ -27,7 +27,7 @@ import type { Compiler } from './compiler.js';
 import { visitComprehension } from './comprehensions.js';
 import { emitCompare, jumpIf } from './conditions.js';
 import { type Const, FrozenSetConst } from './constants.js';
-import { constantItems, constantOf, constantSlice, foldBinary } from './folding.js';
+import { constantItems, constantOf, constantSlice, foldLink } from './folding.js';
 import { visitLambda } from './functions.js';
 import { type Loc, NO_LOCATION } from './location.js';
 import { loadName } from './names.js';
@@ -168,6 +168,10 @@ function isSpine(e: Expr): e is SpineNode {
   return e.kind === 'BinOp' || e.kind === 'Attribute' || e.kind === 'Subscript' || e.kind === 'Call';
 }
 
+function isFoldable(e: SpineNode): e is BinOp | Subscript {
+  return e.kind === 'BinOp' || e.kind === 'Subscript';
+}
+
 /** The part of a chain link that is evaluated first. */
 function headOf(e: SpineNode): Expr {
   return e.kind === 'BinOp' ? e.left : e.kind === 'Call' ? e.func : e.value;
@@ -187,7 +191,7 @@ function visitSpine(c: Compiler, e: SpineNode): void {
     const node = nodes[i]!;
     const outer = i > 0 ? nodes[i - 1]! : null;
     if (value !== undefined) {
-      const folded = foldLink(c, node, value);
+      const folded = isFoldable(node) ? foldLink(node, value, c) : undefined;
       if (folded !== undefined) {
         value = folded;
         if (i === 0) c.constant(node, value);
@@ -211,14 +215,6 @@ function visitHead(c: Compiler, head: Expr): void {
     superArguments(c, head);
     c.emitName(attributeLoc(head, head), Op.LOAD_SUPER_ATTR, head.attr);
   } else visitExpr(c, head);
-}
-
-function foldLink(c: Compiler, node: SpineNode, value: Const): Const | undefined {
-  if (node.kind === 'BinOp') {
-    const right = constantOf(node.right, c);
-    return right === undefined ? undefined : foldBinary(node.op, value, right);
-  }
-  return node.kind === 'Subscript' ? constantOf(node, c) : undefined;
 }
 
 /** One link: its first part is on the stack. An attribute that is called at once becomes a method call. */

@@ -5,11 +5,13 @@
  * CPython's (a short program must not make a large constant).
  */
 import {
+  type BinOp,
   BytesConst,
   type Expr,
   FloatConst,
   ImagConst,
   type Operator,
+  type Subscript,
   type UnaryOperator,
   WideConst,
 } from '../syntax/ast.js';
@@ -36,32 +38,34 @@ export function constantOf(e: Expr, cx: FoldContext): Const | undefined {
       const v = constantOf(e.operand, cx);
       return v === undefined ? undefined : foldUnary(e.op, v);
     }
-    case 'BinOp': {
-      const spine = [];
-      let leaf: Expr = e;
-      while (leaf.kind === 'BinOp') {
-        spine.push(leaf);
-        leaf = leaf.left;
-      }
-      let value = constantOf(leaf, cx);
-      while (value !== undefined && spine.length > 0) {
-        const node = spine.pop()!;
-        const right = constantOf(node.right, cx);
-        value = right === undefined ? undefined : foldBinary(node.op, value, right);
-      }
-      return value;
-    }
+    case 'BinOp':
+    case 'Subscript':
+      return constantChain(e, cx);
     case 'Tuple':
       return e.ctx === 'Load' ? constantItems(e.elts, cx) : undefined;
-    case 'Subscript': {
-      if (e.ctx !== 'Load') return undefined;
-      const value = constantOf(e.value, cx);
-      const index = value === undefined ? undefined : constantOf(e.slice, cx);
-      return index === undefined ? undefined : foldSubscript(value!, index);
-    }
     default:
       return undefined;
   }
+}
+
+/** Operators and subscripts nest to the left without limit: a loop follows them. */
+function constantChain(e: Expr, cx: FoldContext): Const | undefined {
+  const links: (BinOp | Subscript)[] = [];
+  let head = e;
+  while (head.kind === 'BinOp' || (head.kind === 'Subscript' && head.ctx === 'Load')) {
+    links.push(head);
+    head = head.kind === 'BinOp' ? head.left : head.value;
+  }
+  let value = head.kind === 'Subscript' ? undefined : constantOf(head, cx);
+  while (value !== undefined && links.length > 0) value = foldLink(links.pop()!, value, cx);
+  return value;
+}
+
+/** One link of a chain whose first part is worth `value`. */
+export function foldLink(link: BinOp | Subscript, value: Const, cx: FoldContext): Const | undefined {
+  const right = constantOf(link.kind === 'BinOp' ? link.right : link.slice, cx);
+  if (right === undefined) return undefined;
+  return link.kind === 'BinOp' ? foldBinary(link.op, value, right) : foldSubscript(value, right);
 }
 
 /** The tuple of the items where all of them are constants. */

@@ -29,7 +29,7 @@ export function visitJoinedStr(c: Compiler, e: JoinedStr): void {
     return;
   }
   for (const v of e.values) visitExpr(c, v);
-  if (n > 1 || e.values[0]!.kind !== 'FormattedValue') c.emit(e, Op.BUILD_STRING, n);
+  if (n > 1) c.emit(e, Op.BUILD_STRING, n);
 }
 
 export function visitFormattedValue(c: Compiler, e: FormattedValue): void {
@@ -99,7 +99,7 @@ export function formatWithPercent(c: Compiler, e: BinOp): boolean {
     else formatted(c, part);
   }
   if (parts.length === 0) c.constant(e, '');
-  else if (parts.length > 1 || typeof parts[0] === 'string') c.emit(e, Op.BUILD_STRING, parts.length);
+  else if (parts.length > 1) c.emit(e, Op.BUILD_STRING, parts.length);
   return true;
 }
 
