@@ -520,3 +520,4 @@ def run_weakref_callbacks(refs):
             callback(ref)
         except BaseException as e:
             report_unraisable(e, 'Exception ignored while calling weakref callback', callback)
+    return 0

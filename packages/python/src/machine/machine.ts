@@ -44,6 +44,7 @@ import { syntaxErrorToPython } from '../types/syntax-error.js';
 import { makeFrame } from './calls.js';
 import './intrinsics.js';
 import { run } from './loop.js';
+import { clearDeadReferences } from './reachable.js';
 import { liveBytes } from './memory.js';
 import { library } from './provider.js';
 
@@ -450,6 +451,19 @@ export class Machine extends VM {
 
   /** Bytes that live now, by a walk over the cell's heap. */
   measure(): number {
+    this.lastLive = this.held + liveBytes(this.roots(), this.limits.memory * 2);
+    return this.lastLive;
+  }
+
+  /** Clears weak references to what cannot be reached any more; those whose callbacks are to be called. */
+  clearReferences(): PyValue[] {
+    this.charge(this.measure() >> 6);
+    const roots = this.roots().filter((r) => r !== this.builtinSubclasses);
+    return clearDeadReferences(roots, this.builtinSubclasses);
+  }
+
+  /** Where a walk over the cell's heap begins. */
+  private roots(): unknown[] {
     const roots: unknown[] = [
       this.frame,
       this.entered,
@@ -470,8 +484,7 @@ export class Machine extends VM {
       this.result,
     );
     roots.push(this.temporaries, this.moduleState, this.builtinSubclasses);
-    this.lastLive = this.held + liveBytes(roots, this.limits.memory * 2);
-    return this.lastLive;
+    return roots;
   }
 
   private limit(name: LimitName, message: string): LimitError {

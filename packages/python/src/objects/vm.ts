@@ -140,6 +140,9 @@ export abstract class VM {
     return DELEGATE;
   }
 
+  /** Clears weak references to what cannot be reached any more; those whose callbacks are to be called. */
+  abstract clearReferences(): PyValue[];
+
   /** The iterator that a suspended generator has handed control to (`yield from`, `await`); undefined: none. */
   abstract awaitedBy(gen: PyGenerator): PyValue | undefined;
 
