@@ -71,7 +71,8 @@ export function loadName(m: Machine, frame: PyFrame, ns: PyValue, name: string):
     const v = ns.getStr(name);
     if (v !== undefined) return v;
   } else if (ns !== null) return m.lib('load_name', [ns, frame.globals, frame.builtins, name]);
-  const v = frame.globals.getStr(name) ?? frame.builtins.getStr(name);
+  let v = frame.globals.getStr(name);
+  if (v === undefined) v = frame.builtins.getStr(name);
   if (v !== undefined) return v;
   if (frame.code.f.hidden) return m.libFunction(name);
   throw nameError(name);
