@@ -162,7 +162,7 @@ export function storeAttr(m: Machine, frame: PyFrame, o: PyValue, name: string, 
     const slot = after.slotOf(name);
     if (slot >= 0) learn(c, o, AttrKind.Slot, slot, null);
   } else {
-    learn(c, o, AttrKind.Add, 0, null);
+    learn(c, o, AttrKind.Add, before.count, null);
     c.shape = before;
     c.nextShape = after;
   }

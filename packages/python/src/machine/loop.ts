@@ -11,7 +11,7 @@ import { ListType, NotImplemented, TupleType, typeOf } from '../objects/builtin-
 import type { PyCode } from '../objects/code.js';
 import { type PyFrame, Ret } from '../objects/frame.js';
 import { PyBuiltin, type PyCell, PyFunction, PyMethod, PyMethodDescr } from '../objects/function.js';
-import { DELEGATE, PyFloat, PyInstance, type PyObject, PyType, type PyValue, type R } from '../objects/object.js';
+import { addSlot, DELEGATE, PyFloat, PyInstance, type PyObject, PyType, type PyValue, type R } from '../objects/object.js';
 import { PyList, PyRangeIter, PySeqIter, PyTuple } from '../objects/sequence.js';
 import { unwrapSelf } from '../protocols/call.js';
 import { nextStep } from '../protocols/iterate.js';
@@ -138,7 +138,20 @@ export function run(m: Machine): void {
             const o = stack[sp - 1]!;
             frame.pc = pc;
             const c = caches[pc - 1] as AttrCache | undefined;
-            if (c !== undefined && typeof o === 'object' && o !== null) {
+            // Instances apart: the loads of a site that sees one JavaScript class are fast.
+            if (c !== undefined && o instanceof PyInstance) {
+              const shape = o.shape;
+              if (c.shape === shape && c.version === shape.cls.version) {
+                if (c.kind === AttrKind.Slot) {
+                  stack[sp - 1] = o.slots![c.index]!;
+                  continue;
+                }
+                if (c.kind === AttrKind.Value) {
+                  stack[sp - 1] = c.value;
+                  continue;
+                }
+              }
+            } else if (c !== undefined && typeof o === 'object' && o !== null) {
               const shape = o.shape;
               if (c.shape === shape && c.version === shape.cls.version) {
                 if (c.kind === AttrKind.Slot) {
@@ -161,7 +174,13 @@ export function run(m: Machine): void {
             frame.pc = pc;
             const c = caches[pc - 1] as AttrCache | undefined;
             if (c !== undefined && c.kind === AttrKind.Method) {
-              if (typeof o === 'object' && o !== null) {
+              if (o instanceof PyInstance) {
+                if (c.shape === o.shape && c.version === o.shape.cls.version) {
+                  stack[sp - 1] = c.value;
+                  stack[sp++] = o;
+                  continue;
+                }
+              } else if (typeof o === 'object' && o !== null) {
                 if (c.shape === o.shape && c.version === o.shape.cls.version) {
                   stack[sp - 1] = c.value;
                   stack[sp++] = o;
@@ -192,7 +211,20 @@ export function run(m: Machine): void {
             sp -= 2;
             frame.pc = pc;
             const c = caches[pc - 1] as AttrCache | undefined;
-            if (
+            if (c !== undefined && o instanceof PyInstance) {
+              if (c.shape === o.shape && c.version === o.shape.cls.version) {
+                if (c.kind === AttrKind.Slot) {
+                  o.slots![c.index] = v;
+                  continue;
+                }
+                if (c.kind === AttrKind.Add) {
+                  m.alloc(48);
+                  addSlot(o, c.index, v);
+                  o.shape = c.nextShape!;
+                  continue;
+                }
+              }
+            } else if (
               c !== undefined &&
               typeof o === 'object' &&
               o !== null &&
@@ -205,9 +237,7 @@ export function run(m: Machine): void {
               }
               if (c.kind === AttrKind.Add) {
                 m.alloc(48);
-                const slots = (o as PyObject).slots;
-                if (slots === null) (o as PyObject).slots = [v];
-                else slots.push(v);
+                addSlot(o as PyObject, c.index, v);
                 (o as PyObject).shape = c.nextShape!;
                 continue;
               }

@@ -51,14 +51,14 @@ const SLOT_NAMES = new Set(
 export function defineType(cls: PyType, spec: TypeSpec): PyType {
   const self = spec.self ?? 'object';
   const dict = cls.dict;
-  const q = (name: string) => `${cls.name}.${name}`;
+  const q = (name: string) => `${cls.qualname}.${name}`;
   if (spec.new !== undefined) {
     const [signature, doc, impl] = spec.new;
     const def = defineNative('__new__', q('__new__'), signature, doc, impl, 'none');
     cls.newDef = def;
     dict.setStr('__new__', new PyBuiltin(BuiltinFunctionType.root, def, cls, null));
   }
-  if (spec.make !== undefined) cls.makeDef = defineNative(cls.name, cls.name, spec.make[0], null, spec.make[2], 'none');
+  if (spec.make !== undefined) cls.makeDef = defineNative(cls.qualname, cls.qualname, spec.make[0], null, spec.make[2], 'none');
   for (const [name, [signature, doc, impl]] of Object.entries(spec.methods ?? {})) {
     const wrapper = SLOT_NAMES.has(name);
     const def = defineNative(name, q(name), signature, doc, impl, self, wrapper);

@@ -86,7 +86,10 @@ export class PyDict extends PyObject {
   slotted: (PyValue | undefined)[] | null = null;
 
   constructor(shape: Shape) {
-    super(shape);
+    super();
+    this.shape = shape;
+    this.slots = null;
+    this.mark = 0;
   }
 
   // -- str keys: the common case, and the only one that names need -------------------------------------------------

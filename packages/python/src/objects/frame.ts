@@ -64,7 +64,10 @@ export class PyFrame extends PyObject {
     /** Registers (locals, cells, free variables), then the value stack. */
     readonly stack: PyValue[],
   ) {
-    super(shape);
+    super();
+    this.shape = shape;
+    this.slots = null;
+    this.mark = 0;
     this.sp = code.nregs;
   }
 

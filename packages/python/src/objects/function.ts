@@ -12,7 +12,10 @@ export class PyCell extends PyObject {
     shape: Shape,
     public value: PyValue | undefined,
   ) {
-    super(shape);
+    super();
+    this.shape = shape;
+    this.slots = null;
+    this.mark = 0;
   }
 }
 
@@ -35,7 +38,10 @@ export class PyFunction extends PyObject {
     readonly globals: PyDict,
     readonly builtins: PyDict,
   ) {
-    super(shape);
+    super();
+    this.shape = shape;
+    this.slots = null;
+    this.mark = 0;
     this.name = code.f.name;
     this.qualname = code.f.qualname;
   }
@@ -48,7 +54,10 @@ export class PyMethod extends PyObject {
     readonly func: PyValue,
     readonly self: PyValue,
   ) {
-    super(shape);
+    super();
+    this.shape = shape;
+    this.slots = null;
+    this.mark = 0;
   }
 }
 
@@ -61,7 +70,10 @@ export class PyBuiltin extends PyObject {
     /** Name of the module for a module's function. */
     readonly module: string | null,
   ) {
-    super(shape);
+    super();
+    this.shape = shape;
+    this.slots = null;
+    this.mark = 0;
   }
 }
 

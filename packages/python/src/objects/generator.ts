@@ -30,7 +30,10 @@ export class PyGenerator extends PyObject {
     public frame: PyFrame | null,
     readonly code: PyValue,
   ) {
-    super(shape);
+    super();
+    this.shape = shape;
+    this.slots = null;
+    this.mark = 0;
     const f = frame!.func;
     this.name = f === null ? frame!.code.f.name : f.name;
     this.qualname = f === null ? frame!.code.f.qualname : f.qualname;

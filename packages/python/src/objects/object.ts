@@ -61,6 +61,7 @@ export class Shape {
     if (!cls.heap || this.isDict || this.count >= MAX_SHAPE_SLOTS || cls.shapeCount >= MAX_SHAPES_PER_CLASS)
       return null;
     cls.shapeCount++;
+    if (this.count >= cls.slotHint) cls.slotHint = this.count + 1;
     const made = new Shape(cls, this, name, this.count + 1, false);
     this.next ??= new Map();
     this.next.set(name, made);
@@ -80,20 +81,46 @@ export class Shape {
   }
 }
 
-/** Base of every heap object. `slots` is null until the first attribute. */
+/** Put a new attribute's value in slot `index`, the first that is free. */
+export function addSlot(o: PyObject, index: number, value: PyValue): void {
+  const slots = o.slots;
+  if (slots === null) {
+    const made: PyValue[] = new Array(o.shape.cls.slotHint);
+    made[index] = value;
+    o.slots = made;
+  } else if (index < slots.length) slots[index] = value;
+  else slots.push(value);
+}
+
+/** Base of every heap object. `slots` is null until the first attribute; it may be longer than the shape has names. */
 export class PyObject {
-  shape: Shape;
-  slots: PyValue[] | null = null;
+  declare shape: Shape;
+  declare slots: PyValue[] | null;
   /** Number of the last heap walk that came by (machine/memory.ts). */
-  mark = 0;
-  constructor(shape: Shape) {
-    this.shape = shape;
+  declare mark: number;
+  /**
+   * Classes of which many objects are made call this without a shape and set the three fields themselves: stores in a
+   * constructor that all classes share would be megamorphic.
+   */
+  constructor(shape?: Shape) {
+    if (shape !== undefined) {
+      this.shape = shape;
+      this.slots = null;
+      this.mark = 0;
+    }
   }
 }
 
 /** An instance of a Python class whose layout is `object`'s. `slotted` holds `__slots__` values (undefined: unset). */
 export class PyInstance extends PyObject {
-  slotted: (PyValue | undefined)[] | null = null;
+  slotted: (PyValue | undefined)[] | null;
+  constructor(shape: Shape) {
+    super();
+    this.shape = shape;
+    this.slots = null;
+    this.mark = 0;
+    this.slotted = null;
+  }
 }
 
 /** A float. Exact floats carry no shape of their own: the prototype has the one of the type. */
@@ -163,6 +190,8 @@ export class PyType extends PyObject {
   /** Shape of an instance whose attributes are a PyDict in slot 0. */
   readonly dictShape: Shape;
   shapeCount = 0;
+  /** Room that instances get for attributes at their first one: the most that any instance had so far. */
+  slotHint = 2;
   /** Goes up whenever a lookup through this class may answer differently. */
   version = 0;
   readonly cache = new Map<string, PyValue | undefined>();

@@ -7,7 +7,10 @@ export class PyList extends PyObject {
     shape: Shape,
     public items: PyValue[],
   ) {
-    super(shape);
+    super();
+    this.shape = shape;
+    this.slots = null;
+    this.mark = 0;
   }
 }
 
@@ -19,7 +22,10 @@ export class PyTuple extends PyObject {
     shape: Shape,
     readonly items: PyValue[],
   ) {
-    super(shape);
+    super();
+    this.shape = shape;
+    this.slots = null;
+    this.mark = 0;
   }
 }
 
@@ -30,7 +36,10 @@ export class PySeqIter extends PyObject {
     public seq: PyList | PyTuple | null,
     public index: number,
   ) {
-    super(shape);
+    super();
+    this.shape = shape;
+    this.slots = null;
+    this.mark = 0;
   }
 }
 
@@ -55,7 +64,10 @@ export class PyRangeIter extends PyObject {
     readonly step: number,
     public left: number,
   ) {
-    super(shape);
+    super();
+    this.shape = shape;
+    this.slots = null;
+    this.mark = 0;
   }
 }
 
@@ -66,6 +78,9 @@ export class PySlice extends PyObject {
     readonly stop: PyValue,
     readonly step: PyValue,
   ) {
-    super(shape);
+    super();
+    this.shape = shape;
+    this.slots = null;
+    this.mark = 0;
   }
 }

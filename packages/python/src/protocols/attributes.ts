@@ -30,7 +30,7 @@ import {
   PySlotMember,
   PyWrapperMethod,
 } from '../objects/function.js';
-import { DELEGATE, PyFloat, PyObject, PyType, PyWideStr, type PyValue, type R } from '../objects/object.js';
+import { addSlot, DELEGATE, PyFloat, PyObject, PyType, PyWideStr, type PyValue, type R } from '../objects/object.js';
 import type { VM } from '../objects/vm.js';
 import { callNative, unwrapSelf } from './call.js';
 
@@ -87,8 +87,7 @@ export function setOwnAttribute(vm: VM, o: PyObject, name: string, value: PyValu
   vm.alloc(48);
   const next = shape.with(name);
   if (next !== null) {
-    if (o.slots === null) o.slots = [value];
-    else o.slots.push(value);
+    addSlot(o, shape.count, value);
     o.shape = next;
     return;
   }
