@@ -246,7 +246,7 @@ def captured_stdin():
 
 
 def infinite_recursion(max_depth=None):
-    return set_recursion_limit(get_recursion_depth() + (20_000 if max_depth is None else max_depth))
+    return set_recursion_limit(get_recursion_depth() + (2_000 if max_depth is None else max_depth))
 
 
 def set_recursion_limit(limit):
@@ -272,7 +272,7 @@ def get_c_recursion_limit():
 
         return _testcapi.Py_C_RECURSION_LIMIT
     except ImportError:
-        return 10_000
+        return 1_000
 
 
 def exceeds_recursion_limit():
