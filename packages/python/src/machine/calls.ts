@@ -417,7 +417,7 @@ export function enterGenerator(
   f.base = m.handled;
   if (gen.handled !== null) m.handled = gen.handled;
   if (exc === null) f.stack[f.sp++] = value;
-  else m.pendingRaise = m.chain(exc);
+  else m.pendingRaise = gen.handled === null ? exc : m.chain(exc);
   return f;
 }
 
