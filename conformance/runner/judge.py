@@ -19,6 +19,7 @@ def judge(name, source):
         file.write(source)
     out, err = io.BytesIO(), io.BytesIO()
     saved = sys.stdin, sys.stdout, sys.stderr, sys.argv, sys.modules.get('__main__'), sys.getrecursionlimit()
+    hooks = sys.excepthook, sys.displayhook, sys.unraisablehook, sys.meta_path[:], set(sys.modules)
     sys.stdin = io.StringIO('')
     sys.stdout = io.TextIOWrapper(out, 'utf-8', newline='\n', write_through=True)
     sys.stderr = io.TextIOWrapper(err, 'utf-8', 'backslashreplace', newline='\n', write_through=True)
@@ -39,6 +40,12 @@ def judge(name, source):
         sys.stdin, sys.stdout, sys.stderr, sys.argv, main, limit = saved
         sys.setrecursionlimit(limit)
         sys.modules['__main__'] = main
+        sys.excepthook, sys.displayhook, sys.unraisablehook, sys.meta_path[:], known = hooks
+        # Modules that the program made up must not be there for the next one.
+        for key in set(sys.modules) - known:
+            if type(getattr(getattr(sys.modules[key], '__spec__', None), 'loader', None)).__module__ in ('__main__', 'builtins'):
+                if not isinstance(getattr(sys.modules[key], '__spec__', None), type(sys.__spec__)):
+                    del sys.modules[key]
         linecache.cache.pop(name, None)
         os.remove(name)
 

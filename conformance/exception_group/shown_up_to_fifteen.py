@@ -1,0 +1,1 @@
+raise ExceptionGroup('a', [ValueError(i) for i in range(20)])

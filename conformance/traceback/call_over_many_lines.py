@@ -1,0 +1,5 @@
+def foo(*a): return 1/0
+foo(
+    1,
+    2,
+)

@@ -1,0 +1,4 @@
+e = ValueError('a')
+e.add_note('line1\nline2')
+e.add_note('second')
+raise e

@@ -1,0 +1,2 @@
+foo = 3
+print(fooo)
