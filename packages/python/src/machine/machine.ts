@@ -40,7 +40,9 @@ import type { Powers } from '../powers.js';
 import type { PySyntaxError } from '../syntax/errors.js';
 import { rememberSource } from '../types/source-cache.js';
 import { joinStrings } from '../types/str-join.js';
+import { closest } from '../types/closest-name.js';
 import { syntaxErrorToPython } from '../types/syntax-error.js';
+import { showSyntaxWarning } from '../types/syntax-warning.js';
 import { makeFrame } from './calls.js';
 import './intrinsics.js';
 import { run } from './loop.js';
@@ -319,7 +321,10 @@ export class Machine extends VM {
   }
 
   unexpectedKeyword(fn: PyFunction, name: string): PyRaise {
-    return typeError(`${fn.qualname}() got an unexpected keyword argument '${name}'`);
+    const f = fn.code.f;
+    const meant = closest(this, f.varnames.slice(f.posonlyargcount, f.argcount + f.kwonlyargcount), name);
+    const hint = meant === null ? '' : `. Did you mean '${meant}'?`;
+    return typeError(`${fn.qualname}() got an unexpected keyword argument '${name}'${hint}`);
   }
 
   /** A SyntaxError of the front end as a Python exception. */
@@ -328,9 +333,11 @@ export class Machine extends VM {
   }
 
   /** Options of every compilation in this cell: metered, its source remembered for tracebacks. */
-  compileOptions(filename: string, source: string): { vm: VM } {
+  compileOptions(filename: string, source: string) {
     rememberSource(this, filename, source);
-    return { vm: this };
+    const onWarning = (_category: string, message: string, lineno: number): void =>
+      showSyntaxWarning(this, filename, message, lineno);
+    return { vm: this as VM, onWarning };
   }
 
   private refusal: PyException | null = null;
