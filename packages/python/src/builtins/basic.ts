@@ -1,5 +1,5 @@
 /** Built-in functions on single values: conversions, attributes, classes, namespaces. */
-import { NotImplemented, newDict, ObjectType, TypeType, typeOf } from '../objects/builtin-types.js';
+import { FloatType, NotImplemented, newDict, ObjectType, TypeType, typeOf } from '../objects/builtin-types.js';
 import { PyByteArray, PyBytes } from '../objects/bytes.js';
 import type { MethodRow } from '../objects/define.js';
 import type { PyDict } from '../objects/dict.js';
@@ -99,6 +99,9 @@ function pow(vm: VM, base: PyValue, exp: PyValue, mod: PyValue | undefined): R {
   if (m instanceof PyMethodDescr) {
     const r = callNative(vm, m.def, base, [exp, mod], null);
     if (r !== NotImplemented) return r;
+  }
+  if ([base, exp, mod].some((v) => typeOf(v).isSubtypeOf(FloatType))) {
+    throw typeError('pow() 3rd argument not allowed unless all arguments are integers');
   }
   const names = [base, exp, mod].map((v) => `'${typeOf(v).name}'`).join(', ');
   throw typeError(`unsupported operand type(s) for ** or pow(): ${names}`);

@@ -16,6 +16,7 @@ import { decodeSource, parse } from '../syntax/parse.js';
 import { builtinsOf } from '../types/function.js';
 import { rememberSource } from '../types/source-cache.js';
 import { syntaxErrorToPython } from '../types/syntax-error.js';
+import { showSyntaxWarning } from '../types/syntax-warning.js';
 import { visibleFrame } from '../types/traceback.js';
 import { textOf } from '../types/type-names.js';
 import { isNode, nodeToPython, treeFromPython } from './ast-convert.js';
@@ -61,16 +62,8 @@ function options(vm: VM, filename: string, flags: number, optimize: number): Com
     flags,
     optimize: optimize as -1 | 0 | 1 | 2,
     vm,
-    onWarning: (category: string, message: string, lineno: number) =>
-      syntaxWarning(vm, filename, category, message, lineno),
+    onWarning: (_category: string, message: string, lineno: number) => showSyntaxWarning(vm, filename, message, lineno),
   };
-}
-
-/** Warnings of the front end wait in the cell and are issued by the importer of library/warnings code, or not at all. */
-function syntaxWarning(vm: VM, filename: string, category: string, message: string, lineno: number): void {
-  const waiting = (vm.moduleState.get('syntax-warnings') as PyValue[] | undefined) ?? [];
-  waiting.push(tuple([fromJS(message), category, fromJS(filename), lineno]));
-  vm.moduleState.set('syntax-warnings', waiting);
 }
 
 /** Source text of a str or bytes argument, or undefined where it is neither. */

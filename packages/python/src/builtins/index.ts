@@ -12,6 +12,7 @@ import { foldingFunctions } from './folding.js';
 import { siteValues } from './site.js';
 import { streamFunctions } from './streams.js';
 import { sysValue } from './support.js';
+import './keyword-typos.js';
 import './suggestions.js';
 import './syntax-error-text.js';
 import './traceback-text.js';

@@ -108,7 +108,12 @@ def syntax_error_lines(e, name):
     text = e.text
     msg = e.msg or '<no detail available>'
     if isinstance(text, str):
-        lines.append(syntax_error_carets(text, e.offset, e.end_offset, str(lineno) == str(e.end_lineno)))
+        typo = syntax_error_typo(text) if exception_field(e, '_metadata') is not None else None
+        if typo is None:
+            lines.append(syntax_error_carets(text, e.offset, e.end_offset, str(lineno) == str(e.end_lineno)))
+        else:
+            text, offset, end_offset, msg = typo
+            lines.append(syntax_error_carets(text, offset, end_offset, True))
     lines.append(f'{name}: {msg}{suffix}\n')
     return lines
 

@@ -281,7 +281,10 @@ defineTool(
     (_vm: VM, cls: PyType, start?: PyValue, step?: PyValue) => {
       if ((start !== undefined && !isNumber(start)) || (step !== undefined && !isNumber(step)))
         throw typeError('a number is required');
-      return makeTool(cls, [], { held: start ?? 0, fn: step ?? 1 });
+      return makeTool(cls, [], {
+        held: typeof start === 'boolean' ? Number(start) : (start ?? 0),
+        fn: typeof step === 'boolean' ? Number(step) : (step ?? 1),
+      });
     },
   ],
   countStep,

@@ -31,6 +31,9 @@ export function syntaxErrorToPython(vm: VM, e: PySyntaxError): PyRaise {
     ['end_lineno', e.endLineno],
     ['end_offset', e.endOffset],
   ]);
+  // Where the parser had nothing better to say, keywords with a typing error are looked for when it is shown.
+  if (e.msg === 'invalid syntax' || e.msg.includes('Perhaps you forgot a comma'))
+    exc.fields.set('_metadata', tuple([0, 0, null]));
   return new PyRaise(exc);
 }
 

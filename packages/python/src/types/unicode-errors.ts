@@ -78,7 +78,7 @@ function characterText(e: PyException, start: string): string {
   if (from < size && to === from + 1) {
     const c = codePointAt(object, from);
     const hex = c.toString(16);
-    const escape =
+    const shown =
       c <= 0xff
         ? `\\x${hex.padStart(2, '0')}`
         : c <= 0xffff
