@@ -5,7 +5,7 @@
  * multiples of 16 that look like addresses; int, str, bool and None have a number that follows from the value, because
  * equal ones are the same object here.
  */
-import { PyFloat, PyObject, type PyValue, PyWideStr } from './object.js';
+import type { PyFloat, PyObject, PyValue, PyWideStr } from './object.js';
 import type { VM } from './vm.js';
 
 const FIRST = 0x7f4a3c010000;

@@ -5,13 +5,31 @@ import type { PyTuple } from './sequence.js';
 
 const F = { final: true };
 
-export const GenericAliasType = newBuiltinType('types.GenericAlias', ObjectType, { layout: 'generic_alias', hasWeakref: true });
+export const GenericAliasType = newBuiltinType('types.GenericAlias', ObjectType, {
+  layout: 'generic_alias',
+  hasWeakref: true,
+});
 export const UnionType = newBuiltinType('typing.Union', ObjectType, { final: true, hasWeakref: true });
-export const TypeVarType = newBuiltinType('typing.TypeVar', ObjectType, { final: true, hasDict: true, hasWeakref: true });
-export const ParamSpecType = newBuiltinType('typing.ParamSpec', ObjectType, { final: true, hasDict: true, hasWeakref: true });
-export const TypeVarTupleType = newBuiltinType('typing.TypeVarTuple', ObjectType, { final: true, hasDict: true, hasWeakref: true });
+export const TypeVarType = newBuiltinType('typing.TypeVar', ObjectType, {
+  final: true,
+  hasDict: true,
+  hasWeakref: true,
+});
+export const ParamSpecType = newBuiltinType('typing.ParamSpec', ObjectType, {
+  final: true,
+  hasDict: true,
+  hasWeakref: true,
+});
+export const TypeVarTupleType = newBuiltinType('typing.TypeVarTuple', ObjectType, {
+  final: true,
+  hasDict: true,
+  hasWeakref: true,
+});
 export const ParamSpecArgsType = newBuiltinType('typing.ParamSpecArgs', ObjectType, { final: true, hasWeakref: true });
-export const ParamSpecKwargsType = newBuiltinType('typing.ParamSpecKwargs', ObjectType, { final: true, hasWeakref: true });
+export const ParamSpecKwargsType = newBuiltinType('typing.ParamSpecKwargs', ObjectType, {
+  final: true,
+  hasWeakref: true,
+});
 export const TypeAliasTypeType = newBuiltinType('typing.TypeAliasType', ObjectType, { final: true, hasWeakref: true });
 export const GenericType = newBuiltinType('typing.Generic', ObjectType, {});
 export const NoDefaultType = newBuiltinType('NoDefaultType', ObjectType, F);

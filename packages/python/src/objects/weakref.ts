@@ -5,7 +5,10 @@
 import { newBuiltinType, ObjectType } from './builtin-types.js';
 import { PyObject, type PyValue, type Shape } from './object.js';
 
-export const ReferenceType = newBuiltinType('weakref.ReferenceType', ObjectType, { layout: 'weakref', hasWeakref: false });
+export const ReferenceType = newBuiltinType('weakref.ReferenceType', ObjectType, {
+  layout: 'weakref',
+  hasWeakref: false,
+});
 export const ProxyType = newBuiltinType('weakref.ProxyType', ObjectType, { final: true });
 export const CallableProxyType = newBuiltinType('weakref.CallableProxyType', ObjectType, { final: true });
 

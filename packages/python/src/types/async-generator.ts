@@ -4,13 +4,18 @@
  * An awaitable steps the generator: a plain value passes through to the event loop, a wrapped one is what `yield` gave
  * and ends the awaitable by StopIteration. The stepping is `library/generators.py`; the state is here.
  */
-import { AsyncGeneratorType, AsyncGenWrappedType, newBuiltinType, ObjectType } from '../objects/builtin-types.js';
+import {
+  AsyncGeneratorType,
+  AsyncGenWrappedType,
+  newBuiltinType,
+  ObjectType,
+  tuple,
+} from '../objects/builtin-types.js';
 import { defineIntrinsics, defineType } from '../objects/define.js';
-import { raise, RuntimeErrorType } from '../objects/exception-types.js';
+import { RuntimeErrorType, raise } from '../objects/exception-types.js';
 import { PyAsyncGenWrapped, type PyGenerator } from '../objects/generator.js';
 import { PyObject, type PyValue, type R, type Shape } from '../objects/object.js';
-import { PyTuple } from '../objects/sequence.js';
-import { tuple } from '../objects/builtin-types.js';
+import type { PyTuple } from '../objects/sequence.js';
 import type { VM } from '../objects/vm.js';
 import { generatorAttributes, generatorRepr, subscriptRow } from './generator.js';
 
@@ -74,8 +79,16 @@ defineType(AsyncGeneratorType, {
   methods: {
     __repr__: ['($self, /)', 'Return repr(self).', generatorRepr('async_generator')],
     __del__: ['($self, /)', null, () => null],
-    __aiter__: ['($self, /)', 'Return an awaitable, that resolves in asynchronous iterator.', (_vm: VM, g: PyGenerator) => g],
-    __anext__: ['($self, /)', 'Return a value or raise StopAsyncIteration.', (vm: VM, g: PyGenerator) => asend(vm, g, null)],
+    __aiter__: [
+      '($self, /)',
+      'Return an awaitable, that resolves in asynchronous iterator.',
+      (_vm: VM, g: PyGenerator) => g,
+    ],
+    __anext__: [
+      '($self, /)',
+      'Return a value or raise StopAsyncIteration.',
+      (vm: VM, g: PyGenerator) => asend(vm, g, null),
+    ],
     asend: ['($self, object, /)', 'An awaitable that goes on with a value.', asend],
     athrow: [
       '($self, type, value=None, traceback=None, /)',
@@ -83,7 +96,11 @@ defineType(AsyncGeneratorType, {
       (vm: VM, g: PyGenerator, type: PyValue, value: PyValue | undefined, tb: PyValue | undefined) =>
         athrow(vm, g, tuple([type, value ?? null, tb ?? null])),
     ],
-    aclose: ['($self, /)', 'An awaitable that raises GeneratorExit inside.', (vm: VM, g: PyGenerator) => athrow(vm, g, null)],
+    aclose: [
+      '($self, /)',
+      'An awaitable that raises GeneratorExit inside.',
+      (vm: VM, g: PyGenerator) => athrow(vm, g, null),
+    ],
     __sizeof__: ['($self, /)', null, () => 200],
   },
   classmethods: { __class_getitem__: subscriptRow },
@@ -111,17 +128,29 @@ defineType(AsyncGenASendType, {
   doc: null,
   methods: {
     __iter__: ['($self, /)', 'Implement iter(self).', (_vm: VM, a: PyValue) => a],
-    __next__: ['($self, /)', 'Implement next(self).', (vm: VM, a: PyAsyncGenASend) => vm.lib('asend_step', [a, a.gen, beginASend(vm, a, null)])],
+    __next__: [
+      '($self, /)',
+      'Implement next(self).',
+      (vm: VM, a: PyAsyncGenASend) => vm.lib('asend_step', [a, a.gen, beginASend(vm, a, null)]),
+    ],
     __del__: ['($self, /)', null, () => null],
     __await__: ['($self, /)', null, (_vm: VM, a: PyValue) => a],
-    send: ['($self, object, /)', null, (vm: VM, a: PyAsyncGenASend, v: PyValue) => vm.lib('asend_step', [a, a.gen, beginASend(vm, a, v)])],
+    send: [
+      '($self, object, /)',
+      null,
+      (vm: VM, a: PyAsyncGenASend, v: PyValue) => vm.lib('asend_step', [a, a.gen, beginASend(vm, a, v)]),
+    ],
     throw: [
       '($self, type, value=None, traceback=None, /)',
       null,
       (vm: VM, a: PyAsyncGenASend, type: PyValue, value: PyValue | undefined, tb: PyValue | undefined) =>
         vm.lib('asend_throw', [a, a.gen, type, value ?? null, tb ?? null]),
     ],
-    close: ['($self, /)', null, (vm: VM, a: PyAsyncGenASend) => (a.state === AwaitState.Closed ? null : vm.lib('asend_close', [a]))],
+    close: [
+      '($self, /)',
+      null,
+      (vm: VM, a: PyAsyncGenASend) => (a.state === AwaitState.Closed ? null : vm.lib('asend_close', [a])),
+    ],
   },
 });
 
@@ -129,17 +158,29 @@ defineType(AsyncGenAThrowType, {
   doc: null,
   methods: {
     __iter__: ['($self, /)', 'Implement iter(self).', (_vm: VM, a: PyValue) => a],
-    __next__: ['($self, /)', 'Implement next(self).', (vm: VM, a: PyAsyncGenAThrow) => vm.lib('athrow_send', [a, a.gen, null])],
+    __next__: [
+      '($self, /)',
+      'Implement next(self).',
+      (vm: VM, a: PyAsyncGenAThrow) => vm.lib('athrow_send', [a, a.gen, null]),
+    ],
     __del__: ['($self, /)', null, () => null],
     __await__: ['($self, /)', null, (_vm: VM, a: PyValue) => a],
-    send: ['($self, object, /)', null, (vm: VM, a: PyAsyncGenAThrow, v: PyValue) => vm.lib('athrow_send', [a, a.gen, v])],
+    send: [
+      '($self, object, /)',
+      null,
+      (vm: VM, a: PyAsyncGenAThrow, v: PyValue) => vm.lib('athrow_send', [a, a.gen, v]),
+    ],
     throw: [
       '($self, type, value=None, traceback=None, /)',
       null,
       (vm: VM, a: PyAsyncGenAThrow, type: PyValue, value: PyValue | undefined, tb: PyValue | undefined) =>
         vm.lib('athrow_throw', [a, a.gen, type, value ?? null, tb ?? null]),
     ],
-    close: ['($self, /)', null, (vm: VM, a: PyAsyncGenAThrow) => (a.state === AwaitState.Closed ? null : vm.lib('athrow_close', [a]))],
+    close: [
+      '($self, /)',
+      null,
+      (vm: VM, a: PyAsyncGenAThrow) => (a.state === AwaitState.Closed ? null : vm.lib('athrow_close', [a])),
+    ],
   },
 });
 

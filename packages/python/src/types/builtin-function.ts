@@ -93,7 +93,9 @@ defineType(MethodWrapperType, {
       '($self, /)',
       'Return repr(self).',
       (vm: VM, f: PyBuiltin) =>
-        fromJS(`<method-wrapper '${f.def.name}' of ${shortName(typeOf(f.self!))} object at ${addressText(vm, f.self!)}>`),
+        fromJS(
+          `<method-wrapper '${f.def.name}' of ${shortName(typeOf(f.self!))} object at ${addressText(vm, f.self!)}>`,
+        ),
     ],
     __hash__: ['($self, /)', 'Return hash(self).', hash],
     __call__: ['($self, /, *args, **kwargs)', 'Call self as a function.', call],
@@ -102,11 +104,15 @@ defineType(MethodWrapperType, {
   },
   getset: {
     __self__: { get: (_vm: VM, f: PyBuiltin) => f.self ?? null },
-    __objclass__: { get: (_vm: VM, f: PyBuiltin) => typeOf(f.self ?? null).mro.find((c) => c.dict.getStr(f.def.name) !== undefined) ?? null },
+    __objclass__: {
+      get: (_vm: VM, f: PyBuiltin) =>
+        typeOf(f.self ?? null).mro.find((c) => c.dict.getStr(f.def.name) !== undefined) ?? null,
+    },
     ...getset,
   },
 });
 
-const sameBuiltin = (_vm: VM, a: PyBuiltin, b: PyBuiltin) => a.shape === b.shape && a.def === b.def && a.self === b.self;
+const sameBuiltin = (_vm: VM, a: PyBuiltin, b: PyBuiltin) =>
+  a.shape === b.shape && a.def === b.def && a.self === b.self;
 registerContent(BuiltinFunctionType, hash, sameBuiltin);
 registerContent(MethodWrapperType, hash, sameBuiltin);

@@ -39,7 +39,9 @@ function wrapperAttribute(name: string) {
   return {
     get: (vm: VM, self: PyWrapperMethod): R => {
       const own = self.dict?.getStr(name);
-      return own !== undefined ? own : vm.lib('wrapper_annotation', [self, self.callable, name, instanceDict(vm, self)]);
+      return own !== undefined
+        ? own
+        : vm.lib('wrapper_annotation', [self, self.callable, name, instanceDict(vm, self)]);
     },
     set: (vm: VM, self: PyWrapperMethod, v: PyValue) => {
       instanceDict(vm, self).setStr(name, v);
@@ -79,8 +81,16 @@ defineType(ClassMethodType, {
   doc: 'A function that gets the class as its first argument.',
   new: newRow,
   methods: {
-    __repr__: ['($self, /)', 'Return repr(self).', (vm: VM, self: PyWrapperMethod) => vm.lib('wrapper_repr', ['classmethod', self.callable])],
-    __get__: ['($self, instance, owner=None, /)', 'Return an attribute of instance, which is of type owner.', bindClass],
+    __repr__: [
+      '($self, /)',
+      'Return repr(self).',
+      (vm: VM, self: PyWrapperMethod) => vm.lib('wrapper_repr', ['classmethod', self.callable]),
+    ],
+    __get__: [
+      '($self, instance, owner=None, /)',
+      'Return an attribute of instance, which is of type owner.',
+      bindClass,
+    ],
     __init__: ['($self, function, /)', 'Initialize self.  See help(type(self)) for accurate signature.', init],
   },
   classmethods: { __class_getitem__: genericAlias },
@@ -91,17 +101,24 @@ defineType(StaticMethodType, {
   doc: 'A function of a class that gets neither instance nor class.',
   new: newRow,
   methods: {
-    __repr__: ['($self, /)', 'Return repr(self).', (vm: VM, self: PyWrapperMethod) => vm.lib('wrapper_repr', ['staticmethod', self.callable])],
+    __repr__: [
+      '($self, /)',
+      'Return repr(self).',
+      (vm: VM, self: PyWrapperMethod) => vm.lib('wrapper_repr', ['staticmethod', self.callable]),
+    ],
     __call__: [
       '($self, /, *args, **kwargs)',
       'Call self as a function.',
       (vm: VM, self: PyWrapperMethod, args: PyValue[], kw: PyDict | undefined) =>
         vm.call(self.callable, withKeywords(args, kw), kwNames(kw)),
     ],
-    __get__: ['($self, instance, owner=None, /)', 'Return an attribute of instance, which is of type owner.', (_vm: VM, self: PyWrapperMethod) => self.callable],
+    __get__: [
+      '($self, instance, owner=None, /)',
+      'Return an attribute of instance, which is of type owner.',
+      (_vm: VM, self: PyWrapperMethod) => self.callable,
+    ],
     __init__: ['($self, function, /)', 'Initialize self.  See help(type(self)) for accurate signature.', init],
   },
   classmethods: { __class_getitem__: genericAlias },
   getset,
 });
-

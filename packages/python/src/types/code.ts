@@ -2,7 +2,16 @@
  * `code` (Data model, 3.2.13.1 "Code objects"). Read only: a program cannot make or change instructions, since the
  * machine trusts them. Offsets count two bytes an instruction, as CPython's do.
  */
-import { BytesType, CodeType, ListType, newBuiltinType, NotImplemented, ObjectType, tuple, typeOf } from '../objects/builtin-types.js';
+import {
+  BytesType,
+  CodeType,
+  ListType,
+  NotImplemented,
+  newBuiltinType,
+  ObjectType,
+  tuple,
+  typeOf,
+} from '../objects/builtin-types.js';
 import { PyBytes } from '../objects/bytes.js';
 import { type CodeFields, PyCode } from '../objects/code.js';
 import { registerContent } from '../objects/content.js';
@@ -162,7 +171,8 @@ function change(vm: VM, c: PyCode, f: CodeFields, key: string, v: PyValue): void
       return;
   }
   const fixed = FIXED[key];
-  if (!Object.hasOwn(FIXED, key) || fixed === undefined) throw typeError(`replace() got an unexpected keyword argument '${key}'`);
+  if (!Object.hasOwn(FIXED, key) || fixed === undefined)
+    throw typeError(`replace() got an unexpected keyword argument '${key}'`);
   if (needInt(v) !== fixed(vm, c)) throw refused(key);
 }
 
@@ -192,7 +202,8 @@ function sameConsts(c: PyCode, v: PyValue): PyValue[] {
     if (was instanceof PyTuple) return x === was;
     return !(x instanceof PyCode);
   };
-  if (v.items.length !== c.f.consts.length || !v.items.every((x, i) => fits(x, c.f.consts[i]!))) throw refused('co_consts');
+  if (v.items.length !== c.f.consts.length || !v.items.every((x, i) => fits(x, c.f.consts[i]!)))
+    throw refused('co_consts');
   return v.items.slice();
 }
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
@@ -218,8 +229,10 @@ function sameCode(a: PyCode, b: PyCode): boolean {
     x.consts.every((v, i) => v === y.consts[i] || (typeof v === 'object' && typeof y.consts[i] === 'object'))
   );
 }
-const equal = (op: number) => (_vm: VM, a: PyCode, b: PyValue): R =>
-  b instanceof PyCode ? sameCode(a, b) === (op === EQ) : NotImplemented;
+const equal =
+  (op: number) =>
+  (_vm: VM, a: PyCode, b: PyValue): R =>
+    b instanceof PyCode ? sameCode(a, b) === (op === EQ) : NotImplemented;
 const notImplemented = (): R => NotImplemented;
 
 function hashCode(c: PyCode): number {
@@ -250,7 +263,11 @@ defineType(CodeType, {
     __ge__: ['($self, value, /)', 'Return self>=value.', notImplemented],
     __sizeof__: ['($self, /)', null, (_vm: VM, c: PyCode) => 200 + c.f.instrs.length * UNIT],
     co_lines: ['($self, /)', null, (_vm: VM, c: PyCode) => new PyCodeIter(LineIterType.root, c, 0)],
-    co_branches: ['($self, /)', null, (vm: VM) => vm.call(vm.builtins.getStr('iter')!, [new PyList(ListType.root, [])])],
+    co_branches: [
+      '($self, /)',
+      null,
+      (vm: VM) => vm.call(vm.builtins.getStr('iter')!, [new PyList(ListType.root, [])]),
+    ],
     co_positions: ['($self, /)', null, (_vm: VM, c: PyCode) => new PyCodeIter(PositionsIterType.root, c, 0)],
     replace: ['($self, /, **changes)', 'A copy with fields replaced.', replaceCode],
     _varname_from_oparg: [
@@ -289,4 +306,3 @@ registerContent(
   (_vm: VM, c: PyCode) => hashCode(c),
   (_vm: VM, a: PyCode, b: PyCode) => sameCode(a, b),
 );
-

@@ -14,7 +14,7 @@ import {
 import { defineType, type TypeSpec } from '../objects/define.js';
 import type { PyDict } from '../objects/dict.js';
 import { typeError } from '../objects/exception-types.js';
-import { PyGetSet, PyMethodDescr, PySlotMember } from '../objects/function.js';
+import { PyGetSet, PyMethodDescr, type PySlotMember } from '../objects/function.js';
 import type { NativeDef } from '../objects/native.js';
 import { PyType, type PyValue, type R } from '../objects/object.js';
 import { fromJS } from '../objects/text/core.js';
@@ -84,13 +84,19 @@ const signature: NonNullable<TypeSpec['getset']> = {
 };
 
 /** Pickled as `getattr(owner, name)`. */
-const reduce = (vm: VM, d: Described): R => tuple([vm.builtins.getStr('getattr') ?? null, tuple([d.owner, fromJS(nameOf(d))])]);
+const reduce = (vm: VM, d: Described): R =>
+  tuple([vm.builtins.getStr('getattr') ?? null, tuple([d.owner, fromJS(nameOf(d))])]);
 
 function reprOf(kind: string) {
   return (_vm: VM, d: Described): PyValue => fromJS(`<${kind} '${nameOf(d)}' of '${shortName(d.owner)}' objects>`);
 }
 
-function defineMethodLike(cls: PyType, kind: string, pickled: boolean, get: (vm: VM, d: any, obj: PyValue, owner?: PyValue) => R): void {
+function defineMethodLike(
+  cls: PyType,
+  kind: string,
+  pickled: boolean,
+  get: (vm: VM, d: any, obj: PyValue, owner?: PyValue) => R,
+): void {
   defineType(cls, {
     doc: null,
     methods: {

@@ -1,9 +1,9 @@
 /** `frame` (Data model, 3.2.13.3 "Frame objects") and the mapping behind `f_locals` of functions (PEP 667). */
-import { FrameType, ListType, newDict, NotImplemented, tuple } from '../objects/builtin-types.js';
+import { FrameType, ListType, NotImplemented, newDict, tuple } from '../objects/builtin-types.js';
 import { CO_OPTIMIZED } from '../objects/code.js';
 import { defineType } from '../objects/define.js';
 import { PyDict } from '../objects/dict.js';
-import { KeyErrorType, raise, RuntimeErrorType, typeError, valueError } from '../objects/exception-types.js';
+import { KeyErrorType, RuntimeErrorType, raise, typeError, valueError } from '../objects/exception-types.js';
 import type { PyFrame } from '../objects/frame.js';
 import { FrameLocalsProxyType, PyFrameLocals } from '../objects/frame-locals.js';
 import { PyCell } from '../objects/function.js';
@@ -14,9 +14,9 @@ import { PyList } from '../objects/sequence.js';
 import { fromJS, type Str, toJS } from '../objects/text/core.js';
 import { reprStr } from '../objects/text/repr.js';
 import type { VM } from '../objects/vm.js';
-import { contains as containsItem, getItem, setItem, toRepr } from '../protocols/special.js';
 import { getIter } from '../protocols/iterate.js';
 import { BINARY_BY_NAME, binaryOperation, compare, EQ, NE } from '../protocols/operators.js';
+import { contains as containsItem, getItem, setItem, toRepr } from '../protocols/special.js';
 import { textOf } from './type-names.js';
 
 // -- frames --------------------------------------------------------------------------------------------------------------
@@ -160,7 +160,8 @@ function getLocal(vm: VM, p: PyFrameLocals, key: PyValue): R {
   if (v !== undefined) return v;
   const extra = name === undefined ? undefined : p.frame.extraLocals?.getStr(name);
   if (extra !== undefined) return extra;
-  if (name !== undefined) throw raise(KeyErrorType, fromJS(`local variable '${toJS(reprStr(vm, fromJS(name)))}' is not defined`));
+  if (name !== undefined)
+    throw raise(KeyErrorType, fromJS(`local variable '${toJS(reprStr(vm, fromJS(name)))}' is not defined`));
   if (p.frame.extraLocals === null) throw raise(KeyErrorType, key);
   return getItem(vm, p.frame.extraLocals, key);
 }
@@ -186,11 +187,13 @@ function list(vm: VM, items: PyValue[]): PyList {
   vm.alloc(64 + items.length * 8);
   return new PyList(ListType.root, items);
 }
-const keysOf = (vm: VM, p: PyFrameLocals): PyValue[] => snapshot(vm, p).keys.filter((k) => k !== undefined) as PyValue[];
+const keysOf = (vm: VM, p: PyFrameLocals): PyValue[] =>
+  snapshot(vm, p).keys.filter((k) => k !== undefined) as PyValue[];
 
 function removeLocal(vm: VM, p: PyFrameLocals, key: PyValue): R {
   const name = textOf(key);
-  if (name !== undefined && registerOf(p.frame, name) >= 0) throw valueError('cannot remove local variables from FrameLocalsProxy');
+  if (name !== undefined && registerOf(p.frame, name) >= 0)
+    throw valueError('cannot remove local variables from FrameLocalsProxy');
   const extra = p.frame.extraLocals;
   if (extra === null || name === undefined || !extra.deleteStr(vm, name)) throw raise(KeyErrorType, key);
   return null;
@@ -198,7 +201,8 @@ function removeLocal(vm: VM, p: PyFrameLocals, key: PyValue): R {
 
 function popLocal(vm: VM, p: PyFrameLocals, key: PyValue, fallback: PyValue | undefined): R {
   const name = textOf(key);
-  if (name !== undefined && registerOf(p.frame, name) >= 0) throw valueError('cannot remove local variables from FrameLocalsProxy');
+  if (name !== undefined && registerOf(p.frame, name) >= 0)
+    throw valueError('cannot remove local variables from FrameLocalsProxy');
   const v = name === undefined ? undefined : p.frame.extraLocals?.getStr(name);
   if (v === undefined) {
     if (fallback === undefined) throw raise(KeyErrorType, key);
@@ -243,10 +247,27 @@ defineType(FrameLocalsProxyType, {
     __ne__: ['($self, value, /)', 'Return self!=value.', compareLocals(NE)],
     __gt__: ['($self, value, /)', 'Return self>value.', notImplemented],
     __ge__: ['($self, value, /)', 'Return self>=value.', notImplemented],
-    __iter__: ['($self, /)', 'Implement iter(self).', (vm: VM, p: PyFrameLocals) => getIter(vm, list(vm, keysOf(vm, p)))],
-    __or__: ['($self, value, /)', 'Return self|value.', (vm: VM, a: PyFrameLocals, b: PyValue) => binaryOperation(vm, OR, snapshot(vm, a), plain(vm, b), false)],
-    __ror__: ['($self, value, /)', 'Return value|self.', (vm: VM, a: PyFrameLocals, b: PyValue) => binaryOperation(vm, OR, plain(vm, b), snapshot(vm, a), false)],
-    __ior__: ['($self, value, /)', 'Return self|=value.', (vm: VM, p: PyFrameLocals, other: PyValue) => (update(vm, p, other) === DELEGATE ? vm.lib('frame_locals_ior', [p, other]) : p)],
+    __iter__: [
+      '($self, /)',
+      'Implement iter(self).',
+      (vm: VM, p: PyFrameLocals) => getIter(vm, list(vm, keysOf(vm, p))),
+    ],
+    __or__: [
+      '($self, value, /)',
+      'Return self|value.',
+      (vm: VM, a: PyFrameLocals, b: PyValue) => binaryOperation(vm, OR, snapshot(vm, a), plain(vm, b), false),
+    ],
+    __ror__: [
+      '($self, value, /)',
+      'Return value|self.',
+      (vm: VM, a: PyFrameLocals, b: PyValue) => binaryOperation(vm, OR, plain(vm, b), snapshot(vm, a), false),
+    ],
+    __ior__: [
+      '($self, value, /)',
+      'Return self|=value.',
+      (vm: VM, p: PyFrameLocals, other: PyValue) =>
+        update(vm, p, other) === DELEGATE ? vm.lib('frame_locals_ior', [p, other]) : p,
+    ],
     __len__: ['($self, /)', 'Return len(self).', (vm: VM, p: PyFrameLocals) => snapshot(vm, p).size],
     __getitem__: ['($self, key, /)', 'Return self[key].', getLocal],
     __setitem__: ['($self, key, value, /)', 'Set self[key] to value.', setLocal],
@@ -262,7 +283,10 @@ defineType(FrameLocalsProxyType, {
       null,
       (vm: VM, p: PyFrameLocals) => {
         const d = snapshot(vm, p);
-        return list(vm, d.keys.map((k, i) => tuple([k!, d.vals[i]!])));
+        return list(
+          vm,
+          d.keys.map((k, i) => tuple([k!, d.vals[i]!])),
+        );
       },
     ],
     get: [
@@ -289,4 +313,3 @@ defineType(FrameLocalsProxyType, {
   },
   attrs: { __hash__: null },
 });
-

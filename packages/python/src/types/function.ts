@@ -15,7 +15,11 @@ import { kwNames, withKeywords } from './call-support.js';
 import { dictSet } from './object.js';
 import { isText, textOf } from './type-names.js';
 
-type Native = { get: (vm: VM, f: PyFunction) => R; set: (vm: VM, f: PyFunction, v: PyValue) => R | void; del: (vm: VM, f: PyFunction) => R | void };
+type Native = {
+  get: (vm: VM, f: PyFunction) => R;
+  set: (vm: VM, f: PyFunction, v: PyValue) => R | void;
+  del: (vm: VM, f: PyFunction) => R | void;
+};
 
 const readonly = (): never => {
   throw raise(AttributeErrorType, 'readonly attribute');
@@ -27,7 +31,10 @@ function fixed(get: (vm: VM, f: PyFunction) => R): Native {
 }
 
 /** An attribute whose deletion is an assignment of `undefined`. */
-function both(get: (vm: VM, f: PyFunction) => R, put: (vm: VM, f: PyFunction, v: PyValue | undefined) => R | void): Native {
+function both(
+  get: (vm: VM, f: PyFunction) => R,
+  put: (vm: VM, f: PyFunction, v: PyValue | undefined) => R | void,
+): Native {
   return { get, set: put, del: (vm, f) => put(vm, f, undefined) };
 }
 
@@ -50,12 +57,14 @@ function setQualname(_vm: VM, f: PyFunction, v: PyValue | undefined): void {
 }
 
 function setDefaults(_vm: VM, f: PyFunction, v: PyValue | undefined): void {
-  if (v !== undefined && v !== null && !(v instanceof PyTuple)) throw typeError('__defaults__ must be set to a tuple object');
+  if (v !== undefined && v !== null && !(v instanceof PyTuple))
+    throw typeError('__defaults__ must be set to a tuple object');
   f.defaults = v === undefined ? null : v;
 }
 
 function setKwDefaults(_vm: VM, f: PyFunction, v: PyValue | undefined): void {
-  if (v !== undefined && v !== null && !(v instanceof PyDict)) throw typeError('__kwdefaults__ must be set to a dict object');
+  if (v !== undefined && v !== null && !(v instanceof PyDict))
+    throw typeError('__kwdefaults__ must be set to a dict object');
   f.kwdefaults = v === undefined ? null : v;
 }
 
@@ -109,7 +118,8 @@ function newFunction(
   kwdefaults: PyValue | undefined,
 ): PyFunction {
   if (!(code instanceof PyCode)) throw typeError(`function() argument 'code' must be code, not ${typeOf(code).name}`);
-  if (!(globals instanceof PyDict)) throw typeError(`function() argument 'globals' must be dict, not ${typeOf(globals).name}`);
+  if (!(globals instanceof PyDict))
+    throw typeError(`function() argument 'globals' must be dict, not ${typeOf(globals).name}`);
   if (name !== undefined && name !== null && !isText(name)) throw typeError('arg 3 (name) must be None or string');
   if (defaults !== undefined && defaults !== null && !(defaults instanceof PyTuple)) {
     throw typeError('arg 4 (defaults) must be None or tuple');
@@ -169,7 +179,8 @@ defineType(FunctionType, {
     __call__: [
       '($self, /, *args, **kwargs)',
       'Call self as a function.',
-      (vm: VM, f: PyFunction, args: PyValue[], kw: PyDict | undefined) => vm.call(f, withKeywords(args, kw), kwNames(kw)),
+      (vm: VM, f: PyFunction, args: PyValue[], kw: PyDict | undefined) =>
+        vm.call(f, withKeywords(args, kw), kwNames(kw)),
     ],
     __get__: [
       '($self, instance, owner=None, /)',
@@ -225,4 +236,3 @@ defineIntrinsics({
     },
   ],
 });
-

@@ -4,11 +4,24 @@
  * send() and next() are "go on with this generator in my place"; what needs more than that (delegation of throw() and
  * close() to what the generator itself waits for) is `library/generators.py`.
  */
-import { AsyncGeneratorType, CoroutineType, CoroutineWrapperType, GeneratorType, typeOf } from '../objects/builtin-types.js';
+import {
+  AsyncGeneratorType,
+  CoroutineType,
+  CoroutineWrapperType,
+  GeneratorType,
+  typeOf,
+} from '../objects/builtin-types.js';
 import { CO_ITERABLE_COROUTINE, PyCode } from '../objects/code.js';
 import { defineIntrinsics, defineType, type TypeSpec } from '../objects/define.js';
-import { AttributeErrorType, BaseExceptionType, GeneratorExitType, raise, typeError, valueError } from '../objects/exception-types.js';
 import { PyException, PyTraceback } from '../objects/exception.js';
+import {
+  AttributeErrorType,
+  BaseExceptionType,
+  GeneratorExitType,
+  raise,
+  typeError,
+  valueError,
+} from '../objects/exception-types.js';
 import { GenState, PyCoroutineWrapper, PyGenerator } from '../objects/generator.js';
 import { addressText } from '../objects/identity.js';
 import { PyType, type PyValue, type R } from '../objects/object.js';
@@ -25,7 +38,11 @@ export function kindOfGenerator(g: PyGenerator): string {
 // -- throw ------------------------------------------------------------------------------------------------------------------
 
 /** The exception that throw()'s arguments stand for; undefined where Python code has to make it. */
-export function thrownException(type: PyValue, value: PyValue | undefined, tb: PyValue | undefined): PyException | undefined {
+export function thrownException(
+  type: PyValue,
+  value: PyValue | undefined,
+  tb: PyValue | undefined,
+): PyException | undefined {
   if (tb !== undefined && tb !== null && !(tb instanceof PyTraceback)) {
     throw typeError('throw() third argument must be a traceback object');
   }
@@ -45,7 +62,13 @@ export function thrownException(type: PyValue, value: PyValue | undefined, tb: P
 }
 
 /** `throw(type[, value[, traceback]])` on a generator or coroutine. */
-export function generatorThrow(vm: VM, g: PyGenerator, type: PyValue, value: PyValue | undefined, tb: PyValue | undefined): R {
+export function generatorThrow(
+  vm: VM,
+  g: PyGenerator,
+  type: PyValue,
+  value: PyValue | undefined,
+  tb: PyValue | undefined,
+): R {
   const exc = thrownException(type, value, tb);
   if (exc === undefined) return vm.lib('generator_throw_new', [g, type, value ?? null, tb ?? null]);
   return throwException(vm, g, exc);
@@ -129,7 +152,11 @@ defineType(GeneratorType, {
     __iter__: ['($self, /)', 'Implement iter(self).', (_vm: VM, g: PyGenerator) => g],
     __next__: ['($self, /)', 'Implement next(self).', (vm: VM, g: PyGenerator) => vm.resume(g, null)],
     __del__: ['($self, /)', null, () => null],
-    send: ['($self, object, /)', 'Go on with a value for the yield expression; the next yielded value.', (vm: VM, g: PyGenerator, v: PyValue) => vm.resume(g, v)],
+    send: [
+      '($self, object, /)',
+      'Go on with a value for the yield expression; the next yielded value.',
+      (vm: VM, g: PyGenerator, v: PyValue) => vm.resume(g, v),
+    ],
     throw: [THROW, 'Raise an exception at the yield expression; the next yielded value.', generatorThrow],
     close: ['($self, /)', 'Raise GeneratorExit at the yield expression.', generatorClose],
     __sizeof__: ['($self, /)', null, () => 200],
@@ -151,7 +178,11 @@ defineType(CoroutineType, {
         return new PyCoroutineWrapper(CoroutineWrapperType.root, g);
       },
     ],
-    send: ['($self, object, /)', 'Go on with a value; the next value that goes out.', (vm: VM, g: PyGenerator, v: PyValue) => vm.resume(g, v)],
+    send: [
+      '($self, object, /)',
+      'Go on with a value; the next value that goes out.',
+      (vm: VM, g: PyGenerator, v: PyValue) => vm.resume(g, v),
+    ],
     throw: [THROW, 'Raise an exception inside; the next value that goes out.', generatorThrow],
     close: ['($self, /)', 'Raise GeneratorExit inside.', generatorClose],
     __sizeof__: ['($self, /)', null, () => 200],
@@ -218,4 +249,3 @@ defineIntrinsics({
   ],
   generator_is_exit: ['(e, /)', (_vm: VM, e: PyException) => e.shape.cls.isSubtypeOf(GeneratorExitType)],
 });
-

@@ -1,8 +1,7 @@
 /** `types.GenericAlias`: `list[int]` (PEP 585). What looks into its arguments is `library/typing.py`. */
-import { tuple, TupleType, typeOf } from '../objects/builtin-types.js';
+import { NotImplemented, newDict, TupleType, tuple, typeOf } from '../objects/builtin-types.js';
 import { combineHashes, contentEqual, contentHash, registerContent } from '../objects/content.js';
 import { defineIntrinsics, defineType } from '../objects/define.js';
-import { newDict, NotImplemented } from '../objects/builtin-types.js';
 import type { PyDict } from '../objects/dict.js';
 import { typeError } from '../objects/exception-types.js';
 import type { PyType, PyValue, R } from '../objects/object.js';
@@ -30,7 +29,13 @@ const OWN = new Set([
   '__deepcopy__',
 ]);
 
-export function newGenericAlias(vm: VM, origin: PyValue, item: PyValue, starred = false, cls: PyType = GenericAliasType): PyGenericAlias {
+export function newGenericAlias(
+  vm: VM,
+  origin: PyValue,
+  item: PyValue,
+  starred = false,
+  cls: PyType = GenericAliasType,
+): PyGenericAlias {
   vm.alloc(96);
   const args = item instanceof PyTuple && item.shape.cls === TupleType ? item : tuple([item]);
   return new PyGenericAlias(cls.root, origin, args, starred);
@@ -64,8 +69,16 @@ defineType(GenericAliasType, {
     (vm: VM, cls: PyType, origin: PyValue, args: PyValue) => newGenericAlias(vm, origin, args, false, cls),
   ],
   methods: {
-    __repr__: ['($self, /)', 'Return repr(self).', (vm: VM, a: PyGenericAlias) => vm.lib('generic_alias_repr', [a.origin, a.args, a.starred])],
-    __hash__: ['($self, /)', 'Return hash(self).', (vm: VM, a: PyGenericAlias) => vm.lib('generic_alias_hash', [a.origin, a.args])],
+    __repr__: [
+      '($self, /)',
+      'Return repr(self).',
+      (vm: VM, a: PyGenericAlias) => vm.lib('generic_alias_repr', [a.origin, a.args, a.starred]),
+    ],
+    __hash__: [
+      '($self, /)',
+      'Return hash(self).',
+      (vm: VM, a: PyGenericAlias) => vm.lib('generic_alias_hash', [a.origin, a.args]),
+    ],
     __call__: [
       '($self, /, *args, **kwargs)',
       'Call self as a function.',
@@ -92,7 +105,11 @@ defineType(GenericAliasType, {
     ],
     __or__: ['($self, value, /)', 'Return self|value.', (vm: VM, a: PyValue, b: PyValue) => unionOr(vm, a, b)],
     __ror__: ['($self, value, /)', 'Return value|self.', (vm: VM, a: PyValue, b: PyValue) => unionOr(vm, b, a)],
-    __getitem__: ['($self, key, /)', 'Return self[key].', (vm: VM, a: PyGenericAlias, item: PyValue) => vm.lib('generic_alias_getitem', [a, item])],
+    __getitem__: [
+      '($self, key, /)',
+      'Return self[key].',
+      (vm: VM, a: PyGenericAlias, item: PyValue) => vm.lib('generic_alias_getitem', [a, item]),
+    ],
     __mro_entries__: ['($self, object, /)', null, (_vm: VM, a: PyGenericAlias) => tuple([a.origin])],
     __instancecheck__: ['($self, object, /)', null, refuse('isinstance')],
     __subclasscheck__: ['($self, object, /)', null, refuse('issubclass')],
@@ -105,7 +122,11 @@ defineType(GenericAliasType, {
         return vm.lib('starred_alias_reduce', [newGenericAlias(vm, a.origin, a.args)]);
       },
     ],
-    __dir__: ['($self, /)', null, (vm: VM, a: PyGenericAlias) => vm.lib('generic_alias_dir', [a.origin, tuple([...OWN])])],
+    __dir__: [
+      '($self, /)',
+      null,
+      (vm: VM, a: PyGenericAlias) => vm.lib('generic_alias_dir', [a.origin, tuple([...OWN])]),
+    ],
   },
   getset: {
     __origin__: { get: (_vm: VM, a: PyGenericAlias) => a.origin },
@@ -115,7 +136,8 @@ defineType(GenericAliasType, {
       get: (vm: VM, a: PyGenericAlias) => a.parameters ?? vm.lib('keep_parameters', [a, a.args]),
     },
     __typing_unpacked_tuple_args__: {
-      get: (_vm: VM, a: PyGenericAlias) => (a.starred && typeOf(a.origin).name === 'type' && a.origin === TupleType ? a.args : null),
+      get: (_vm: VM, a: PyGenericAlias) =>
+        a.starred && typeOf(a.origin).name === 'type' && a.origin === TupleType ? a.args : null,
     },
   },
 });
@@ -131,7 +153,10 @@ registerContent(
 );
 
 defineIntrinsics({
-  new_generic_alias: ['(origin, args, starred, /)', (vm: VM, origin: PyValue, args: PyValue, starred: boolean) => newGenericAlias(vm, origin, args, starred)],
+  new_generic_alias: [
+    '(origin, args, starred, /)',
+    (vm: VM, origin: PyValue, args: PyValue, starred: boolean) => newGenericAlias(vm, origin, args, starred),
+  ],
   set_parameters: [
     '(alias, parameters, /)',
     (_vm: VM, a: PyGenericAlias, parameters: PyTuple) => {

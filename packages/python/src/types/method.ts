@@ -11,8 +11,8 @@ import { fromJS } from '../objects/text/core.js';
 import type { VM } from '../objects/vm.js';
 import { bindDescriptor, getAttribute, getAttributeFast } from '../protocols/attributes.js';
 import { compareFast, EQ, NE } from '../protocols/operators.js';
-import { attributeName } from './object.js';
 import { kwNames, withKeywords } from './call-support.js';
+import { attributeName } from './object.js';
 
 function newMethod(vm: VM, cls: PyType, func: PyValue, self: PyValue): PyMethod {
   if (!isCallable(func)) throw typeError('first argument must be callable');
@@ -22,7 +22,8 @@ function newMethod(vm: VM, cls: PyType, func: PyValue, self: PyValue): PyMethod 
 }
 
 export function isCallable(v: PyValue): boolean {
-  if (v instanceof PyFunction || v instanceof PyBuiltin || v instanceof PyType || v instanceof PyMethodDescr) return true;
+  if (v instanceof PyFunction || v instanceof PyBuiltin || v instanceof PyType || v instanceof PyMethodDescr)
+    return true;
   return typeOf(v).lookup('__call__') !== undefined;
 }
 
@@ -31,7 +32,8 @@ function equal(op: number) {
   return (vm: VM, a: PyMethod, b: PyValue): R => {
     if (!(b instanceof PyMethod)) return NotImplemented;
     const nested = a.func instanceof PyMethod;
-    const same = a.self !== b.self ? false : a.func === b.func ? true : nested ? undefined : compareFast(vm, EQ, a.func, b.func);
+    const same =
+      a.self !== b.self ? false : a.func === b.func ? true : nested ? undefined : compareFast(vm, EQ, a.func, b.func);
     if (same === undefined) return vm.lib('methods_equal', [a.func, b.func, op === EQ]);
     return same === (op === EQ);
   };
@@ -75,14 +77,14 @@ const notImplemented = (): R => NotImplemented;
 
 defineType(MethodType, {
   doc: 'A callable with its first argument.',
-  new: ['($type, function, instance, /)', 'Create and return a new object.  See help(type) for accurate signature.', newMethod],
+  new: [
+    '($type, function, instance, /)',
+    'Create and return a new object.  See help(type) for accurate signature.',
+    newMethod,
+  ],
   methods: {
     __repr__: ['($self, /)', 'Return repr(self).', methodRepr],
-    __hash__: [
-      '($self, /)',
-      'Return hash(self).',
-      hash,
-    ],
+    __hash__: ['($self, /)', 'Return hash(self).', hash],
     __call__: [
       '($self, /, *args, **kwargs)',
       'Call self as a function.',
@@ -95,7 +97,11 @@ defineType(MethodType, {
     __ne__: ['($self, value, /)', 'Return self!=value.', equal(NE)],
     __gt__: ['($self, value, /)', 'Return self>value.', notImplemented],
     __ge__: ['($self, value, /)', 'Return self>=value.', notImplemented],
-    __get__: ['($self, instance, owner=None, /)', 'Return an attribute of instance, which is of type owner.', (_vm: VM, m: PyMethod) => m],
+    __get__: [
+      '($self, instance, owner=None, /)',
+      'Return an attribute of instance, which is of type owner.',
+      (_vm: VM, m: PyMethod) => m,
+    ],
     __reduce__: [
       '($self, /)',
       null,
@@ -111,7 +117,6 @@ defineType(MethodType, {
     __doc__: { get: (vm: VM, m: PyMethod) => getAttribute(vm, innermost(vm, m), '__doc__') },
   },
 });
-
 
 registerContent(
   MethodType,

@@ -82,7 +82,8 @@ defineType(ModuleType, {
         return null;
       },
       set: (vm: VM, m: PyModule, v: PyValue) => {
-        if (v !== null && typeOf(v).lookup('__call__') === undefined) throw typeError('__annotate__ must be callable or None');
+        if (v !== null && typeOf(v).lookup('__call__') === undefined)
+          throw typeError('__annotate__ must be callable or None');
         m.dict.setStr('__annotate__', v);
         if (v !== null) m.dict.deleteStr(vm, '__annotations__');
       },
@@ -96,6 +97,7 @@ defineType(ModuleType, {
 defineIntrinsics({
   is_native_module: [
     '(name, module, /)',
-    (vm: VM, name: PyValue, m: PyModule) => typeof name === 'string' && moduleTable.has(name) && vm.modules.getStr(name) === m,
+    (vm: VM, name: PyValue, m: PyModule) =>
+      typeof name === 'string' && moduleTable.has(name) && vm.modules.getStr(name) === m,
   ],
 });

@@ -28,8 +28,16 @@ defineType(NoneType, {
     __hash__: ['($self, /)', 'Return hash(self).', () => 0xfca86420],
     __lt__: ['($self, value, /)', 'Return self<value.', notImplemented],
     __le__: ['($self, value, /)', 'Return self<=value.', notImplemented],
-    __eq__: ['($self, value, /)', 'Return self==value.', (_vm: VM, _a: PyValue, b: PyValue) => (b === null ? true : NotImplemented)],
-    __ne__: ['($self, value, /)', 'Return self!=value.', (_vm: VM, _a: PyValue, b: PyValue) => (b === null ? false : NotImplemented)],
+    __eq__: [
+      '($self, value, /)',
+      'Return self==value.',
+      (_vm: VM, _a: PyValue, b: PyValue) => (b === null ? true : NotImplemented),
+    ],
+    __ne__: [
+      '($self, value, /)',
+      'Return self!=value.',
+      (_vm: VM, _a: PyValue, b: PyValue) => (b === null ? false : NotImplemented),
+    ],
     __gt__: ['($self, value, /)', 'Return self>value.', notImplemented],
     __ge__: ['($self, value, /)', 'Return self>=value.', notImplemented],
     __bool__: ['($self, /)', 'True if self else False', () => false],

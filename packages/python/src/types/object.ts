@@ -44,7 +44,8 @@ function newObject(vm: VM, cls: PyType, args: PyValue[], kw: PyDict | undefined)
     if (!overrides(cls, '__init__')) throw typeError(`${cls.name}() takes no arguments`);
   }
   if (cls.abstract) return vm.lib('abstract_class_error', [cls]);
-  if (cls.layout !== 'object' || (!cls.heap && cls !== ObjectType)) throw typeError(`cannot create '${cls.name}' instances`);
+  if (cls.layout !== 'object' || (!cls.heap && cls !== ObjectType))
+    throw typeError(`cannot create '${cls.name}' instances`);
   vm.alloc(64);
   return new PyInstance(cls.root);
 }
@@ -112,7 +113,8 @@ export function dictGet(vm: VM, self: PyObject): R {
   return instanceDict(vm, self);
 }
 export function dictSet(_vm: VM, self: PyObject, value: PyValue): null {
-  if (!(value instanceof PyDict)) throw typeError(`__dict__ must be set to a dictionary, not a '${typeOf(value).name}'`);
+  if (!(value instanceof PyDict))
+    throw typeError(`__dict__ must be set to a dictionary, not a '${typeOf(value).name}'`);
   setInstanceDict(self, value);
   return null;
 }
@@ -197,7 +199,11 @@ export function attributeName(v: PyValue): string {
 
 defineType(ObjectType, {
   doc: 'The root of all classes.',
-  new: ['($type, *args, **kwargs)', 'Create and return a new object.  See help(type) for accurate signature.', newObject],
+  new: [
+    '($type, *args, **kwargs)',
+    'Create and return a new object.  See help(type) for accurate signature.',
+    newObject,
+  ],
   methods: {
     __repr__: ['($self, /)', 'Return repr(self).', defaultRepr],
     __hash__: [
@@ -237,11 +243,19 @@ defineType(ObjectType, {
     ],
     __lt__: ['($self, value, /)', 'Return self<value.', notImplemented],
     __le__: ['($self, value, /)', 'Return self<=value.', notImplemented],
-    __eq__: ['($self, value, /)', 'Return self==value.', (_vm: VM, a: PyValue, b: PyValue) => (a === b ? true : NotImplemented)],
+    __eq__: [
+      '($self, value, /)',
+      'Return self==value.',
+      (_vm: VM, a: PyValue, b: PyValue) => (a === b ? true : NotImplemented),
+    ],
     __ne__: ['($self, value, /)', 'Return self!=value.', notEqual],
     __gt__: ['($self, value, /)', 'Return self>value.', notImplemented],
     __ge__: ['($self, value, /)', 'Return self>=value.', notImplemented],
-    __init__: ['($self, /, *args, **kwargs)', 'Initialize self.  See help(type(self)) for accurate signature.', initObject],
+    __init__: [
+      '($self, /, *args, **kwargs)',
+      'Initialize self.  See help(type(self)) for accurate signature.',
+      initObject,
+    ],
     __reduce_ex__: [
       '($self, protocol, /)',
       'Helper for pickle.',
@@ -249,11 +263,7 @@ defineType(ObjectType, {
     ],
     __reduce__: ['($self, /)', 'Helper for pickle.', (vm: VM, self: PyValue) => vm.lib('object_reduce', [self])],
     __getstate__: ['($self, /)', 'Helper for pickle.', (vm: VM, self: PyValue) => vm.lib('object_getstate', [self])],
-    __format__: [
-      '($self, format_spec, /)',
-      'str(self), for an empty format_spec.',
-      formatObject,
-    ],
+    __format__: ['($self, format_spec, /)', 'str(self), for an empty format_spec.', formatObject],
     __sizeof__: ['($self, /)', 'Size of object in memory, in bytes.', (_vm: VM, self: PyValue) => sizeOf(self)],
     __dir__: ['($self, /)', 'Default dir() implementation.', objectDir],
   },
@@ -295,7 +305,10 @@ function sizeOf(self: PyValue): number {
 
 defineIntrinsics({
   /** The instance's `__dict__` if its class has one, else None. */
-  own_dict: ['(o, /)', (vm: VM, o: PyValue) => (o instanceof PyObject && typeOf(o).hasDict ? instanceDict(vm, o) : null)],
+  own_dict: [
+    '(o, /)',
+    (vm: VM, o: PyValue) => (o instanceof PyObject && typeOf(o).hasDict ? instanceDict(vm, o) : null),
+  ],
   has_own: ['(o, name, /)', (_vm: VM, o: PyValue, name: string) => ownAttribute(o, name) !== undefined],
   slot_count: ['(cls, /)', (_vm: VM, cls: PyType) => cls.slotCount],
   type_layout: ['(cls, /)', (_vm: VM, cls: PyType) => cls.layout],

@@ -46,7 +46,10 @@ function copyWith(vm: VM, self: PyProperty, which: 'fget' | 'fset' | 'fdel', f: 
 function describe(self: PyProperty, obj: PyValue, what: string) {
   const name = ownName(self);
   const cls = typeOf(obj).qualname;
-  const text = name === undefined ? `property of '${cls}' object has no ${what}` : `property ${name} of '${cls}' object has no ${what}`;
+  const text =
+    name === undefined
+      ? `property of '${cls}' object has no ${what}`
+      : `property ${name} of '${cls}' object has no ${what}`;
   return attributeError(null, '', text);
 }
 
@@ -98,9 +101,21 @@ defineType(PropertyType, {
       'Initialize self.  See help(type(self)) for accurate signature.',
       init,
     ],
-    getter: ['($self, object, /)', 'A copy with another getter.', (vm: VM, p: PyProperty, f: PyValue) => copyWith(vm, p, 'fget', f)],
-    setter: ['($self, object, /)', 'A copy with another setter.', (vm: VM, p: PyProperty, f: PyValue) => copyWith(vm, p, 'fset', f)],
-    deleter: ['($self, object, /)', 'A copy with another deleter.', (vm: VM, p: PyProperty, f: PyValue) => copyWith(vm, p, 'fdel', f)],
+    getter: [
+      '($self, object, /)',
+      'A copy with another getter.',
+      (vm: VM, p: PyProperty, f: PyValue) => copyWith(vm, p, 'fget', f),
+    ],
+    setter: [
+      '($self, object, /)',
+      'A copy with another setter.',
+      (vm: VM, p: PyProperty, f: PyValue) => copyWith(vm, p, 'fset', f),
+    ],
+    deleter: [
+      '($self, object, /)',
+      'A copy with another deleter.',
+      (vm: VM, p: PyProperty, f: PyValue) => copyWith(vm, p, 'fdel', f),
+    ],
     __set_name__: [
       '($self, owner, name, /)',
       null,

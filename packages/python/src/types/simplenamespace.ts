@@ -1,15 +1,18 @@
 /** `types.SimpleNamespace`: an object whose attributes are its constructor's keywords. */
-import { newBuiltinType, newDict, NotImplemented, ObjectType, tuple, typeOf } from '../objects/builtin-types.js';
+import { NotImplemented, newBuiltinType, newDict, ObjectType, tuple, typeOf } from '../objects/builtin-types.js';
 import { defineIntrinsics, defineType } from '../objects/define.js';
 import type { PyDict } from '../objects/dict.js';
 import { typeError } from '../objects/exception-types.js';
 import { PyObject, type PyType, type PyValue, type R, type Shape } from '../objects/object.js';
 import type { VM } from '../objects/vm.js';
 import { instanceDict } from '../protocols/attributes.js';
-import { compare, COMPARE_METHODS } from '../protocols/operators.js';
+import { COMPARE_METHODS, compare } from '../protocols/operators.js';
 import { shortName } from './type-names.js';
 
-export const SimpleNamespaceType = newBuiltinType('types.SimpleNamespace', ObjectType, { layout: 'namespace', hasDict: true });
+export const SimpleNamespaceType = newBuiltinType('types.SimpleNamespace', ObjectType, {
+  layout: 'namespace',
+  hasDict: true,
+});
 
 export class PyNamespace extends PyObject {
   slotted: (PyValue | undefined)[] | null = null;
@@ -54,12 +57,20 @@ defineType(SimpleNamespaceType, {
       'Return repr(self).',
       (vm: VM, self: PyNamespace) => {
         const cls = typeOf(self);
-        return vm.lib('namespace_repr', [self, cls === SimpleNamespaceType ? 'namespace' : shortName(cls), instanceDict(vm, self)]);
+        return vm.lib('namespace_repr', [
+          self,
+          cls === SimpleNamespaceType ? 'namespace' : shortName(cls),
+          instanceDict(vm, self),
+        ]);
       },
     ],
     __init__: ['($self, mapping_or_iterable=(), /, *args, **kwargs)', null, initRow],
     ...comparisons,
-    __reduce__: ['($self, /)', null, (vm: VM, self: PyNamespace) => tuple([typeOf(self), tuple([]), instanceDict(vm, self)])],
+    __reduce__: [
+      '($self, /)',
+      null,
+      (vm: VM, self: PyNamespace) => tuple([typeOf(self), tuple([]), instanceDict(vm, self)]),
+    ],
     __replace__: [
       '($self, /, **changes)',
       'A copy with attributes replaced.',
@@ -74,7 +85,6 @@ defineType(SimpleNamespaceType, {
 function initRow(vm: VM, self: PyNamespace, first: PyValue | undefined, args: PyValue[], kw: PyDict | undefined): R {
   return init(vm, self, first === undefined ? [] : [first, ...args], kw);
 }
-
 
 defineIntrinsics({
   /** Begin the repr of a container; False where it is being shown already. */

@@ -1,6 +1,6 @@
 /** `__slots__` (Data model, 3.3.2.4): which members, dict and weak references the instances of a new class get. */
 import { GetSetDescriptorType, MemberDescriptorType, typeOf } from '../objects/builtin-types.js';
-import { PyDict } from '../objects/dict.js';
+import type { PyDict } from '../objects/dict.js';
 import { typeError, valueError } from '../objects/exception-types.js';
 import { PyGetSet, PySlotMember } from '../objects/function.js';
 import type { PyType, PyValue } from '../objects/object.js';
@@ -33,7 +33,14 @@ export function mangle(className: string, name: string): string {
 }
 
 /** Members for the value of `__slots__` (its items), checked; undefined: the body has none. */
-export function planSlots(vm: VM, className: string, base: PyType, bases: PyType[], ns: PyDict, slots: PyValue[] | undefined): SlotPlan {
+export function planSlots(
+  vm: VM,
+  className: string,
+  base: PyType,
+  bases: PyType[],
+  ns: PyDict,
+  slots: PyValue[] | undefined,
+): SlotPlan {
   const mayDict = !base.hasDict;
   const mayWeakref = !base.hasWeakref && !isVariable(base);
   if (slots === undefined) return { members: [], addDict: mayDict, addWeakref: mayWeakref };
@@ -84,13 +91,31 @@ export function installSlots(cls: PyType, base: PyType, plan: SlotPlan): void {
   if (plan.addDict && cls.dict.getStr('__dict__') === undefined) {
     cls.dict.setStr(
       '__dict__',
-      new PyGetSet(GetSetDescriptorType.root, '__dict__', cls, dictGet, dictSet, dictDelete, 'dictionary for instance variables', 'object'),
+      new PyGetSet(
+        GetSetDescriptorType.root,
+        '__dict__',
+        cls,
+        dictGet,
+        dictSet,
+        dictDelete,
+        'dictionary for instance variables',
+        'object',
+      ),
     );
   }
   if (plan.addWeakref && cls.dict.getStr('__weakref__') === undefined) {
     cls.dict.setStr(
       '__weakref__',
-      new PyGetSet(GetSetDescriptorType.root, '__weakref__', cls, weakrefGet, null, null, 'list of weak references to the object', 'object'),
+      new PyGetSet(
+        GetSetDescriptorType.root,
+        '__weakref__',
+        cls,
+        weakrefGet,
+        null,
+        null,
+        'list of weak references to the object',
+        'object',
+      ),
     );
   }
 }

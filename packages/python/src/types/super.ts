@@ -1,15 +1,15 @@
 /** `super` (Built-in Functions): attributes of the classes after a given one in the mro of an object's class. */
 import { SuperType, typeOf } from '../objects/builtin-types.js';
 import { defineType } from '../objects/define.js';
-import { raise, RuntimeErrorType, typeError } from '../objects/exception-types.js';
+import { RuntimeErrorType, raise, typeError } from '../objects/exception-types.js';
 import type { PyFrame } from '../objects/frame.js';
 import { PyCell, PySuper } from '../objects/function.js';
 import { PyType, type PyValue, type R } from '../objects/object.js';
+import { fromJS } from '../objects/text/core.js';
 import type { VM } from '../objects/vm.js';
 import { attributeError, bindDescriptor, genericGetAttribute } from '../protocols/attributes.js';
 import { attributeName } from './object.js';
 import { shortName } from './type-names.js';
-import { fromJS } from '../objects/text/core.js';
 
 /** `super(cls, self).name` without making the super object. */
 export function superAttribute(vm: VM, cls: PyType, self: PyValue, name: string): R {
@@ -151,4 +151,3 @@ defineType(SuperType, {
     __self_class__: { get: (_vm: VM, s: PySuper) => s.objType },
   },
 });
-

@@ -55,7 +55,8 @@ function slotNames(cls: PyType): string[] {
   const out: string[] = [];
   for (const [i, k] of cls.dict.keys.entries()) {
     const v = cls.dict.vals[i];
-    if (typeof k === 'string' && typeof v === 'object' && v !== null && typeOf(v).name === 'member_descriptor') out.push(k);
+    if (typeof k === 'string' && typeof v === 'object' && v !== null && typeOf(v).name === 'member_descriptor')
+      out.push(k);
   }
   return out.sort();
 }

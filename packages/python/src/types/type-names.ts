@@ -35,5 +35,7 @@ export function textOf(v: PyValue | undefined): string | undefined {
 
 /** Whether the value is a str. */
 export function isText(v: PyValue): boolean {
-  return typeof v === 'string' || v instanceof PyWideStr || (v instanceof PyStrObject && v.shape.cls.isSubtypeOf(StrType));
+  return (
+    typeof v === 'string' || v instanceof PyWideStr || (v instanceof PyStrObject && v.shape.cls.isSubtypeOf(StrType))
+  );
 }

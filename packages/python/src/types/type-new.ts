@@ -4,16 +4,24 @@
  * The native half builds the class; what must be Python code (a custom `mro()`, `__set_name__`, `__init_subclass__`,
  * iterating `__slots__`) is left to `library/classes.py`, which gets the finished class.
  */
-import { ClassMethodType, newDict, ObjectType, StaticMethodType, tuple, typeOf, TypeType } from '../objects/builtin-types.js';
+import {
+  ClassMethodType,
+  newDict,
+  ObjectType,
+  StaticMethodType,
+  TypeType,
+  tuple,
+  typeOf,
+} from '../objects/builtin-types.js';
 import { PyDict } from '../objects/dict.js';
 import { typeError, valueError } from '../objects/exception-types.js';
 import { PyBuiltin, PyCell, PyFunction, PyMethodDescr, PyWrapperMethod } from '../objects/function.js';
 import { PyType, type PyValue, type R } from '../objects/object.js';
-import { PyList, PyTuple } from '../objects/sequence.js';
+import { type PyList, PyTuple } from '../objects/sequence.js';
 import type { VM } from '../objects/vm.js';
 import { callNative } from '../protocols/call.js';
-import { toRepr } from '../protocols/special.js';
 import { collectFast } from '../protocols/iterate.js';
+import { toRepr } from '../protocols/special.js';
 import { linearize } from './mro.js';
 import { installSlots, planSlots } from './slots.js';
 import { bestBase, calculateMetaclass, solidBase } from './type-layout.js';
@@ -24,7 +32,8 @@ export function newType(vm: VM, meta: PyType, args: PyValue[], kw: PyDict | unde
   if (args.length !== 3) throw typeError(`type.__new__() takes exactly 3 arguments (${args.length} given)`);
   const [name, bases, ns] = args as [PyValue, PyValue, PyValue];
   if (!isText(name)) throw typeError(`type.__new__() argument 1 must be str, not ${typeOf(name).name}`);
-  if (!(bases instanceof PyTuple)) throw typeError(`type.__new__() argument 2 must be tuple, not ${typeOf(bases).name}`);
+  if (!(bases instanceof PyTuple))
+    throw typeError(`type.__new__() argument 2 must be tuple, not ${typeOf(bases).name}`);
   if (!(ns instanceof PyDict)) throw typeError(`type.__new__() argument 3 must be dict, not ${typeOf(ns).name}`);
   checkBases(bases.items);
   const winner = calculateMetaclass(meta, bases.items);
@@ -52,7 +61,15 @@ function checkBases(bases: readonly PyValue[]): void {
 }
 
 /** Build the class from checked parts, then what Python code has to do. */
-export function buildType(vm: VM, meta: PyType, name: string, given: PyValue[], ns: PyDict, kw: PyDict, slots: PyValue[] | undefined): R {
+export function buildType(
+  vm: VM,
+  meta: PyType,
+  name: string,
+  given: PyValue[],
+  ns: PyDict,
+  kw: PyDict,
+  slots: PyValue[] | undefined,
+): R {
   if (name.includes('\0')) throw valueError('type name must not contain null characters');
   const bases = (given.length === 0 ? [ObjectType] : given) as PyType[];
   const base = bestBase(bases);
@@ -204,11 +221,17 @@ function hasPlainLayout(cls: PyType): boolean {
 }
 
 export const classIntrinsics = {
-  calculate_metaclass: ['(meta, bases, /)', (_vm: VM, meta: PyType, bases: PyTuple) => calculateMetaclass(meta, bases.items)],
+  calculate_metaclass: [
+    '(meta, bases, /)',
+    (_vm: VM, meta: PyType, bases: PyTuple) => calculateMetaclass(meta, bases.items),
+  ],
   /** Run a class body with `ns` as its namespace; the `__class__` cell if it has one. */
   run_class_body: ['(f, ns, /)', (vm: VM, f: PyFunction, ns: PyValue) => vm.exec(f, ns)],
   /** The class in a `__class__` cell; None where it is empty; the class itself where there is no cell. */
-  cell_class: ['(cell, cls, /)', (_vm: VM, cell: PyValue, cls: PyType) => (cell instanceof PyCell ? (cell.value ?? null) : cls)],
+  cell_class: [
+    '(cell, cls, /)',
+    (_vm: VM, cell: PyValue, cls: PyType) => (cell instanceof PyCell ? (cell.value ?? null) : cls),
+  ],
   has_plain_layout: ['(cls, /)', (_vm: VM, cls: PyType) => hasPlainLayout(cls)],
   has_plain_init_subclass: [
     '(cls, /)',

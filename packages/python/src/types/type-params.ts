@@ -1,5 +1,5 @@
 /** TypeVar, ParamSpec, TypeVarTuple, TypeAliasType, Generic (PEP 484, 612, 646, 695, 696). */
-import { newDict, NoneType, NotImplemented, tuple, typeOf, EMPTY_TUPLE } from '../objects/builtin-types.js';
+import { EMPTY_TUPLE, NoneType, NotImplemented, newDict, tuple, typeOf } from '../objects/builtin-types.js';
 import { defineIntrinsics, defineType, type TypeSpec } from '../objects/define.js';
 import type { PyDict } from '../objects/dict.js';
 import { typeError, valueError } from '../objects/exception-types.js';
@@ -25,8 +25,8 @@ import type { VM } from '../objects/vm.js';
 import { setOwnAttribute } from '../protocols/attributes.js';
 import { getIter } from '../protocols/iterate.js';
 import { newGenericAlias } from './generic-alias.js';
-import { callerModule } from './type-new.js';
 import { isText } from './type-names.js';
+import { callerModule } from './type-new.js';
 
 type Lazy = 'bound' | 'constraints' | 'default';
 const EVALUATOR = { bound: 'evaluateBound', constraints: 'evaluateConstraints', default: 'evaluateDefault' } as const;
@@ -58,7 +58,8 @@ function evaluator(field: Lazy) {
 }
 
 function make(vm: VM, cls: PyType, name: PyValue): PyTypeParam {
-  if (!isText(name)) throw typeError(`${cls.qualname.toLowerCase()}() argument 'name' must be str, not ${typeOf(name).name}`);
+  if (!isText(name))
+    throw typeError(`${cls.qualname.toLowerCase()}() argument 'name' must be str, not ${typeOf(name).name}`);
   vm.alloc(200);
   const p = new PyTypeParam(cls.root, name);
   const module = callerModule(vm);
@@ -66,12 +67,18 @@ function make(vm: VM, cls: PyType, name: PyValue): PyTypeParam {
   return p;
 }
 
-function variance(p: PyTypeParam, covariant: PyValue | undefined, contravariant: PyValue | undefined, infer: PyValue | undefined): void {
+function variance(
+  p: PyTypeParam,
+  covariant: PyValue | undefined,
+  contravariant: PyValue | undefined,
+  infer: PyValue | undefined,
+): void {
   p.covariant = covariant === true;
   p.contravariant = contravariant === true;
   p.inferVariance = infer === true;
   if (p.covariant && p.contravariant) throw valueError('Bivariant types are not supported.');
-  if (p.inferVariance && (p.covariant || p.contravariant)) throw valueError('Variance cannot be specified with infer_variance.');
+  if (p.inferVariance && (p.covariant || p.contravariant))
+    throw valueError('Variance cannot be specified with infer_variance.');
 }
 
 function newTypeVar(
@@ -125,8 +132,16 @@ const common = {
 } as const;
 
 const or = {
-  __or__: ['($self, value, /)', 'Return self|value.', (vm: VM, a: PyValue, b: PyValue) => vm.lib('make_union', [tuple([a, b])])],
-  __ror__: ['($self, value, /)', 'Return value|self.', (vm: VM, a: PyValue, b: PyValue) => vm.lib('make_union', [tuple([b, a])])],
+  __or__: [
+    '($self, value, /)',
+    'Return self|value.',
+    (vm: VM, a: PyValue, b: PyValue) => vm.lib('make_union', [tuple([a, b])]),
+  ],
+  __ror__: [
+    '($self, value, /)',
+    'Return value|self.',
+    (vm: VM, a: PyValue, b: PyValue) => vm.lib('make_union', [tuple([b, a])]),
+  ],
 } as const;
 
 /** The name with a mark for its variance; a TypeVarTuple has none. */
@@ -232,8 +247,10 @@ for (const [cls, word] of [
   [ParamSpecArgsType, 'args'],
   [ParamSpecKwargsType, 'kwargs'],
 ] as const) {
-  const equal = (positive: boolean) => (_vm: VM, a: PyParamSpecPart, b: PyValue): R =>
-    b instanceof PyParamSpecPart && b.shape === a.shape ? (a.origin === b.origin) === positive : NotImplemented;
+  const equal =
+    (positive: boolean) =>
+    (_vm: VM, a: PyParamSpecPart, b: PyValue): R =>
+      b instanceof PyParamSpecPart && b.shape === a.shape ? (a.origin === b.origin) === positive : NotImplemented;
   defineType(cls, {
     doc: `The ${word} of a ParamSpec.`,
     new: [
@@ -245,7 +262,11 @@ for (const [cls, word] of [
       },
     ],
     methods: {
-      __repr__: ['($self, /)', 'Return repr(self).', (vm: VM, a: PyParamSpecPart) => vm.lib('paramspec_part_repr', [a.origin, word])],
+      __repr__: [
+        '($self, /)',
+        'Return repr(self).',
+        (vm: VM, a: PyParamSpecPart) => vm.lib('paramspec_part_repr', [a.origin, word]),
+      ],
       __eq__: ['($self, value, /)', 'Return self==value.', equal(true)],
       __ne__: ['($self, value, /)', 'Return self!=value.', equal(false)],
       __mro_entries__: [
@@ -267,7 +288,13 @@ function newTypeAlias(vm: VM, cls: PyType, name: PyValue, value: PyValue, params
   if (!isText(name)) throw typeError(`typealias() argument 'name' must be str, not ${typeOf(name).name}`);
   if (params !== undefined && !(params instanceof PyTuple)) throw typeError('type_params must be a tuple');
   vm.alloc(120);
-  const a = new PyTypeAlias(cls.root, name, params instanceof PyTuple && params.items.length > 0 ? params : null, null, callerModule(vm) ?? null);
+  const a = new PyTypeAlias(
+    cls.root,
+    name,
+    params instanceof PyTuple && params.items.length > 0 ? params : null,
+    null,
+    callerModule(vm) ?? null,
+  );
   a.value = value;
   return a;
 }
@@ -281,7 +308,11 @@ defineType(TypeAliasTypeType, {
   ],
   methods: {
     __repr__: ['($self, /)', 'Return repr(self).', (_vm: VM, a: PyTypeAlias) => a.name],
-    __iter__: ['($self, /)', 'Implement iter(self).', (vm: VM, a: PyTypeAlias) => getIter(vm, tuple([newGenericAlias(vm, a, EMPTY_TUPLE, true)]))],
+    __iter__: [
+      '($self, /)',
+      'Implement iter(self).',
+      (vm: VM, a: PyTypeAlias) => getIter(vm, tuple([newGenericAlias(vm, a, EMPTY_TUPLE, true)])),
+    ],
     ...or,
     __getitem__: [
       '($self, key, /)',
@@ -299,7 +330,8 @@ defineType(TypeAliasTypeType, {
     __type_params__: { get: (_vm: VM, a: PyTypeAlias) => a.typeParams ?? EMPTY_TUPLE },
     __value__: { get: (vm: VM, a: PyTypeAlias) => a.value ?? vm.lib('evaluate_type_alias', [a, a.compute]) },
     evaluate_value: {
-      get: (_vm: VM, a: PyTypeAlias) => (a.compute !== null ? a.compute : new PyConstEvaluator(ConstEvaluatorType.root, a.value ?? null)),
+      get: (_vm: VM, a: PyTypeAlias) =>
+        a.compute !== null ? a.compute : new PyConstEvaluator(ConstEvaluatorType.root, a.value ?? null),
     },
     __module__: { get: (_vm: VM, a: PyTypeAlias) => a.module },
   },
@@ -313,12 +345,14 @@ defineType(GenericType, {
     __class_getitem__: [
       '($type, /, *args, **kwargs)',
       null,
-      (vm: VM, cls: PyValue, args: PyValue[], kw: PyDict | undefined) => vm.lib('generic_class_getitem', [cls, tuple(args), kw ?? newDict()]),
+      (vm: VM, cls: PyValue, args: PyValue[], kw: PyDict | undefined) =>
+        vm.lib('generic_class_getitem', [cls, tuple(args), kw ?? newDict()]),
     ],
     __init_subclass__: [
       '($type, /, *args, **kwargs)',
       null,
-      (vm: VM, cls: PyValue, args: PyValue[], kw: PyDict | undefined) => vm.lib('generic_init_subclass', [cls, tuple(args), kw ?? newDict()]),
+      (vm: VM, cls: PyValue, args: PyValue[], kw: PyDict | undefined) =>
+        vm.lib('generic_init_subclass', [cls, tuple(args), kw ?? newDict()]),
     ],
   },
   attrs: { __module__: 'typing' },
@@ -348,7 +382,11 @@ defineType(ConstEvaluatorType, {
       null,
       (vm: VM, e: PyConstEvaluator, format: PyValue) => (format === 4 ? vm.lib('type_text', [e.value]) : e.value),
     ],
-    __repr__: ['($self, /)', 'Return repr(self).', (vm: VM, e: PyConstEvaluator) => vm.lib('const_evaluator_repr', [e.value])],
+    __repr__: [
+      '($self, /)',
+      'Return repr(self).',
+      (vm: VM, e: PyConstEvaluator) => vm.lib('const_evaluator_repr', [e.value]),
+    ],
   },
 });
 
@@ -395,4 +433,3 @@ defineIntrinsics({
   no_default: ['()', () => NoDefault],
   generic_base: ['()', () => GenericType],
 });
-

@@ -1,7 +1,16 @@
 /** `type`: classes as objects: their attributes, `__bases__` and names, subclass and instance checks. */
-import { builtinTypes, ListType, newDict, NotImplemented, ObjectType, tuple, typeOf, TypeType } from '../objects/builtin-types.js';
+import {
+  builtinTypes,
+  ListType,
+  NotImplemented,
+  newDict,
+  ObjectType,
+  TypeType,
+  tuple,
+  typeOf,
+} from '../objects/builtin-types.js';
 import { defineIntrinsics, defineType } from '../objects/define.js';
-import { PyDict } from '../objects/dict.js';
+import type { PyDict } from '../objects/dict.js';
 import { AttributeErrorType, raise, typeError, valueError } from '../objects/exception-types.js';
 import { PyFunction, PyGetSet, PyMethodDescr } from '../objects/function.js';
 import { mappingProxy } from '../objects/mapping-proxy.js';
@@ -20,8 +29,8 @@ import { isTrueFast } from '../protocols/truth.js';
 import { linearize } from './mro.js';
 import { attributeName } from './object.js';
 import { bestBase, solidBase } from './type-layout.js';
-import { classIntrinsics, newType, registerSubclass, subclassesOf, unregisterSubclass } from './type-new.js';
 import { fullName, isText, moduleOf, shortName, textOf } from './type-names.js';
+import { classIntrinsics, newType, registerSubclass, subclassesOf, unregisterSubclass } from './type-new.js';
 
 // -- attributes of classes -------------------------------------------------------------------------------------------
 
@@ -72,7 +81,8 @@ function setName(vm: VM, cls: PyType, value: PyValue): void {
 }
 
 function setQualname(_vm: VM, cls: PyType, value: PyValue): void {
-  if (!isText(value)) throw typeError(`can only assign string to ${cls.name}.__qualname__, not '${typeOf(value).name}'`);
+  if (!isText(value))
+    throw typeError(`can only assign string to ${cls.name}.__qualname__, not '${typeOf(value).name}'`);
   cls.qualname = textOf(value)!;
 }
 
@@ -84,7 +94,8 @@ function setBases(vm: VM, cls: PyType, value: PyValue): void {
   }
   if (value.items.length === 0) throw typeError(`can only assign non-empty tuple to ${cls.name}.__bases__, not ()`);
   for (const b of value.items) {
-    if (!(b instanceof PyType)) throw typeError(`${cls.name}.__bases__ must be tuple of classes, not '${typeOf(b).name}'`);
+    if (!(b instanceof PyType))
+      throw typeError(`${cls.name}.__bases__ must be tuple of classes, not '${typeOf(b).name}'`);
     if (b.isSubtypeOf(cls)) throw typeError('a __bases__ item causes an inheritance cycle');
   }
   const bases = value.items as PyType[];
@@ -143,7 +154,12 @@ function getAnnotations(vm: VM, cls: PyType): R {
 
 function setAnnotations(vm: VM, cls: PyType, value: PyValue): R {
   if (!cls.heap) throw typeError(`cannot set '__annotations__' attribute of immutable type '${cls.name}'`);
-  setDictStr(vm, cls.dict, cls.dict.getStr('__annotations__') !== undefined ? '__annotations__' : '__annotations_cache__', value);
+  setDictStr(
+    vm,
+    cls.dict,
+    cls.dict.getStr('__annotations__') !== undefined ? '__annotations__' : '__annotations_cache__',
+    value,
+  );
   forgetAnnotate(vm, cls);
   typeChanged(vm, cls);
   return null;
@@ -249,7 +265,8 @@ defineType(TypeType, {
     __call__: [
       '($self, /, *args, **kwargs)',
       'Call self as a function.',
-      (vm: VM, cls: PyType, args: PyValue[], kw: PyDict | undefined) => vm.lib('type_call', [cls, tuple(args), kw ?? newDict()]),
+      (vm: VM, cls: PyType, args: PyValue[], kw: PyDict | undefined) =>
+        vm.lib('type_call', [cls, tuple(args), kw ?? newDict()]),
     ],
     __getattribute__: [
       '($self, name, /)',
@@ -285,7 +302,8 @@ defineType(TypeType, {
     mro: [
       '($self, /)',
       "Return a type's method resolution order.",
-      (vm: VM, cls: PyType) => new PyList(ListType.root, cls.bases.length === 0 ? [cls] : linearize(vm, cls, cls.bases)),
+      (vm: VM, cls: PyType) =>
+        new PyList(ListType.root, cls.bases.length === 0 ? [cls] : linearize(vm, cls, cls.bases)),
     ],
     __subclasses__: [
       '($self, /)',
@@ -302,11 +320,7 @@ defineType(TypeType, {
     __sizeof__: ['($self, /)', 'Return memory consumption of the type object.', () => 1080],
   },
   classmethods: {
-    __prepare__: [
-      '($cls, name, bases, /, **kwds)',
-      'Create the namespace for the class statement',
-      prepareNamespace,
-    ],
+    __prepare__: ['($cls, name, bases, /, **kwds)', 'Create the namespace for the class statement', prepareNamespace],
   },
   getset: {
     __basicsize__: { get: () => 16 },
@@ -396,7 +410,9 @@ function prepareNamespace(_vm: VM): PyValue {
 function constructorSignature(cls: PyType): PyValue {
   if (cls.heap) return null;
   const def = cls.makeDef ?? cls.newDef;
-  return def === null ? null : def.signature.replace(/\$(type|cls|self), ?(\/, ?)?/, '').replace(/\(\$(type|cls|self)\)/, '()');
+  return def === null
+    ? null
+    : def.signature.replace(/\$(type|cls|self), ?(\/, ?)?/, '').replace(/\(\$(type|cls|self)\)/, '()');
 }
 
 /** Built-in classes directly below a built-in class; the table is made once, at the first question. */
@@ -418,8 +434,14 @@ function builtinSubclassesOf(cls: PyType): PyType[] {
 
 defineIntrinsics({
   ...classIntrinsics,
-  mark_abstract: ['(cls, value, truth, /)', (vm: VM, cls: PyType, value: PyValue, truth: boolean) => markAbstract(vm, cls, value, truth)],
-  class_dict_get: ['(cls, name, default, /)', (_vm: VM, cls: PyType, name: string, d: PyValue) => cls.dict.getStr(name) ?? d],
+  mark_abstract: [
+    '(cls, value, truth, /)',
+    (vm: VM, cls: PyType, value: PyValue, truth: boolean) => markAbstract(vm, cls, value, truth),
+  ],
+  class_dict_get: [
+    '(cls, name, default, /)',
+    (_vm: VM, cls: PyType, name: string, d: PyValue) => cls.dict.getStr(name) ?? d,
+  ],
   class_dict_set: [
     '(cls, name, value, /)',
     (vm: VM, cls: PyType, name: string, value: PyValue) => {

@@ -10,7 +10,9 @@ import { attributeName } from './object.js';
 import { setUnion } from './type.js';
 
 function isUnionable(v: PyValue): boolean {
-  return v === null || v instanceof PyType || v instanceof PyGenericAlias || v instanceof PyUnion || v instanceof PyTypeAlias;
+  return (
+    v === null || v instanceof PyType || v instanceof PyGenericAlias || v instanceof PyUnion || v instanceof PyTypeAlias
+  );
 }
 
 /** `a | b` where both may stand in a union. */
@@ -31,8 +33,10 @@ function plainUnion(vm: VM, members: PyValue[]): PyUnion {
 }
 
 const notImplemented = (): R => NotImplemented;
-const equal = (positive: boolean) => (vm: VM, a: PyUnion, b: PyValue): R =>
-  b instanceof PyUnion ? vm.lib('unions_equal', [a.args, b.args, positive]) : NotImplemented;
+const equal =
+  (positive: boolean) =>
+  (vm: VM, a: PyUnion, b: PyValue): R =>
+    b instanceof PyUnion ? vm.lib('unions_equal', [a.args, b.args, positive]) : NotImplemented;
 
 defineType(UnionType, {
   doc: 'A union of types.',
@@ -57,14 +61,19 @@ defineType(UnionType, {
     __ge__: ['($self, value, /)', 'Return self>=value.', notImplemented],
     __or__: ['($self, value, /)', 'Return self|value.', unionOr],
     __ror__: ['($self, value, /)', 'Return value|self.', (vm: VM, a: PyValue, b: PyValue) => unionOr(vm, b, a)],
-    __getitem__: ['($self, key, /)', 'Return self[key].', (vm: VM, u: PyUnion, item: PyValue) => vm.lib('union_getitem', [u, item])],
+    __getitem__: [
+      '($self, key, /)',
+      'Return self[key].',
+      (vm: VM, u: PyUnion, item: PyValue) => vm.lib('union_getitem', [u, item]),
+    ],
     __mro_entries__: ['($self, object, /)', null, (vm: VM, u: PyUnion) => vm.lib('union_as_base', [u])],
   },
   classmethods: {
     __class_getitem__: [
       '($type, object, /)',
       'See PEP 585',
-      (vm: VM, _cls: PyValue, item: PyValue) => vm.lib('union_of_item', [item instanceof PyTuple ? item : tuple([item])]),
+      (vm: VM, _cls: PyValue, item: PyValue) =>
+        vm.lib('union_of_item', [item instanceof PyTuple ? item : tuple([item])]),
     ],
   },
   getset: {

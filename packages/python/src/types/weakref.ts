@@ -5,7 +5,7 @@
 import { ListType, NotImplemented, typeOf } from '../objects/builtin-types.js';
 import { defineIntrinsics, defineType, type MethodRow } from '../objects/define.js';
 import type { PyDict } from '../objects/dict.js';
-import { raise, ReferenceErrorType, typeError } from '../objects/exception-types.js';
+import { ReferenceErrorType, raise, typeError } from '../objects/exception-types.js';
 import { PyFunction } from '../objects/function.js';
 import { addressText } from '../objects/identity.js';
 import { DELEGATE, PyFloat, PyObject, type PyType, type PyValue, PyWideStr, type R } from '../objects/object.js';
@@ -16,7 +16,7 @@ import { CallableProxyType, ProxyType, PyWeakRef, ReferenceType } from '../objec
 import { getAttribute, getAttributeFast, setAttribute } from '../protocols/attributes.js';
 import { hashValue } from '../protocols/hash.js';
 import { getIter } from '../protocols/iterate.js';
-import { BINARY, binaryOperation, compare, COMPARE_METHODS, EQ, NE, unaryOperation } from '../protocols/operators.js';
+import { BINARY, binaryOperation, COMPARE_METHODS, compare, EQ, NE, unaryOperation } from '../protocols/operators.js';
 import { contains, deleteItem, getItem, length, setItem, toStr } from '../protocols/special.js';
 import { isTrue } from '../protocols/truth.js';
 import { kwNames, withKeywords } from './call-support.js';
@@ -109,7 +109,9 @@ function refRepr(vm: VM, r: PyWeakRef): PyValue {
   if (r.target === undefined) return fromJS(`<weakref at ${addressText(vm, r)}; dead>`);
   const name = getAttributeFast(vm, r.target, '__name__');
   const shown = typeof name === 'string' ? ` (${name})` : '';
-  return fromJS(`<weakref at ${addressText(vm, r)}; to '${typeOf(r.target).name}' at ${addressText(vm, r.target)}${shown}>`);
+  return fromJS(
+    `<weakref at ${addressText(vm, r)}; to '${typeOf(r.target).name}' at ${addressText(vm, r.target)}${shown}>`,
+  );
 }
 
 const notImplemented = (): R => NotImplemented;
@@ -131,10 +133,18 @@ defineType(ReferenceType, {
     __ne__: ['($self, value, /)', 'Return self!=value.', equal(NE)],
     __gt__: ['($self, value, /)', 'Return self>value.', notImplemented],
     __ge__: ['($self, value, /)', 'Return self>=value.', notImplemented],
-    __init__: ['($self, object, callback=None, /)', 'Initialize self.  See help(type(self)) for accurate signature.', () => null],
+    __init__: [
+      '($self, object, callback=None, /)',
+      'Initialize self.  See help(type(self)) for accurate signature.',
+      () => null,
+    ],
   },
   classmethods: {
-    __class_getitem__: ['($type, object, /)', 'See PEP 585', (vm: VM, cls: PyValue, item: PyValue) => vm.lib('make_generic_alias', [cls, item])],
+    __class_getitem__: [
+      '($type, object, /)',
+      'See PEP 585',
+      (vm: VM, cls: PyValue, item: PyValue) => vm.lib('make_generic_alias', [cls, item]),
+    ],
   },
   getset: { __callback__: { get: (_vm: VM, r: PyWeakRef) => r.callback } },
 });
@@ -150,9 +160,21 @@ function alive(p: PyValue): PyValue {
 function operatorRows(): Record<string, MethodRow> {
   const rows: Record<string, MethodRow> = {};
   BINARY.forEach((op, i) => {
-    rows[op.method] = ['($self, value, /)', null, (vm: VM, a: PyValue, b: PyValue) => binaryOperation(vm, i, alive(a), alive(b), false)];
-    rows[op.reflected] = ['($self, value, /)', null, (vm: VM, a: PyValue, b: PyValue) => binaryOperation(vm, i, alive(b), alive(a), false)];
-    rows[op.inplace] = ['($self, value, /)', null, (vm: VM, a: PyValue, b: PyValue) => binaryOperation(vm, i, alive(a), alive(b), true)];
+    rows[op.method] = [
+      '($self, value, /)',
+      null,
+      (vm: VM, a: PyValue, b: PyValue) => binaryOperation(vm, i, alive(a), alive(b), false),
+    ];
+    rows[op.reflected] = [
+      '($self, value, /)',
+      null,
+      (vm: VM, a: PyValue, b: PyValue) => binaryOperation(vm, i, alive(b), alive(a), false),
+    ];
+    rows[op.inplace] = [
+      '($self, value, /)',
+      null,
+      (vm: VM, a: PyValue, b: PyValue) => binaryOperation(vm, i, alive(a), alive(b), true),
+    ];
   });
   COMPARE_METHODS.forEach((name, op) => {
     rows[name] = ['($self, value, /)', null, (vm: VM, a: PyValue, b: PyValue) => compare(vm, op, alive(a), alive(b))];
@@ -184,14 +206,30 @@ const proxyMethods: Record<string, MethodRow> = {
     },
   ],
   __str__: ['($self, /)', 'Return str(self).', (vm: VM, p: PyValue) => toStr(vm, alive(p))],
-  __getattribute__: ['($self, name, /)', 'Return getattr(self, name).', (vm: VM, p: PyValue, name: PyValue) => getAttribute(vm, alive(p), attributeName(name))],
-  __setattr__: ['($self, name, value, /)', null, (vm: VM, p: PyValue, name: PyValue, v: PyValue) => setAttribute(vm, alive(p), attributeName(name), v)],
-  __delattr__: ['($self, name, /)', null, (vm: VM, p: PyValue, name: PyValue) => setAttribute(vm, alive(p), attributeName(name), undefined)],
+  __getattribute__: [
+    '($self, name, /)',
+    'Return getattr(self, name).',
+    (vm: VM, p: PyValue, name: PyValue) => getAttribute(vm, alive(p), attributeName(name)),
+  ],
+  __setattr__: [
+    '($self, name, value, /)',
+    null,
+    (vm: VM, p: PyValue, name: PyValue, v: PyValue) => setAttribute(vm, alive(p), attributeName(name), v),
+  ],
+  __delattr__: [
+    '($self, name, /)',
+    null,
+    (vm: VM, p: PyValue, name: PyValue) => setAttribute(vm, alive(p), attributeName(name), undefined),
+  ],
   __iter__: ['($self, /)', 'Implement iter(self).', (vm: VM, p: PyValue) => getIter(vm, alive(p))],
   __bool__: ['($self, /)', null, (vm: VM, p: PyValue) => isTrue(vm, alive(p))],
   __len__: ['($self, /)', null, (vm: VM, p: PyValue) => length(vm, alive(p))],
   __getitem__: ['($self, key, /)', null, (vm: VM, p: PyValue, k: PyValue) => getItem(vm, alive(p), k)],
-  __setitem__: ['($self, key, value, /)', null, (vm: VM, p: PyValue, k: PyValue, v: PyValue) => setItem(vm, alive(p), k, v)],
+  __setitem__: [
+    '($self, key, value, /)',
+    null,
+    (vm: VM, p: PyValue, k: PyValue, v: PyValue) => setItem(vm, alive(p), k, v),
+  ],
   __delitem__: ['($self, key, /)', null, (vm: VM, p: PyValue, k: PyValue) => deleteItem(vm, alive(p), k)],
   __contains__: ['($self, key, /)', null, (vm: VM, p: PyValue, k: PyValue) => contains(vm, alive(p), k)],
   ...operatorRows(),
@@ -205,7 +243,8 @@ defineType(CallableProxyType, {
     __call__: [
       '($self, /, *args, **kwargs)',
       'Call self as a function.',
-      (vm: VM, p: PyValue, args: PyValue[], kw: PyDict | undefined) => vm.call(alive(p), withKeywords(args, kw), kwNames(kw)),
+      (vm: VM, p: PyValue, args: PyValue[], kw: PyDict | undefined) =>
+        vm.call(alive(p), withKeywords(args, kw), kwNames(kw)),
     ],
   },
   attrs: { __hash__: null },
