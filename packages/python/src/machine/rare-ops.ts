@@ -176,7 +176,8 @@ on(Op.LOAD_FROM_DICT_OR_DEREF, (m, f, arg) => {
   const name = f.code.f.localsplus[arg]!;
   const cell = f.stack[arg] as PyCell;
   if (ns instanceof PyDict && !ns.shape.cls.heap) {
-    const v = ns.getStr(name) ?? cell.value;
+    let v = ns.getStr(name);
+    if (v === undefined) v = cell.value;
     if (v === undefined) throw unboundCell(f.code, arg);
     f.stack[f.sp++] = v;
     return null;

@@ -53,7 +53,7 @@ export function binaryOperation(vm: VM, index: number, a: PyValue, b: PyValue, i
   const tb = typeOf(b);
   if (inplace) {
     const m = ta.lookup(op.inplace);
-    if (m !== undefined && m !== null) {
+    if (m !== undefined) {
       if (!(m instanceof PyMethodDescr)) return vm.lib('inplace_operator', [index, a, b]);
       const r = callNative(vm, m.def, a, [b], null);
       if (r !== NotImplemented) return r;
@@ -67,12 +67,12 @@ export function binaryOperation(vm: VM, index: number, a: PyValue, b: PyValue, i
     if (r === undefined) return vm.lib('binary_operator', [index, a, b, inplace]);
     if (r !== NotImplemented) return r;
   }
-  if (left !== undefined && left !== null) {
+  if (left !== undefined) {
     const r = tryNative(vm, left, a, b);
     if (r === undefined) return vm.lib('binary_operator', [index, a, b, inplace]);
     if (r !== NotImplemented) return r;
   }
-  if (right !== undefined && right !== null && !rightFirst) {
+  if (right !== undefined && !rightFirst) {
     const r = tryNative(vm, right, b, a);
     if (r === undefined) return vm.lib('binary_operator', [index, a, b, inplace]);
     if (r !== NotImplemented) return r;
@@ -174,13 +174,13 @@ export function compare(vm: VM, op: number, a: PyValue, b: PyValue): R {
     if (r === undefined) return vm.lib('compare_operator', [op, a, b]);
     if (r !== NotImplemented) return r;
   }
-  if (left !== undefined && left !== null) {
+  if (left !== undefined) {
     const r = tryNative(vm, left, a, b);
     // object.__ne__ asks `__eq__`: where that is Python code it may still answer NotImplemented.
     if (r === undefined || (r === DELEGATE && op === NE)) return vm.lib('compare_operator', [op, a, b]);
     if (r !== NotImplemented) return r;
   }
-  if (!rightFirst && right !== undefined && right !== null) {
+  if (!rightFirst && right !== undefined) {
     const r = tryNative(vm, right, b, a);
     if (r === undefined) return vm.lib('compare_operator', [op, a, b]);
     if (r !== NotImplemented) return r;
