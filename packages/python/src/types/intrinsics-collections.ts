@@ -45,8 +45,8 @@ function binaryCandidates(index: number, a: PyValue, b: PyValue): Candidate[] {
   const op = BINARY[index]!;
   const ta = typeOf(a);
   const tb = typeOf(b);
-  const left = ta.lookup(op.method) ?? undefined;
-  const right = ta === tb ? undefined : (tb.lookup(op.reflected) ?? undefined);
+  const left = ta.lookup(op.method);
+  const right = ta === tb ? undefined : tb.lookup(op.reflected);
   const out: Candidate[] = [];
   if (left !== undefined) out.push([a, b, op.method]);
   if (right === undefined) return out;
@@ -64,8 +64,8 @@ function compareCandidates(op: number, a: PyValue, b: PyValue): Candidate[] {
   const name = COMPARE_METHODS[op]!;
   const swapped = COMPARE_METHODS[SWAPPED[op]!]!;
   const out: Candidate[] = [];
-  if ((ta.lookup(name) ?? undefined) !== undefined) out.push([a, b, name]);
-  if ((tb.lookup(swapped) ?? undefined) === undefined) return out;
+  if (ta.lookup(name) !== undefined) out.push([a, b, name]);
+  if (tb.lookup(swapped) === undefined) return out;
   if (ta !== tb && tb.isSubtypeOf(ta)) out.unshift([b, a, swapped]);
   else out.push([b, a, swapped]);
   return out;
