@@ -48,11 +48,11 @@ const pickItem: Pick = (vm, d, i) => {
 // -- iterators ----------------------------------------------------------------------------------------------------------------
 
 /** The entry that comes next, or -1 at the end; raises RuntimeError after a change. */
-function advance(vm: VM, it: PyDictIter, by: 1 | -1): number {
+function advance(vm: VM, it: PyDictIter, by: 1 | -1, changed = 'dictionary changed size during iteration'): number {
   const d = it.dict!;
   if (it.used !== d.size) {
     it.used = -1;
-    throw raise(RuntimeErrorType, 'dictionary changed size during iteration');
+    throw raise(RuntimeErrorType, changed);
   }
   const { keys } = d;
   let i = it.pos;
@@ -87,11 +87,11 @@ function remaining(vm: VM, it: PyDictIter, pick: Pick, by: 1 | -1): PyValue[] {
   return out;
 }
 
-function defineDictIterator(cls: PyType, pick: Pick, by: 1 | -1): void {
+export function defineDictIterator(cls: PyType, pick: Pick, by: 1 | -1, changed?: string): void {
   const step = (vm: VM, it: PyDictIter): PyValue | undefined => {
     const d = it.dict;
     if (d === null) return undefined;
-    const i = advance(vm, it, by);
+    const i = advance(vm, it, by, changed);
     return i < 0 ? undefined : pick(vm, d, i);
   };
   registerIterator(cls, step);
@@ -147,7 +147,7 @@ function commonRows(cls: PyType, pick: Pick, iter: PyType, reverse: PyType): Rec
       (vm: VM, v: PyDictView) =>
         containerRepr(vm, v, '...', 'view_repr', () => {
           const parts = reprAll(vm, viewValues(vm, v.dict, pick));
-          return parts === undefined ? undefined : bracketed(vm, `${cls.name}([`, parts, '])');
+          return parts === undefined ? undefined : bracketed(vm, `${v.shape.cls.name}([`, parts, '])');
         }),
     ],
     __iter__: ['($self, /)', null, forward(iter)],
@@ -179,7 +179,7 @@ function itemIn(vm: VM, v: PyDictView, item: PyValue): R {
 
 /** Something that a view of keys or items is compared with. */
 export function isSetLike(v: PyValue): boolean {
-  return v instanceof PySet || (v instanceof PyDictView && v.shape.cls !== DictValuesType);
+  return v instanceof PySet || (v instanceof PyDictView && !v.shape.cls.isSubtypeOf(DictValuesType));
 }
 
 function sizeOf(v: PyValue): number {

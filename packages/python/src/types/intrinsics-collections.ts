@@ -4,7 +4,6 @@ import { contentHash } from '../objects/content.js';
 import { defineIntrinsics } from '../objects/define.js';
 import { PyDict } from '../objects/dict.js';
 import {
-  DictValuesType,
   PyCallableIter,
   PyDictView,
   type PyEnumerate,
@@ -197,7 +196,7 @@ defineIntrinsics({
   iterates_as_dict: ['(o, /)', (_vm, o: PyValue) => o instanceof PyDict && iteratesAsDict(o)],
   is_set_view: [
     '(o, /)',
-    (_vm, o: PyValue) => o instanceof PyDictView && o.shape.cls !== DictValuesType && isSetLike(o),
+    (_vm, o: PyValue) => o instanceof PyDictView && isSetLike(o),
   ],
   /** What set() is made of for a view: the dict itself for keys. */
   view_source: [
