@@ -10,7 +10,8 @@ import {
   CoroutineType,
   DictType,
   FrameType,
-  newDict, ObjectType,
+  newDict,
+  ObjectType,
   TypeType,
   tuple,
   typeOf,
@@ -30,8 +31,8 @@ import {
 } from '../objects/exception-types.js';
 import { PyFrame, Ret } from '../objects/frame.js';
 import { PyBuiltin, PyFunction, PyMethod, PyMethodDescr } from '../objects/function.js';
-import type { NativeDef } from '../objects/native.js';
 import { GenState, type PyGenerator } from '../objects/generator.js';
+import type { NativeDef } from '../objects/native.js';
 import { DELEGATE, Delegate, PyInstance, PyType, type PyValue, type R } from '../objects/object.js';
 import type { PyTuple } from '../objects/sequence.js';
 import { callBuiltin, callDescriptor, callNative } from '../protocols/call.js';
@@ -56,12 +57,14 @@ export function callValue(m: Machine, fn: PyValue, args: PyValue[], kw: string[]
       continue;
     }
     if (fn instanceof PyBuiltin) {
-      if (fn.def.name === '__call__' && fn.self instanceof PyType && isTypeCall(fn.def)) return instantiate(m, fn.self, args, kw);
+      if (fn.def.name === '__call__' && fn.self instanceof PyType && isTypeCall(fn.def))
+        return instantiate(m, fn.self, args, kw);
       return callBuiltin(m, fn, args, kw);
     }
     if (fn instanceof PyMethodDescr) {
       const first = args[0];
-      if (fn.owner === TypeType && first instanceof PyType && isTypeCall(fn.def)) return instantiate(m, first, args.slice(1), kw);
+      if (fn.owner === TypeType && first instanceof PyType && isTypeCall(fn.def))
+        return instantiate(m, first, args.slice(1), kw);
       return callDescriptor(m, fn, args, kw);
     }
     if (fn instanceof PyType) return callType(m, fn, args, kw);

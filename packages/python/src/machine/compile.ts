@@ -1,11 +1,12 @@
 /** Source text to a code object: the whole front end in one call. */
 
 import { type ConstantFactory, compile } from '../compiler/compile.js';
-import { BytesType, CodeType, ComplexType, Ellipsis, tuple } from '../objects/builtin-types.js';
+import { BytesType, CodeType, ComplexType, Ellipsis, SliceType, tuple } from '../objects/builtin-types.js';
 import { PyBytes } from '../objects/bytes.js';
 import type { PyCode } from '../objects/code.js';
 import { PyComplex } from '../objects/complex.js';
 import { PyFloat, type PyValue, PyWideStr } from '../objects/object.js';
+import { PySlice } from '../objects/sequence.js';
 import type { VM } from '../objects/vm.js';
 import type { Mod } from '../syntax/ast.js';
 import { parse } from '../syntax/parse.js';
@@ -39,6 +40,7 @@ export const constants: ConstantFactory = {
   tuple: (items: PyValue[]): PyValue => tuple(items),
   frozenset: (items: PyValue[]): PyValue => newFrozenSet(unmetered, items),
   ellipsis: Ellipsis,
+  slice: (a: PyValue, b: PyValue, c: PyValue): PyValue => new PySlice(SliceType.root, a, b, c),
 };
 
 export function compileSource(
@@ -65,7 +67,14 @@ export function compileTree(
 type Charge = ((n: number) => void) | undefined;
 
 function compileOptions(filename: string, mode: CompileMode, options: CompileSourceOptions, charge: Charge) {
-  return { ...options, filename, mode, codeShape: CodeType.root, constants, ...(charge === undefined ? {} : { charge }) };
+  return {
+    ...options,
+    filename,
+    mode,
+    codeShape: CodeType.root,
+    constants,
+    ...(charge === undefined ? {} : { charge }),
+  };
 }
 
 /** Run the front end at a cell's expense: what it builds counts as live until it is done. */

@@ -1,7 +1,7 @@
 /** Natives that library/machine.py and library/patterns.py name. */
 import { defineIntrinsics } from '../objects/define.js';
-import { newException, NameErrorType } from '../objects/exception-types.js';
 import { PyRaise } from '../objects/errors.js';
+import { NameErrorType, newException } from '../objects/exception-types.js';
 import type { PyCell } from '../objects/function.js';
 import type { PyType, PyValue } from '../objects/object.js';
 import type { VM } from '../objects/vm.js';
@@ -9,7 +9,19 @@ import { lookupSpecial } from '../protocols/attributes.js';
 import { nameError } from './name-ops.js';
 
 /** Built-in classes whose one positional sub-pattern is the object itself (PEP 634). */
-const MATCH_SELF = new Set(['bool', 'bytearray', 'bytes', 'dict', 'float', 'frozenset', 'int', 'list', 'set', 'str', 'tuple']);
+const MATCH_SELF = new Set([
+  'bool',
+  'bytearray',
+  'bytes',
+  'dict',
+  'float',
+  'frozenset',
+  'int',
+  'list',
+  'set',
+  'str',
+  'tuple',
+]);
 
 defineIntrinsics({
   /** The special method of an object's class, bound to it; None: there is none. */

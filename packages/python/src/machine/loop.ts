@@ -11,7 +11,16 @@ import { ListType, NotImplemented, TupleType, typeOf } from '../objects/builtin-
 import type { PyCode } from '../objects/code.js';
 import { type PyFrame, Ret } from '../objects/frame.js';
 import { PyBuiltin, type PyCell, PyFunction, PyMethod, PyMethodDescr } from '../objects/function.js';
-import { addSlot, DELEGATE, PyFloat, PyInstance, type PyObject, PyType, type PyValue, type R } from '../objects/object.js';
+import {
+  addSlot,
+  DELEGATE,
+  PyFloat,
+  PyInstance,
+  type PyObject,
+  PyType,
+  type PyValue,
+  type R,
+} from '../objects/object.js';
 import { PyList, PyRangeIter, PySeqIter, PyTuple } from '../objects/sequence.js';
 import { unwrapSelf } from '../protocols/call.js';
 import { nextStep } from '../protocols/iterate.js';
@@ -23,8 +32,8 @@ import { type AttrCache, AttrKind, type GlobalCache } from './caches.js';
 import { callValue, ENTER, makeFrame, perform } from './calls.js';
 import type { Machine } from './machine.js';
 import { loadGlobal, unboundCell, unboundLocal } from './name-ops.js';
-import { type Rare, rareOp } from './rare-ops.js';
 import { binary, comparison } from './operator-ops.js';
+import { type Rare, rareOp } from './rare-ops.js';
 import { handle, returnFrom, yieldFrom } from './unwind.js';
 
 const MAX = Number.MAX_SAFE_INTEGER;

@@ -38,17 +38,17 @@ import { exceptionOfFault } from '../objects/text-fault.js';
 import { VM } from '../objects/vm.js';
 import type { Powers } from '../powers.js';
 import type { PySyntaxError } from '../syntax/errors.js';
+import { closest } from '../types/closest-name.js';
 import { rememberSource } from '../types/source-cache.js';
 import { joinStrings } from '../types/str-join.js';
-import { closest } from '../types/closest-name.js';
 import { syntaxErrorToPython } from '../types/syntax-error.js';
 import { showSyntaxWarning } from '../types/syntax-warning.js';
 import { makeFrame } from './calls.js';
 import './intrinsics.js';
 import { run } from './loop.js';
-import { clearDeadReferences } from './reachable.js';
 import { liveBytes } from './memory.js';
 import { library } from './provider.js';
+import { clearDeadReferences } from './reachable.js';
 
 /** What a cell may spend. Every field has a safe default. */
 export interface Limits {

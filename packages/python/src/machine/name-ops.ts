@@ -3,7 +3,7 @@ import { DictType } from '../objects/builtin-types.js';
 import type { PyCode } from '../objects/code.js';
 import { PyDict } from '../objects/dict.js';
 import { PyRaise } from '../objects/errors.js';
-import { NameErrorType, newException, UnboundLocalErrorType } from '../objects/exception-types.js';
+import { NameErrorType, newException, raise, UnboundLocalErrorType } from '../objects/exception-types.js';
 import type { PyFrame } from '../objects/frame.js';
 import type { PyType, PyValue, R } from '../objects/object.js';
 import { GlobalCache } from './caches.js';
@@ -19,13 +19,10 @@ export function nameError(name: string): PyRaise {
   return named(NameErrorType, `name '${name}' is not defined`, name);
 }
 
+/** Without a `name`: CPython gives one to exact NameErrors only, so nothing is suggested. */
 export function unboundLocal(code: PyCode, reg: number): PyRaise {
   const name = code.f.localsplus[reg]!;
-  return named(
-    UnboundLocalErrorType,
-    `cannot access local variable '${name}' where it is not associated with a value`,
-    name,
-  );
+  return raise(UnboundLocalErrorType, `cannot access local variable '${name}' where it is not associated with a value`);
 }
 
 export function unboundCell(code: PyCode, reg: number): PyRaise {

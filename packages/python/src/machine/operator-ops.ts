@@ -3,11 +3,12 @@
  * entered at once, and Ret.Binary or Ret.Compare looks for NotImplemented when it returns. Everything else is
  * protocols/operators.ts.
  */
+
+import { Op } from '../compiler/opcodes.js';
 import { typeOf } from '../objects/builtin-types.js';
 import { type PyFrame, Ret } from '../objects/frame.js';
 import { PyFunction } from '../objects/function.js';
 import { PyInstance, type PyValue, type R } from '../objects/object.js';
-import { Op } from '../compiler/opcodes.js';
 import { BINARY, binaryOperation, COMPARE_METHODS, compare, unsupported } from '../protocols/operators.js';
 import { bindFunction, ENTER } from './calls.js';
 import type { Machine } from './machine.js';

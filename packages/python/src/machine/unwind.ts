@@ -92,9 +92,7 @@ function generatorReturned(m: Machine, frame: PyFrame, back: PyFrame | null, val
     return back;
   }
   const isAsync = frame.gen!.shape.cls === AsyncGeneratorType;
-  const exc = isAsync
-    ? raise(StopAsyncIterationType).exc
-    : stopIteration(value);
+  const exc = isAsync ? raise(StopAsyncIterationType).exc : stopIteration(value);
   m.frame = back;
   return handle(m, back, m.chain(exc), false);
 }

@@ -40,7 +40,6 @@ import {
 
 /** What the cell remembers for this module besides its namespace. */
 interface SysState {
-  hooks: [PyValue, PyValue];
   originDepth: number;
   switchInterval: number;
 }
@@ -48,10 +47,16 @@ interface SysState {
 function state(vm: VM): SysState {
   let s = vm.moduleState.get('sys-state') as SysState | undefined;
   if (s === undefined) {
-    s = { hooks: [null, null], originDepth: 0, switchInterval: 0.005 };
+    s = { originDepth: 0, switchInterval: 0.005 };
     vm.moduleState.set('sys-state', s);
   }
   return s;
+}
+
+/** The hooks of asynchronous generators; types/async-generator.ts reads them under this name. */
+function hooksOf(vm: VM): PyValue[] {
+  const hooks = vm.moduleState.get('asyncgen_hooks') as { firstiter: PyValue; finalizer: PyValue } | undefined;
+  return hooks === undefined ? [null, null] : [hooks.firstiter, hooks.finalizer];
 }
 
 function int(v: PyValue): number {
@@ -181,7 +186,7 @@ export const sysFunctions: Record<string, MethodRow> = {
       throw raise(SystemExitType, ...(status instanceof PyTuple ? status.items : [status]));
     },
   ],
-  get_asyncgen_hooks: ['($module, /)', null, (vm: VM) => structOf(asyncgenHooksType, state(vm).hooks.slice())],
+  get_asyncgen_hooks: ['($module, /)', null, (vm: VM) => structOf(asyncgenHooksType, hooksOf(vm))],
   get_coroutine_origin_tracking_depth: ['($module, /)', null, (vm: VM) => state(vm).originDepth],
   get_int_max_str_digits: ['($module, /)', null, (vm: VM) => vm.intMaxStrDigits],
   getallocatedblocks: ['($module, /)', null, () => 0],
@@ -202,13 +207,16 @@ export const sysFunctions: Record<string, MethodRow> = {
     '(firstiter=None, finalizer=None)',
     null,
     (vm: VM, first: PyValue | undefined, last: PyValue | undefined) => {
-      const s = state(vm);
+      const [firstNow, lastNow] = hooksOf(vm) as [PyValue, PyValue];
       for (const f of [first, last]) {
         if (f !== undefined && f !== null && typeOf(f).lookup('__call__') === undefined) {
           throw typeError(`callable ${f === first ? 'firstiter' : 'finalizer'} expected, got ${typeOf(f).name}`);
         }
       }
-      s.hooks = [first === undefined ? s.hooks[0] : first, last === undefined ? s.hooks[1] : last];
+      vm.moduleState.set('asyncgen_hooks', {
+        firstiter: first === undefined ? firstNow : first,
+        finalizer: last === undefined ? lastNow : last,
+      });
     },
   ],
   set_coroutine_origin_tracking_depth: [
@@ -252,49 +260,51 @@ function implementation(): PyValue {
   return new PyNamespace(SimpleNamespaceType.root, d);
 }
 
-function* values(vm: VM): Iterable<readonly [string, PyValue]> {
+function values(vm: VM): (readonly [string, PyValue])[] {
+  const out: (readonly [string, PyValue])[] = [];
   for (const name of ['stdin', 'stdout', 'stderr'] as const) {
     const stream = standardStream(name);
-    yield [name, stream];
-    yield [`__${name}__`, stream];
+    out.push([name, stream]);
+    out.push([`__${name}__`, stream]);
   }
   for (const name of ['displayhook', 'excepthook', 'breakpointhook', 'unraisablehook'])
-    yield [`__${name}__`, own(name)];
-  yield ['modules', vm.modules];
-  yield ['argv', list(argv(vm))];
-  yield ['orig_argv', list(argv(vm))];
-  yield ['path', list()];
-  yield ['meta_path', list([BuiltinImporterType, FrozenImporterType, PathFinderType])];
-  yield ['path_hooks', list()];
-  yield ['path_importer_cache', newDict()];
-  yield ['warnoptions', list()];
-  yield ['_xoptions', newDict()];
-  yield ['version', VERSION_TEXT];
-  yield ['version_info', versionInfo];
-  yield ['hexversion', HEXVERSION];
-  yield ['api_version', 1013];
-  yield ['implementation', implementation()];
-  yield ['flags', flags];
-  yield ['float_info', floatInfo];
-  yield ['int_info', intInfo];
-  yield ['hash_info', hashInfo];
-  yield ['thread_info', threadInfo];
-  yield ['UnraisableHookArgs', unraisableType];
-  yield ['float_repr_style', 'short'];
-  yield ['maxsize', 2n ** 63n - 1n];
-  yield ['maxunicode', 0x10ffff];
-  yield ['byteorder', 'little'];
-  yield ['platform', 'linux'];
-  yield ['platlibdir', 'lib'];
-  yield ['copyright', 'rexec: a Python 3.14 in a padded cell.'];
-  yield ['dont_write_bytecode', true];
-  yield ['pycache_prefix', null];
-  yield ['abiflags', ''];
+    out.push([`__${name}__`, own(name)]);
+  out.push(['modules', vm.modules]);
+  out.push(['argv', list(argv(vm))]);
+  out.push(['orig_argv', list(argv(vm))]);
+  out.push(['path', list()]);
+  out.push(['meta_path', list([BuiltinImporterType, FrozenImporterType, PathFinderType])]);
+  out.push(['path_hooks', list()]);
+  out.push(['path_importer_cache', newDict()]);
+  out.push(['warnoptions', list()]);
+  out.push(['_xoptions', newDict()]);
+  out.push(['version', VERSION_TEXT]);
+  out.push(['version_info', versionInfo]);
+  out.push(['hexversion', HEXVERSION]);
+  out.push(['api_version', 1013]);
+  out.push(['implementation', implementation()]);
+  out.push(['flags', flags]);
+  out.push(['float_info', floatInfo]);
+  out.push(['int_info', intInfo]);
+  out.push(['hash_info', hashInfo]);
+  out.push(['thread_info', threadInfo]);
+  out.push(['UnraisableHookArgs', unraisableType]);
+  out.push(['float_repr_style', 'short']);
+  out.push(['maxsize', 2n ** 63n - 1n]);
+  out.push(['maxunicode', 0x10ffff]);
+  out.push(['byteorder', 'little']);
+  out.push(['platform', 'linux']);
+  out.push(['platlibdir', 'lib']);
+  out.push(['copyright', 'rexec: a Python 3.14 in a padded cell.']);
+  out.push(['dont_write_bytecode', true]);
+  out.push(['pycache_prefix', null]);
+  out.push(['abiflags', '']);
   for (const name of ['prefix', 'exec_prefix', 'base_prefix', 'base_exec_prefix', 'executable', '_base_executable'])
-    yield [name, ''];
-  yield ['_git', tuple(['rexec', '', ''])];
-  yield ['builtin_module_names', tuple([...moduleTable.keys()].sort())];
-  yield ['stdlib_module_names', newFrozenSet(vm, [...STDLIB_MODULES])];
+    out.push([name, '']);
+  out.push(['_git', tuple(['rexec', '', ''])]);
+  out.push(['builtin_module_names', tuple([...moduleTable.keys()].sort())]);
+  out.push(['stdlib_module_names', newFrozenSet(vm, [...STDLIB_MODULES])]);
+  return out;
 }
 
 function argv(vm: VM): PyValue[] {
