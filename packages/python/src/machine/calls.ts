@@ -234,7 +234,7 @@ function bindSlow(
   const hasVarKw = (f.flags & CO_VARKEYWORDS) !== 0;
   m.charge(args.length);
   m.alloc(args.length * 8);
-  const direct = npos < argcount ? npos : argcount;
+  const direct = Math.min(npos, argcount);
   for (let i = 0; i < direct; i++) out[i] = args[i]!;
   if (hasVarArgs) out[total] = tuple(npos > argcount ? args.slice(argcount, npos) : []);
   let kwargs: PyDict | null = null;

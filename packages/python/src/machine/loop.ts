@@ -27,7 +27,7 @@ import { nextStep } from '../protocols/iterate.js';
 import { EQ, GE, GT, LE, LT, NE, unaryOperation } from '../protocols/operators.js';
 import { contains, deleteItem, getItem, setItem } from '../protocols/special.js';
 import { isTrue } from '../protocols/truth.js';
-import { deleteAttr, loadAttr, loadMethod, storeAttr } from './attribute-ops.js';
+import { loadAttr, loadMethod, storeAttr } from './attribute-ops.js';
 import { type AttrCache, AttrKind, type GlobalCache } from './caches.js';
 import { callValue, ENTER, makeFrame, perform } from './calls.js';
 import type { Machine } from './machine.js';

@@ -165,7 +165,7 @@ on(Op.DELETE_NAME, (m, f, arg) => {
   }
   return drop(m, m.lib('delete_name', [ns, name]));
 });
-on(Op.LOAD_LOCALS, (m, f) => {
+on(Op.LOAD_LOCALS, (_m, f) => {
   const ns = f.locals;
   if (ns === null) throw raise(RuntimeErrorType, 'no locals');
   f.stack[f.sp++] = ns;

@@ -3,7 +3,7 @@
  * filled in by `types/*.ts` (defineType), once, before the first cell; after that they are frozen (law 8).
  */
 import { PyDict } from './dict.js';
-import { PyFloat, PyObject, PyType, PyWideStr, type PyValue, Shape } from './object.js';
+import { PyFloat, PyObject, PyType, type PyValue, PyWideStr, Shape } from './object.js';
 import { PyTuple } from './sequence.js';
 
 const bootShape = new Shape(undefined as unknown as PyType, null, '', 0, false);
@@ -71,7 +71,10 @@ export const EllipsisType = newBuiltinType('ellipsis', ObjectType, F);
 export const NotImplementedType = newBuiltinType('NotImplementedType', ObjectType, F);
 
 export const FunctionType = newBuiltinType('function', ObjectType, { final: true, hasDict: true, hasWeakref: true });
-export const BuiltinFunctionType = newBuiltinType('builtin_function_or_method', ObjectType, { final: true, hasWeakref: true });
+export const BuiltinFunctionType = newBuiltinType('builtin_function_or_method', ObjectType, {
+  final: true,
+  hasWeakref: true,
+});
 export const MethodType = newBuiltinType('method', ObjectType, { final: true, hasWeakref: true });
 export const MethodDescriptorType = newBuiltinType('method_descriptor', ObjectType, F);
 export const WrapperDescriptorType = newBuiltinType('wrapper_descriptor', ObjectType, F);

@@ -10,7 +10,7 @@ import {
   StaticMethodType,
   WrapperDescriptorType,
 } from './builtin-types.js';
-import { PyBuiltin, PyGetSet, PyMethodDescr, PyWrapperMethod, type NativeGet, type NativeSet } from './function.js';
+import { type NativeGet, type NativeSet, PyBuiltin, PyGetSet, PyMethodDescr, PyWrapperMethod } from './function.js';
 import { defineNative, type NativeDef, type NativeImpl, type SelfKind } from './native.js';
 import type { PyType, PyValue } from './object.js';
 import type { VM } from './vm.js';
@@ -58,7 +58,8 @@ export function defineType(cls: PyType, spec: TypeSpec): PyType {
     cls.newDef = def;
     dict.setStr('__new__', new PyBuiltin(BuiltinFunctionType.root, def, cls, null));
   }
-  if (spec.make !== undefined) cls.makeDef = defineNative(cls.qualname, cls.qualname, spec.make[0], null, spec.make[2], 'none');
+  if (spec.make !== undefined)
+    cls.makeDef = defineNative(cls.qualname, cls.qualname, spec.make[0], null, spec.make[2], 'none');
   for (const [name, [signature, doc, impl]] of Object.entries(spec.methods ?? {})) {
     const wrapper = SLOT_NAMES.has(name);
     const def = defineNative(name, q(name), signature, doc, impl, self, wrapper);
@@ -74,10 +75,23 @@ export function defineType(cls: PyType, spec: TypeSpec): PyType {
     dict.setStr(name, new PyWrapperMethod(StaticMethodType.root, fn));
   }
   for (const [name, g] of Object.entries(spec.getset ?? {})) {
-    dict.setStr(name, new PyGetSet(GetSetDescriptorType.root, name, cls, g.get ?? null, g.set ?? null, g.del ?? null, g.doc ?? null, self));
+    dict.setStr(
+      name,
+      new PyGetSet(
+        GetSetDescriptorType.root,
+        name,
+        cls,
+        g.get ?? null,
+        g.set ?? null,
+        g.del ?? null,
+        g.doc ?? null,
+        self,
+      ),
+    );
   }
   for (const [name, value] of Object.entries(spec.attrs ?? {})) dict.setStr(name, value);
-  if (spec.getset?.['__doc__'] === undefined && (spec.doc !== undefined || dict.getStr('__doc__') === undefined)) dict.setStr('__doc__', spec.doc ?? null);
+  if (spec.getset?.['__doc__'] === undefined && (spec.doc !== undefined || dict.getStr('__doc__') === undefined))
+    dict.setStr('__doc__', spec.doc ?? null);
   return cls;
 }
 

@@ -44,7 +44,8 @@ export function canonical(key: PyValue): unknown {
     return canonicalFloat(v);
   }
   // A complex number without imaginary part is one key with the float.
-  if (key instanceof PyComplex && key.im === 0 && !key.shape.cls.heap && !Number.isNaN(key.re)) return canonicalFloat(key.re);
+  if (key instanceof PyComplex && key.im === 0 && !key.shape.cls.heap && !Number.isNaN(key.re))
+    return canonicalFloat(key.re);
   return undefined;
 }
 

@@ -2,9 +2,9 @@
 import type { PyCode } from './code.js';
 import type { PyDict } from './dict.js';
 import type { NativeDef, SelfKind } from './native.js';
-import type { VM } from './vm.js';
-import { PyObject, type R, type PyType, type PyValue, type Shape } from './object.js';
+import { PyObject, type PyType, type PyValue, type R, type Shape } from './object.js';
 import type { PyTuple } from './sequence.js';
+import type { VM } from './vm.js';
 
 /** A variable shared between scopes. `value` undefined: unbound. */
 export class PyCell extends PyObject {
@@ -107,7 +107,7 @@ export class PyGetSet extends PyObject {
 /** Reads an attribute. `self` is unwrapped as for methods. */
 export type NativeGet = (vm: VM, self: any) => R;
 /** Writes (or, as `del`, deletes) an attribute. */
-export type NativeSet = (vm: VM, self: any, value: PyValue) => R | void;
+export type NativeSet = (vm: VM, self: any, value: PyValue) => R | undefined;
 
 /** member_descriptor of a `__slots__` name: the value is `obj.slotted[index]`. */
 export class PySlotMember extends PyObject {

@@ -9,7 +9,7 @@
 import type { R } from './object.js';
 
 /** Kinds of parameters. */
-export const enum ParamKind {
+export enum ParamKind {
   PositionalOnly = 0,
   Positional = 1,
   VarArgs = 2,
@@ -25,7 +25,7 @@ export interface Param {
   readonly defaultText: string | null;
 }
 
-export type NativeImpl = (...args: any[]) => R | void;
+export type NativeImpl = (...args: any[]) => R | undefined;
 
 /** How `self` reaches the JavaScript function. */
 export type SelfKind = 'none' | 'object' | 'int' | 'float' | 'str';
@@ -123,5 +123,17 @@ export function defineNative(
     }
     if (p.kind !== ParamKind.PositionalOnly) simple = false;
   }
-  return { name, qualname, params, minPositional: min, maxPositional: max, simple, signature, doc, impl, selfKind, wrapper };
+  return {
+    name,
+    qualname,
+    params,
+    minPositional: min,
+    maxPositional: max,
+    simple,
+    signature,
+    doc,
+    impl,
+    selfKind,
+    wrapper,
+  };
 }

@@ -10,13 +10,13 @@
  */
 
 import type { Powers } from '../powers.js';
+import { newDict, tuple } from './builtin-types.js';
 import type { PyDict } from './dict.js';
 import type { PyRaise } from './errors.js';
 import type { PyException } from './exception.js';
 import type { PyFrame } from './frame.js';
 import type { PyFunction } from './function.js';
 import type { PyGenerator } from './generator.js';
-import { newDict, tuple } from './builtin-types.js';
 import { DELEGATE, type Delegate, type PyType, type PyValue } from './object.js';
 
 /** What is left to do when a native answered DELEGATE. */

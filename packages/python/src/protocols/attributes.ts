@@ -4,21 +4,21 @@
  */
 import {
   BuiltinFunctionType,
+  ClassMethodDescriptorType,
   ClassMethodType,
   MethodType,
   MethodWrapperType,
   ModuleType,
   newDict,
   ObjectType,
-  typeOf,
   TypeType,
+  typeOf,
   WrapperDescriptorType,
-  ClassMethodDescriptorType,
 } from '../objects/builtin-types.js';
-import { PyDict } from '../objects/dict.js';
-import { AttributeErrorType, newException, raise, typeError } from '../objects/exception-types.js';
+import type { PyDict } from '../objects/dict.js';
 import { PyRaise } from '../objects/errors.js';
-import { PyException } from '../objects/exception.js';
+import type { PyException } from '../objects/exception.js';
+import { AttributeErrorType, newException, raise, typeError } from '../objects/exception-types.js';
 import {
   PyBuiltin,
   PyFunction,
@@ -30,7 +30,16 @@ import {
   PySlotMember,
   PyWrapperMethod,
 } from '../objects/function.js';
-import { addSlot, DELEGATE, PyFloat, PyObject, PyType, PyWideStr, type PyValue, type R } from '../objects/object.js';
+import {
+  addSlot,
+  DELEGATE,
+  PyFloat,
+  type PyObject,
+  PyType,
+  type PyValue,
+  PyWideStr,
+  type R,
+} from '../objects/object.js';
 import type { VM } from '../objects/vm.js';
 import { callNative, unwrapSelf } from './call.js';
 
@@ -76,7 +85,8 @@ function fixedDict(o: PyObject): PyDict | null {
 /** Bind an own attribute. The caller knows that the class has a `__dict__`. */
 export function setOwnAttribute(vm: VM, o: PyObject, name: string, value: PyValue): void {
   if (o instanceof PyModule) return setDictStr(vm, o.dict, name, value);
-  if (o instanceof PyFunction || o instanceof PyWrapperMethod) return setDictStr(vm, (o.dict ??= newDict()), name, value);
+  if (o instanceof PyFunction || o instanceof PyWrapperMethod)
+    return setDictStr(vm, (o.dict ??= newDict()), name, value);
   const shape = o.shape;
   if (shape.isDict && o.slots !== null) return setDictStr(vm, o.slots[0] as PyDict, name, value);
   const i = shape.slotOf(name);
@@ -179,13 +189,21 @@ function bindNativeMethod(d: PyMethodDescr, obj: PyValue | undefined, cls: PyTyp
   const kind = d.shape.cls;
   if (kind === ClassMethodDescriptorType) return new PyBuiltin(BuiltinFunctionType.root, d.def, cls, null);
   if (obj === undefined) return d;
-  return new PyBuiltin((kind === WrapperDescriptorType ? MethodWrapperType : BuiltinFunctionType).root, d.def, obj, null);
+  return new PyBuiltin(
+    (kind === WrapperDescriptorType ? MethodWrapperType : BuiltinFunctionType).root,
+    d.def,
+    obj,
+    null,
+  );
 }
 
 function readGetSet(vm: VM, d: PyGetSet, obj: PyValue): R {
-  if (d.get === null) throw attributeError(obj, d.name, `attribute '${d.name}' of '${d.owner.name}' objects is not readable`);
+  if (d.get === null)
+    throw attributeError(obj, d.name, `attribute '${d.name}' of '${d.owner.name}' objects is not readable`);
   if (!typeOf(obj).isSubtypeOf(d.owner)) {
-    throw typeError(`descriptor '${d.name}' for '${d.owner.name}' objects doesn't apply to a '${typeOf(obj).name}' object`);
+    throw typeError(
+      `descriptor '${d.name}' for '${d.owner.name}' objects doesn't apply to a '${typeOf(obj).name}' object`,
+    );
   }
   return d.get(vm, d.selfKind === 'object' ? obj : unwrapSelf(d.selfKind, obj));
 }
@@ -196,7 +214,9 @@ interface Slotted {
 
 function readSlot(d: PySlotMember, obj: PyValue): PyValue {
   if (!typeOf(obj).isSubtypeOf(d.owner)) {
-    throw typeError(`descriptor '${d.name}' for '${d.owner.name}' objects doesn't apply to a '${typeOf(obj).name}' object`);
+    throw typeError(
+      `descriptor '${d.name}' for '${d.owner.name}' objects doesn't apply to a '${typeOf(obj).name}' object`,
+    );
   }
   const v = (obj as unknown as Slotted).slotted?.[d.index];
   if (v === undefined) throw attributeError(obj, d.name);
@@ -267,7 +287,8 @@ function moduleGetattr(vm: VM, m: PyModule, name: string): R | undefined {
 export function missingAttribute(o: PyValue, name: string): PyRaise {
   if (o instanceof PyModule) {
     const own = o.dict.getStr('__name__');
-    const text = typeof own === 'string' ? `module '${own}' has no attribute '${name}'` : `module has no attribute '${name}'`;
+    const text =
+      typeof own === 'string' ? `module '${own}' has no attribute '${name}'` : `module has no attribute '${name}'`;
     return attributeError(o, name, text);
   }
   return attributeError(o, name);
@@ -363,7 +384,13 @@ function hasGenericSetattr(cls: PyType): boolean {
 }
 
 /** Assign or delete through a data descriptor; undefined: `d` is none. */
-export function assignThroughDescriptor(vm: VM, d: PyValue, o: PyValue, name: string, value: PyValue | undefined): R | undefined {
+export function assignThroughDescriptor(
+  vm: VM,
+  d: PyValue,
+  o: PyValue,
+  name: string,
+  value: PyValue | undefined,
+): R | undefined {
   if (d instanceof PyGetSet) {
     const f = value === undefined ? d.del : d.set;
     if (f === null) {

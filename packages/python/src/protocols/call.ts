@@ -2,13 +2,20 @@
  * Calling natives: binding arguments to a native's signature, with CPython's TypeErrors, and unwrapping `self`.
  * Calls of Python functions are the machine's (machine/calls.ts); nothing here runs Python code.
  */
-import { ClassMethodDescriptorType, typeOf } from '../objects/builtin-types.js';
-import { PyDict } from '../objects/dict.js';
-import { newDict } from '../objects/builtin-types.js';
+import { ClassMethodDescriptorType, newDict, typeOf } from '../objects/builtin-types.js';
+import type { PyDict } from '../objects/dict.js';
 import { typeError } from '../objects/exception-types.js';
-import { PyMethodDescr, type PyBuiltin } from '../objects/function.js';
+import { type PyBuiltin, PyMethodDescr } from '../objects/function.js';
 import { type NativeDef, ParamKind, type SelfKind } from '../objects/native.js';
-import { PyFloat, PyFloatObject, PyIntObject, PyStrObject, PyType, type R, type PyValue } from '../objects/object.js';
+import {
+  PyFloat,
+  type PyFloatObject,
+  PyIntObject,
+  PyStrObject,
+  PyType,
+  type PyValue,
+  type R,
+} from '../objects/object.js';
 import type { VM } from '../objects/vm.js';
 
 /** The raw value that a native of the given kind takes as self. */
@@ -76,7 +83,9 @@ export function callDescriptor(vm: VM, d: PyMethodDescr, args: PyValue[], kw: st
 /** The first argument of a class method's descriptor is a subclass of its owner. */
 function checkClass(d: PyMethodDescr, self: PyValue): void {
   if (!(self instanceof PyType)) {
-    throw typeError(`descriptor '${d.def.name}' for type '${d.owner.name}' needs a type, not a '${typeOf(self).name}' as arg 2`);
+    throw typeError(
+      `descriptor '${d.def.name}' for type '${d.owner.name}' needs a type, not a '${typeOf(self).name}' as arg 2`,
+    );
   }
   if (!self.isSubtypeOf(d.owner)) {
     throw typeError(`descriptor '${d.def.name}' requires a subtype of '${d.owner.name}' but received '${self.name}'`);
@@ -110,7 +119,8 @@ function callNew(vm: VM, def: NativeDef, cls: PyType, args: PyValue[], kw: strin
   if (args.length - (kw === null ? 0 : kw.length) < 1) throw typeError(`${cls.name}.__new__(): not enough arguments`);
   const sub = args[0]!;
   if (!(sub instanceof PyType)) throw typeError(`${cls.name}.__new__(X): X is not a type object (${typeOf(sub).name})`);
-  if (!sub.isSubtypeOf(cls)) throw typeError(`${cls.name}.__new__(${sub.name}): ${sub.name} is not a subtype of ${cls.name}`);
+  if (!sub.isSubtypeOf(cls))
+    throw typeError(`${cls.name}.__new__(${sub.name}): ${sub.name} is not a subtype of ${cls.name}`);
   let fixed: PyType = sub;
   while (fixed.heap) fixed = fixed.base!;
   let owner: PyType | null = fixed;
@@ -152,7 +162,8 @@ function countError(def: NativeDef, given: number) {
     );
   }
   if (max === 0) return typeError(`${shown(def)}() takes no arguments (${given} given)`);
-  if (min === 1 && max === 1 && constructorName(def) === undefined) return typeError(`${shown(def)}() takes exactly one argument (${given} given)`);
+  if (min === 1 && max === 1 && constructorName(def) === undefined)
+    return typeError(`${shown(def)}() takes exactly one argument (${given} given)`);
   if (min === max) return typeError(`${shortly(def)} expected ${min} argument${min === 1 ? '' : 's'}, got ${given}`);
   return typeError(
     given < min
@@ -167,7 +178,11 @@ export function bindNative(vm: VM, def: NativeDef, args: PyValue[], kw: string[]
   const nkw = kw === null ? 0 : kw.length;
   const npos = args.length - nkw;
   if (nkw > 0 && params.every((p) => p.kind === ParamKind.PositionalOnly || p.kind === ParamKind.VarArgs)) {
-    throw typeError(def.wrapper && def.name !== '__init__' ? `wrapper ${shortly(def)}() takes no keyword arguments` : `${shown(def)}() takes no keyword arguments`);
+    throw typeError(
+      def.wrapper && def.name !== '__init__'
+        ? `wrapper ${shortly(def)}() takes no keyword arguments`
+        : `${shown(def)}() takes no keyword arguments`,
+    );
   }
   const out: unknown[] = new Array(params.length).fill(undefined);
   let next = 0;
@@ -176,7 +191,7 @@ export function bindNative(vm: VM, def: NativeDef, args: PyValue[], kw: string[]
     const p = params[i]!;
     if (p.kind === ParamKind.VarArgs) {
       vm.charge(npos);
-      out[i] = args.slice(next < npos ? next : npos, npos);
+      out[i] = args.slice(Math.min(next, npos), npos);
       next = npos;
     } else if (p.kind === ParamKind.PositionalOnly || p.kind === ParamKind.Positional) {
       if (next < npos) out[i] = args[next++];
@@ -186,9 +201,12 @@ export function bindNative(vm: VM, def: NativeDef, args: PyValue[], kw: string[]
   for (let k = 0; k < nkw; k++) {
     const name = kw![k]!;
     const value = args[npos + k]!;
-    const at = params.findIndex((p) => p.name === name && (p.kind === ParamKind.Positional || p.kind === ParamKind.KeywordOnly));
+    const at = params.findIndex(
+      (p) => p.name === name && (p.kind === ParamKind.Positional || p.kind === ParamKind.KeywordOnly),
+    );
     if (at >= 0) {
-      if (out[at] !== undefined) throw typeError(`argument for ${shortly(def)}() given by name ('${name}') and position (${at + 1})`);
+      if (out[at] !== undefined)
+        throw typeError(`argument for ${shortly(def)}() given by name ('${name}') and position (${at + 1})`);
       out[at] = value;
       continue;
     }
@@ -228,8 +246,11 @@ function missing(def: NativeDef, name: string, index: number, npos: number, kind
     if (def.params.every((p) => p.kind === ParamKind.PositionalOnly)) return countError(def, npos);
     const min = def.params.filter((p) => p.kind === ParamKind.PositionalOnly && !p.optional).length;
     const exact = min === def.maxPositional ? 'exactly' : 'at least';
-    return typeError(`${shortly(def)}() takes ${exact} ${min} positional argument${min === 1 ? '' : 's'} (${npos} given)`);
+    return typeError(
+      `${shortly(def)}() takes ${exact} ${min} positional argument${min === 1 ? '' : 's'} (${npos} given)`,
+    );
   }
-  if (kind === ParamKind.KeywordOnly) return typeError(`${shortly(def)}() missing required keyword-only argument '${name}'`);
+  if (kind === ParamKind.KeywordOnly)
+    return typeError(`${shortly(def)}() missing required keyword-only argument '${name}'`);
   return typeError(`${shortly(def)}() missing required argument '${name}' (pos ${index + 1})`);
 }

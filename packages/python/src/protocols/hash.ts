@@ -7,8 +7,8 @@
 import { typeOf } from '../objects/builtin-types.js';
 import { isIdentityHashed } from '../objects/content.js';
 import { typeError } from '../objects/exception-types.js';
-import { idOf } from '../objects/identity.js';
 import { PyMethodDescr } from '../objects/function.js';
+import { idOf } from '../objects/identity.js';
 import { hashFloat, hashInt, hashStr } from '../objects/number/hash.js';
 import { DELEGATE, PyFloat, type PyValue, PyWideStr, type R } from '../objects/object.js';
 import type { VM } from '../objects/vm.js';

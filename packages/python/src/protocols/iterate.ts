@@ -8,9 +8,9 @@
 import { ListIterType, ListType, RangeIterType, TupleIterType, TupleType, typeOf } from '../objects/builtin-types.js';
 import { typeError } from '../objects/exception-types.js';
 import { PyFunction, PyMethodDescr } from '../objects/function.js';
-import { DELEGATE, type Delegate, PyObject, type PyType, type PyValue, type R } from '../objects/object.js';
-import { PyList, PyRangeIter, PySeqIter, PyTuple } from '../objects/sequence.js';
 import { GenState, PyGenerator } from '../objects/generator.js';
+import { DELEGATE, type Delegate, PyObject, type PyType, type PyValue, type R } from '../objects/object.js';
+import { PyList, type PyRangeIter, PySeqIter, PyTuple } from '../objects/sequence.js';
 import type { VM } from '../objects/vm.js';
 import { callNative } from './call.js';
 

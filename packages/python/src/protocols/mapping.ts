@@ -138,5 +138,7 @@ export function unusableKey(key: PyValue, role: KeyRole, reason: string): PyRais
 /** Name of a class with its module, unless that is builtins or __main__. */
 export function fullName(cls: PyType): string {
   const module = cls.heap ? cls.dict.getStr('__module__') : undefined;
-  return typeof module === 'string' && module !== 'builtins' && module !== '__main__' ? `${module}.${cls.qualname}` : cls.qualname;
+  return typeof module === 'string' && module !== 'builtins' && module !== '__main__'
+    ? `${module}.${cls.qualname}`
+    : cls.qualname;
 }

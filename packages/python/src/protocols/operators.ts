@@ -95,7 +95,12 @@ export function unsupported(op: BinaryOperator, a: PyValue, b: PyValue, inplace:
   const ta = typeOf(a);
   let symbol = op.symbol;
   if (inplace) symbol = op.method === '__pow__' ? '**=' : `${symbol}=`;
-  if (op.method === '__rshift__' && !inplace && ta.name === 'builtin_function_or_method' && (a as { def?: { name: string } }).def?.name === 'print') {
+  if (
+    op.method === '__rshift__' &&
+    !inplace &&
+    ta.name === 'builtin_function_or_method' &&
+    (a as { def?: { name: string } }).def?.name === 'print'
+  ) {
     return typeError(
       `unsupported operand type(s) for >>: '${ta.name}' and '${typeOf(b).name}'. Did you mean "print(<message>, file=<output_stream>)"?`,
     );
@@ -191,7 +196,9 @@ export function compare(vm: VM, op: number, a: PyValue, b: PyValue): R {
 }
 
 export function notOrderable(op: number, a: PyValue, b: PyValue) {
-  return typeError(`'${COMPARE_SYMBOLS[op]}' not supported between instances of '${typeOf(a).name}' and '${typeOf(b).name}'`);
+  return typeError(
+    `'${COMPARE_SYMBOLS[op]}' not supported between instances of '${typeOf(a).name}' and '${typeOf(b).name}'`,
+  );
 }
 
 export function compareNumbers(op: number, a: number, b: number): boolean {
@@ -227,4 +234,3 @@ export function identicalOrEqualFast(vm: VM, a: PyValue, b: PyValue): boolean | 
 export function isSame(a: PyValue, b: PyValue): boolean {
   return a === b;
 }
-

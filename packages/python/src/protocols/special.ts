@@ -3,8 +3,8 @@ import { BytesType, DictType, ListType, StrType, TupleType, typeOf } from '../ob
 import { PyDict } from '../objects/dict.js';
 import { IndexErrorType, KeyErrorType, raise, typeError } from '../objects/exception-types.js';
 import { PyFunction, PyMethodDescr } from '../objects/function.js';
-import { PyIntObject, PyType, PyWideStr, type PyValue, type R } from '../objects/object.js';
-import { PyList, PyTuple } from '../objects/sequence.js';
+import { PyIntObject, PyType, type PyValue, PyWideStr, type R } from '../objects/object.js';
+import type { PyList, PyTuple } from '../objects/sequence.js';
 import type { VM } from '../objects/vm.js';
 import { callNative } from './call.js';
 import { ABSENT, findKey, NEEDS_PYTHON, setKey } from './mapping.js';

@@ -1,13 +1,12 @@
 /** Truth value testing (Library Reference, "Truth Value Testing"): bool(x). */
-import { typeOf } from "../objects/builtin-types.js";
+import { typeOf } from '../objects/builtin-types.js';
 import { PyDict } from '../objects/dict.js';
 import { typeError } from '../objects/exception-types.js';
 import { PyFunction, PyMethodDescr } from '../objects/function.js';
-import { PyFloat, PyWideStr, type PyValue, type R } from '../objects/object.js';
+import { PyFloat, type PyValue, PyWideStr, type R } from '../objects/object.js';
 import { PyList, PyTuple } from '../objects/sequence.js';
 import type { VM } from '../objects/vm.js';
 import { callNative } from './call.js';
-
 
 /** True or false where that needs no Python code, else DELEGATE (the call gives a bool). */
 export function isTrue(vm: VM, v: PyValue): R {
@@ -30,7 +29,7 @@ export function isTrue(vm: VM, v: PyValue): R {
     if (v instanceof PyDict) return v.size !== 0;
   }
   const b = cls.lookup('__bool__');
-  if (b !== undefined && b !== null) {
+  if (b !== undefined) {
     if (b instanceof PyMethodDescr) return callNative(vm, b.def, v, [], null);
     return vm.lib('truth_by_bool', [v]);
   }
@@ -43,7 +42,8 @@ export function isTrue(vm: VM, v: PyValue): R {
 /** The truth of a value, or undefined where Python code would be needed. */
 export function isTrueFast(vm: VM, v: PyValue): boolean | undefined {
   const cls = typeOf(v);
-  if (cls.heap && (cls.lookup('__bool__') instanceof PyFunction || cls.lookup('__len__') instanceof PyFunction)) return undefined;
+  if (cls.heap && (cls.lookup('__bool__') instanceof PyFunction || cls.lookup('__len__') instanceof PyFunction))
+    return undefined;
   const r = isTrue(vm, v);
   return typeof r === 'boolean' ? r : undefined;
 }
