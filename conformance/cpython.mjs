@@ -6,6 +6,7 @@
 //     --list           prints a line for each test: name, result, reason
 //     --update         writes the tests that fail into cpython/failed.txt, and takes out those that pass
 //     --python PATH    runs on that CPython instead of here, without the lists: is the stand-in `unittest` right?
+//     --library DIR    a folder of library modules that are found after all others (CPython's own, written in Python)
 //     --with ARG       an argument for `rexec run` (repeat it for more)
 //     --limit N        seconds for one test (20)
 //     --json FILE      writes the counts of each module
@@ -94,11 +95,11 @@ function runOnce(argv, limitMs, env) {
 
 /** Every test of a module as { unit, result, reason }. A test that ends its process is one result; the rest go on. */
 export async function runModule(module, options) {
-  const { tests, python, limitMs, only = [], skip = [], with: extra = [] } = options;
+  const { tests, python, limitMs, only = [], skip = [], library = [], with: extra = [] } = options;
   const results = [];
   const folder = mkdtempSync(path.join(os.tmpdir(), 'rexec-cpython-'));
   const file = path.join(folder, 'main.py');
-  const modules = [shim, path.join(folder, 'tree')].join(path.delimiter);
+  const modules = [shim, path.join(folder, 'tree'), ...library].join(path.delimiter);
   try {
     // Of the tree only its tests are to be found, not the library beside them.
     mkdirSync(path.join(folder, 'tree'));
@@ -201,6 +202,7 @@ async function main() {
       list: { type: 'boolean' },
       update: { type: 'boolean' },
       python: { type: 'string' },
+      library: { type: 'string', multiple: true, default: [] },
       with: { type: 'string', multiple: true, default: [] },
       limit: { type: 'string', default: '20' },
       json: { type: 'string' },

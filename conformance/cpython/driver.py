@@ -67,16 +67,16 @@ def why(error):
 
 
 def load(name):
-    """Imports the test module; each optional module that is missing gets a stand-in and the import is tried again."""
+    """Imports the test module; what it needs and the engine lacks gets a stand-in, and the import is tried again."""
     full = f'test.{name}'
     for _ in range(100):
         before = set(sys.modules)
         try:
             __import__(full)
             return sys.modules[full]
-        except ModuleNotFoundError as error:
-            missing = error.name
-            if missing in sys.modules or (missing or '').split('.')[0] not in OPTIONAL and missing not in OPTIONAL:
+        except Exception as error:
+            missing = _to_stand_in(error)
+            if missing is None or missing in sys.modules:
                 raise
             stand_in = standin.StandInModule(missing)
             stand_in.__path__ = []
@@ -88,6 +88,22 @@ def load(name):
             if added.startswith('test.') and added in sys.modules and not isinstance(sys.modules[added], standin.StandInModule):
                 del sys.modules[added]
     raise ImportError(f'{name}: too many modules are missing')
+
+
+def _to_stand_in(error):
+    """The module that a test asked for and cannot have: the missing one, or the library's that cannot do without it."""
+    library, in_library, tb = None, False, error.__traceback__
+    while tb is not None:
+        name = tb.tb_frame.f_globals.get('__name__', '').split('.')[0]
+        if name not in ('importlib', '_frozen_importlib', '_frozen_importlib_external'):
+            in_library = name not in ('test', 'driver', 'unittest', 'doctest', 'standin', '__main__')
+            if in_library and not name.startswith('_'):
+                library = name
+        tb = tb.tb_next
+    if in_library and library is not None:
+        return library
+    known = isinstance(error, ModuleNotFoundError) and error.name is not None
+    return error.name if known and (error.name in OPTIONAL or error.name.split('.')[0] in OPTIONAL) else None
 
 
 def cases_of(module):
