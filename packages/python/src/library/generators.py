@@ -72,6 +72,7 @@ def generator_close(gen, inner, waits, kind):
     error = close_while_running(gen, inner) if waits else None
     if error is None:
         error = GeneratorExit()
+        exception_chain_handled(error)
     value = None
     ended = False
     try:
