@@ -22,6 +22,7 @@ import { BINARY_BY_NAME, binaryOperation } from '../protocols/operators.js';
 import { callSpecial, format, length, toRepr } from '../protocols/special.js';
 import { attributeName } from '../types/object.js';
 import { frameLocals, visibleFrame } from '../types/traceback.js';
+import { showsItsClass } from '../types/type.js';
 import { exactInt, indexThenCall } from './support.js';
 
 // -- numbers and text ---------------------------------------------------------------------------------------------------
@@ -166,7 +167,7 @@ function checkPlain(vm: VM, cls: PyValue, o: PyValue, special: Check): R | undef
   if (special === '__subclasscheck__') return o instanceof PyType ? o.isSubtypeOf(cls) : undefined;
   const t = typeOf(o);
   if (t.isSubtypeOf(cls)) return true;
-  return t.lookup('__class__') === ObjectType.dict.getStr('__class__') ? false : callNative(vm, m.def, cls, [o], null);
+  return showsItsClass(t) ? false : callNative(vm, m.def, cls, [o], null);
 }
 
 function check(vm: VM, o: PyValue, want: PyValue, special: Check, library: string): R {

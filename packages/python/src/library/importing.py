@@ -269,7 +269,10 @@ def find_source_spec(name):
 
 
 def exec_source_module(loader, module):
-    run_module_code(compile_module(loader.get_source(loader.name), loader.path), module.__dict__)
+    code = source_module_code(loader.name)
+    if code is None:
+        code = compile_module(loader.get_source(loader.name), loader.path)
+    run_module_code(code, module.__dict__)
 
 
 def spec_repr(spec):

@@ -15,7 +15,9 @@ import { InternalError } from '../objects/errors.js';
 import { PyBuiltin, PyModule } from '../objects/function.js';
 import type { VM } from '../objects/vm.js';
 import { provideLibraryModules } from '../modules/library-modules.js';
+import { provideStandardLibrary } from '../modules/standard-library.js';
 import { librarySourceModules, librarySources } from './generated/sources.js';
+import { standardLibrary } from './generated/standard.js';
 import '../types/index.js';
 import '../builtins/index.js';
 import '../modules/index.js';
@@ -78,3 +80,4 @@ export function instantiateModule(vm: VM, name: string): PyModule {
 
 provideLibrary({ template: libraryTemplate, globals: libraryGlobals, module: instantiateModule });
 provideLibraryModules(librarySourceModules);
+provideStandardLibrary(standardLibrary);

@@ -17,8 +17,10 @@ import type { FoundSource } from '../powers.js';
 import { setOwnAttribute } from '../protocols/attributes.js';
 import { setField } from '../types/exceptions.js';
 import { dictGet, dictSet } from '../types/object.js';
+import { rememberSharedSource } from '../types/source-cache.js';
 import { textOf } from '../types/type-names.js';
 import { isLibraryPackage, libraryModuleCode, libraryModuleSource } from './library-modules.js';
+import { standardModule, standardModuleCode } from './standard-library.js';
 
 const FLAGS = { hasDict: true, hasWeakref: true };
 
@@ -212,7 +214,12 @@ function findSource(vm: VM, name: string): FoundSource | null {
   if (hit !== undefined) return hit;
   vm.charge(50);
   const answer = vm.powers.finder?.find(name) ?? null;
-  if (answer === null) return null;
+  if (answer === null) {
+    const standard = standardModule(name);
+    if (standard === undefined) return null;
+    known.set(name, standard);
+    return standard;
+  }
   const copy = {
     source: String(answer.source),
     filename: String(answer.filename),
@@ -256,6 +263,16 @@ defineIntrinsics({
     (vm: VM, name: PyValue) => {
       const s = findSource(vm, nameOf(name));
       return s === null ? null : tuple([fromJS(s.filename), s.isPackage]);
+    },
+  ],
+  /** Code of a source module: shared where it is one of the standard library. */
+  source_module_code: [
+    '(name, /)',
+    (vm: VM, name: PyValue) => {
+      const found = findSource(vm, nameOf(name));
+      if (found === null || found !== standardModule(nameOf(name))) return null;
+      rememberSharedSource(vm, found.filename, found.source);
+      return standardModuleCode(nameOf(name));
     },
   ],
   source_loader: [

@@ -267,8 +267,10 @@ function values(vm: VM): (readonly [string, PyValue])[] {
     out.push([name, stream]);
     out.push([`__${name}__`, stream]);
   }
-  for (const name of ['displayhook', 'excepthook', 'breakpointhook', 'unraisablehook'])
-    out.push([`__${name}__`, own(name)]);
+  for (const name of ['displayhook', 'excepthook', 'breakpointhook', 'unraisablehook']) {
+    const hook = own(name);
+    out.push([name, hook], [`__${name}__`, hook]);
+  }
   out.push(['modules', vm.modules]);
   out.push(['argv', list(argv(vm))]);
   out.push(['orig_argv', list(argv(vm))]);

@@ -584,6 +584,13 @@ defineIntrinsics({
   exception_set_traceback: ['(e, tb, /)', (_vm: VM, e: PyException, tb: PyTraceback | null) => void (e.traceback = tb)],
   /** What `sys.exception()` answers in the frame that called library code. */
   set_handled: ['(e, /)', (vm: VM, e: PyException) => void (vm.handled = e)],
+  /** As raising it here would: what is handled becomes its context. */
+  exception_chain_handled: [
+    '(e, /)',
+    (vm: VM, e: PyException) => {
+      if (vm.handled !== e) e.context = vm.handled;
+    },
+  ],
   exception_set_context: ['(e, context, /)', (_vm: VM, e: PyException, c: PyException | null) => void (e.context = c)],
   exception_own: [
     '(e, name, /)',

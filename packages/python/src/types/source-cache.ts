@@ -3,8 +3,8 @@ import type { VM } from '../objects/vm.js';
 
 const KEY = 'linecache';
 
-function cache(vm: VM): Map<string, string[]> {
-  let known = vm.moduleState.get(KEY) as Map<string, string[]> | undefined;
+function cache(vm: VM): Map<string, string | string[]> {
+  let known = vm.moduleState.get(KEY) as Map<string, string | string[]> | undefined;
   if (known === undefined) {
     known = new Map();
     vm.moduleState.set(KEY, known);
@@ -18,12 +18,22 @@ export function rememberSource(vm: VM, filename: string, text: string): void {
   cache(vm).set(filename, text.split(/\r\n|\r|\n/));
 }
 
+/** Remember a text that all cells of the process share: its lines are made when they are asked for. */
+export function rememberSharedSource(vm: VM, filename: string, text: string): void {
+  cache(vm).set(filename, text);
+}
+
 /** Line `n` (from 1) without its end and trailing blanks; '' where it is not known. */
 export function sourceLine(vm: VM, filename: string, n: number): string {
-  return cache(vm).get(filename)?.[n - 1]?.trimEnd() ?? '';
+  return sourceLines(vm, filename)?.[n - 1]?.trimEnd() ?? '';
 }
 
 /** All lines of a file, or undefined. */
 export function sourceLines(vm: VM, filename: string): readonly string[] | undefined {
-  return cache(vm).get(filename);
+  const known = cache(vm).get(filename);
+  if (typeof known !== 'string') return known;
+  const lines = known.split('\n');
+  vm.alloc(known.length * 2);
+  cache(vm).set(filename, lines);
+  return lines;
 }
