@@ -25,7 +25,8 @@ export interface Param {
   readonly defaultText: string | null;
 }
 
-export type NativeImpl = (...args: any[]) => R | undefined;
+// biome-ignore lint/suspicious/noConfusingVoidType: a native whose result is None ends without a return
+export type NativeImpl = (...args: any[]) => R | void;
 
 /** How `self` reaches the JavaScript function. */
 export type SelfKind = 'none' | 'object' | 'int' | 'float' | 'str';

@@ -118,6 +118,11 @@ export abstract class VM {
   /** `sys.argv`. */
   abstract argv: string[];
 
+  /** Memoryviews of an object that the program can still reach: there are no reference counts, so the heap is walked. */
+  liveViews(_exporter: PyValue): number {
+    return 1;
+  }
+
   /** Text for the program's standard output or error, metered as output. */
   abstract write(stream: 'stdout' | 'stderr', text: string): void;
 

@@ -82,13 +82,21 @@ function fixedDict(o: PyObject): PyDict | null {
   return null;
 }
 
+/** The dict that an object's attributes are in at present (made for functions), or null where they are in slots. */
+function ownDict(o: PyObject): PyDict | null {
+  if (o instanceof PyModule) return o.dict;
+  if (o instanceof PyFunction || o instanceof PyWrapperMethod) return (o.dict ??= newDict());
+  return o.shape.isDict && o.slots !== null ? (o.slots[0] as PyDict) : null;
+}
+
 /** Bind an own attribute. The caller knows that the class has a `__dict__`. */
 export function setOwnAttribute(vm: VM, o: PyObject, name: string, value: PyValue): void {
-  if (o instanceof PyModule) return setDictStr(vm, o.dict, name, value);
-  if (o instanceof PyFunction || o instanceof PyWrapperMethod)
-    return setDictStr(vm, (o.dict ??= newDict()), name, value);
+  const own = ownDict(o);
+  if (own !== null) {
+    setDictStr(vm, own, name, value);
+    return;
+  }
   const shape = o.shape;
-  if (shape.isDict && o.slots !== null) return setDictStr(vm, o.slots[0] as PyDict, name, value);
   const i = shape.slotOf(name);
   if (i >= 0) {
     o.slots![i] = value;
