@@ -282,7 +282,7 @@ def typevar_prepare_subst(param, alias, args):
         return args
     if len(args) == index and param.has_default():
         return (*args, param.__default__)
-    raise TypeError(f'Too few arguments for {alias!r}')
+    raise TypeError(f'Too few arguments for {alias}; actual {len(args)}, expected at least {index + 1}')
 
 
 def paramspec_subst(param, arg):

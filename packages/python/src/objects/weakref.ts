@@ -10,7 +10,10 @@ export const ReferenceType = newBuiltinType('weakref.ReferenceType', ObjectType,
   hasWeakref: false,
 });
 export const ProxyType = newBuiltinType('weakref.ProxyType', ObjectType, { final: true, layout: 'weakproxy' });
-export const CallableProxyType = newBuiltinType('weakref.CallableProxyType', ObjectType, { final: true, layout: 'weakproxy' });
+export const CallableProxyType = newBuiltinType('weakref.CallableProxyType', ObjectType, {
+  final: true,
+  layout: 'weakproxy',
+});
 
 /** ref and proxy, told apart by their class. `target` undefined: the object is gone. */
 export class PyWeakRef extends PyObject {

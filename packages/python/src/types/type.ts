@@ -203,13 +203,18 @@ function setAnnotate(vm: VM, cls: PyType, value: PyValue): R {
 
 // -- checks ---------------------------------------------------------------------------------------------------------------
 
+/** Whether `o.__class__` is the class for instances of `t`: no attribute of theirs says otherwise. */
+export function showsItsClass(t: PyType): boolean {
+  const hook = t.lookup('__getattribute__');
+  if (!(hook instanceof PyMethodDescr) || hook.owner.layout === 'weakproxy') return false;
+  return t.lookup('__class__') === ObjectType.dict.getStr('__class__');
+}
+
 /** isinstance without hooks: the class itself, or what `__class__` claims. */
 function realInstanceCheck(vm: VM, cls: PyType, o: PyValue): R {
   const t = typeOf(o);
   if (t === cls || t.isSubtypeOf(cls)) return true;
-  const d = t.lookup('__class__');
-  if (d === ObjectType.dict.getStr('__class__')) return false;
-  return vm.lib('instance_check_by_class', [o, cls]);
+  return showsItsClass(t) ? false : vm.lib('instance_check_by_class', [o, cls]);
 }
 
 function subclassCheck(vm: VM, cls: PyType, c: PyValue): R {
