@@ -309,7 +309,10 @@ export function genericGetAttribute(vm: VM, o: PyValue, name: string): R | undef
   if (d !== undefined && isDataDescriptor(d)) return bindDescriptor(vm, d, o, cls);
   const own = ownAttribute(o, name);
   if (own !== undefined) return own;
-  if (d === undefined) return undefined;
+  if (d === undefined) {
+    // Built-in classes whose instances have a dict need not say so one by one.
+    return name === '__dict__' && cls.hasDict ? instanceDict(vm, o as PyObject) : undefined;
+  }
   return bindDescriptor(vm, d, o, cls);
 }
 
