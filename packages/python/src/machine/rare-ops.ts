@@ -682,13 +682,18 @@ on(Op.RERAISE, (m, f) => {
 });
 on(Op.PUSH_EXC_INFO, (m, f) => {
   const exc = pop(f) as PyException;
-  f.stack[f.sp++] = (m.handled === f.base ? undefined : m.handled) as PyValue;
+  const gen = f.gen;
+  // What the frame itself handles: a generator may be resumed under another caller, which handles something else.
+  const own = gen !== null ? gen.handled : m.handled === f.base ? null : m.handled;
+  f.stack[f.sp++] = (own ?? undefined) as PyValue;
   f.stack[f.sp++] = exc;
+  if (gen !== null) gen.handled = exc;
   m.handled = exc;
   return null;
 });
 on(Op.POP_EXCEPT, (m, f) => {
   const prev = f.stack[--f.sp] as PyException | null | undefined;
+  if (f.gen !== null) f.gen.handled = prev ?? null;
   m.handled = prev === undefined ? f.base : prev;
   return null;
 });

@@ -109,7 +109,6 @@ function stopIteration(value: PyValue): PyException {
 export function yieldFrom(m: Machine, frame: PyFrame, value: PyValue): PyFrame | null {
   const gen = frame.gen!;
   const back = frame.back;
-  gen.handled = m.handled === frame.base ? null : m.handled;
   m.handled = frame.base;
   gen.state = GenState.Suspended;
   m.depth--;

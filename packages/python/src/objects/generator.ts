@@ -13,7 +13,7 @@ export enum GenState {
 /** generator, coroutine and async_generator, told apart by their type. */
 export class PyGenerator extends PyObject {
   state: GenState = GenState.Created;
-  /** The exception handled inside while it stands still. */
+  /** The exception that its own code handles. */
   handled: PyException | null = null;
   /** What handled was outside when it was entered. */
   name: string;
