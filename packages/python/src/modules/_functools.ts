@@ -19,6 +19,7 @@ import type { VM } from '../objects/vm.js';
 import { findKey, setKey } from '../protocols/mapping.js';
 import { isTrueFast } from '../protocols/truth.js';
 import { kwNames, withKeywords } from '../types/call-support.js';
+import { dictDelete, dictGet, dictSet } from '../types/object.js';
 import { intArgument } from '../types/range.js';
 import { CLASS_GETITEM, comparisonRows } from '../types/support.js';
 import { moveEntry, OrderedDictType } from './collections-dicts.js';
@@ -152,6 +153,7 @@ defineType(PartialType, {
     func: { get: (_vm, p: PyPartial) => p.fn },
     args: { get: (_vm, p: PyPartial) => tuple(p.args) },
     keywords: { get: (_vm, p: PyPartial) => p.kw },
+    __dict__: { get: dictGet, set: dictSet, del: dictDelete },
   },
   attrs: { __module__: 'functools' },
 });
@@ -291,6 +293,7 @@ defineType(LruCacheType, {
     __copy__: ['($self, /)', null, (_vm, c: PyLruCache) => c],
     __deepcopy__: ['($self, memo, /)', null, (_vm, c: PyLruCache) => c],
   },
+  getset: { __dict__: { get: dictGet, set: dictSet, del: dictDelete } },
   attrs: { __module__: 'functools' },
 });
 

@@ -170,6 +170,7 @@ const multiply: MethodRow = [
       if (!hasIndex(n)) throw typeError(`can't multiply sequence by non-int of type '${typeOf(n).name}'`);
       return withIndex(vm, again('__mul__'), [self, n], 1);
     }
+    if (self.shape.cls !== DequeType) return vm.lib('deque_repeat', [self, times]);
     return copyOf(vm, self, repeated(vm, self, times));
   },
 ];
@@ -221,6 +222,7 @@ defineType(DequeType, {
       (vm: VM, self: PyDeque, other: PyValue) => {
         if (!(other instanceof PyDeque))
           throw typeError(`can only concatenate deque (not "${typeOf(other).name}") to deque`);
+        if (self.shape.cls !== DequeType) return vm.lib('deque_concat', [self, other]);
         return copyOf(vm, self, self.values().concat(other.values()));
       },
     ],
@@ -330,7 +332,7 @@ defineType(DequeType, {
       },
     ],
     index: [
-      '($self, value, [start, [stop]])',
+      '($self, value, start=0, stop=sys.maxsize, /)',
       'Return the index of the first value that is equal to this one.',
       indexOf,
     ],

@@ -28,9 +28,10 @@ import { ABSENT, findKey, NEEDS_PYTHON, setKey } from '../protocols/mapping.js';
 import { newSetOf } from '../protocols/sets.js';
 import { toRepr } from '../protocols/special.js';
 import { isTrueFast } from '../protocols/truth.js';
-import { updateDict } from '../types/dict.js';
+import { reprDict, updateDict } from '../types/dict.js';
 import { defineDictIterator } from '../types/dict-views.js';
-import { CLASS_GETITEM, containerRepr, equalityRows } from '../types/support.js';
+import { dictDelete, dictGet, dictSet } from '../types/object.js';
+import { CLASS_GETITEM, equalityRows } from '../types/support.js';
 
 // -- defaultdict ----------------------------------------------------------------------------------------------------------------
 
@@ -90,17 +91,11 @@ defineType(DefaultDictType, {
       '($self, /)',
       null,
       (vm: VM, self: PyDefaultDict) => {
-        const name = self.shape.cls.qualname;
-        return containerRepr(vm, self, `${name}(...)`, 'defaultdict_repr', () => {
-          const factory = toRepr(vm, self.factory);
-          if (factory === DELEGATE) return undefined;
-          const entries = text.concat(vm, text.concat(vm, `${name}(`, factory as text.Str), ', ');
-          const plain = newDict();
-          plain.copyFrom(vm, self);
-          const body = toRepr(vm, plain);
-          if (body === DELEGATE) return undefined;
-          return text.concat(vm, text.concat(vm, entries, body as text.Str), ')');
-        });
+        const factory = toRepr(vm, self.factory);
+        const body = factory === DELEGATE ? DELEGATE : reprDict(vm, self);
+        if (body === DELEGATE) return vm.lib('defaultdict_repr', [self]);
+        const head = text.concat(vm, `${self.shape.cls.qualname}(`, factory as text.Str);
+        return text.concat(vm, text.concat(vm, head, ', '), text.concat(vm, body as text.Str, ')'));
       },
     ],
     __missing__: ['($self, object, /)', 'Make, set and return the value of a missing key.', defaultMissing],
@@ -322,6 +317,7 @@ defineType(OrderedDictType, {
         vm.lib('odict_fromkeys', [cls, iterable, value ?? null]),
     ],
   },
+  getset: { __dict__: { get: dictGet, set: dictSet, del: dictDelete } },
   attrs: { __hash__: null, __module__: 'collections' },
 });
 

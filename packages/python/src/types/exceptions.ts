@@ -30,6 +30,7 @@ import type { PyTuple } from '../objects/sequence.js';
 import type { VM } from '../objects/vm.js';
 import { attributeError, instanceDict, setInstanceDict, setOwnAttribute } from '../protocols/attributes.js';
 import { collectFast } from '../protocols/iterate.js';
+import { enterNative, leaveNative } from '../protocols/nesting.js';
 import { toRepr, toStr } from '../protocols/special.js';
 import { ERRNO_CLASSES } from './errno-classes.js';
 import { initUnicodeError, unicodeErrorTables } from './unicode-errors.js';
@@ -298,21 +299,41 @@ function addNote(vm: VM, e: PyException, note: PyValue): R {
   return vm.lib('exception_add_note', [e, note]);
 }
 
-/** Natively where the text needs no Python code. */
+/** A text of exceptions within exceptions: natively to a bounded depth, then by library code (law 3). */
+function nested(vm: VM, natively: () => R, byPython: () => R): R {
+  if (!enterNative(vm)) return byPython();
+  try {
+    return natively();
+  } finally {
+    leaveNative(vm);
+  }
+}
+
 function exceptionRepr(vm: VM, e: PyException): R {
   const name = typeOf(e).name;
   const short = name.slice(name.lastIndexOf('.') + 1);
-  const items = e.args.items;
-  const text = toRepr(vm, items.length === 1 ? items[0]! : e.args);
-  if (typeof text !== 'string')
-    return vm.lib('exception_repr', [short, items.length === 1 ? items[0]! : e.args, items.length === 1]);
-  return items.length === 1 ? `${short}(${text})` : short + text;
+  const single = e.args.items.length === 1;
+  const shown = single ? e.args.items[0]! : e.args;
+  const byPython = () => vm.lib('exception_repr', [short, shown, single]);
+  const natively = (): R => {
+    const text = toRepr(vm, shown);
+    if (typeof text !== 'string') return byPython();
+    return single ? `${short}(${text})` : short + text;
+  };
+  return nested(vm, natively, byPython);
 }
 
 export function baseExceptionStr(vm: VM, e: PyException): R {
   const items = e.args.items;
   if (items.length === 0) return '';
-  return items.length === 1 ? toStr(vm, items[0]!) : toRepr(vm, e.args);
+  const only = items[0]!;
+  if (items.length > 1) return toRepr(vm, e.args);
+  if (typeof only === 'string') return only;
+  return nested(
+    vm,
+    () => toStr(vm, only),
+    () => vm.lib('text_then', [only, '']),
+  );
 }
 
 const base = construction(BaseExceptionType);
@@ -423,12 +444,17 @@ function syntaxErrorStr(vm: VM, e: PyException): R {
   const filename = strValue(field(e, 'filename'));
   const lineno = field(e, 'lineno');
   const hasLine = typeof lineno === 'number' || typeof lineno === 'bigint';
-  const msg = toStr(vm, field(e, 'msg'));
+  const byPython = (tail: string) => vm.lib('text_then', [field(e, 'msg'), tail]);
+  const msg = nested(
+    vm,
+    () => toStr(vm, field(e, 'msg')),
+    () => byPython(''),
+  );
   if (filename === undefined && !hasLine) return msg;
   let tail: string;
   if (filename !== undefined && hasLine) tail = ` (${basename(filename)}, line ${lineno})`;
   else tail = filename !== undefined ? ` (${basename(filename)})` : ` (line ${String(lineno)})`;
-  if (typeof msg !== 'string') return vm.lib('text_then', [field(e, 'msg'), tail]);
+  if (typeof msg !== 'string') return byPython(tail);
   return msg + tail;
 }
 

@@ -7,6 +7,7 @@ import type { PyType, PyValue, R } from '../objects/object.js';
 import { PyTuple } from '../objects/sequence.js';
 import type { VM } from '../objects/vm.js';
 import { collectFast } from '../protocols/iterate.js';
+import { enterNative, leaveNative } from '../protocols/nesting.js';
 import { toRepr } from '../protocols/special.js';
 
 /**
@@ -84,14 +85,19 @@ function fromIterable(vm: VM, cls: PyType, source: PyValue, n: number, hidden: n
 }
 
 function repr(vm: VM, name: string, fields: readonly string[], self: PyTuple): R {
-  const parts: string[] = [];
-  for (let i = 0; i < fields.length; i++) {
-    const text = toRepr(vm, self.items[i]!);
-    if (typeof text !== 'string')
-      return vm.lib('struct_repr', [name, tuple(fields.slice()), tuple(self.items.slice())]);
-    parts.push(`${fields[i]}=${text}`);
+  const byPython = () => vm.lib('struct_repr', [name, tuple(fields.slice()), tuple(self.items.slice())]);
+  if (!enterNative(vm)) return byPython();
+  try {
+    const parts: string[] = [];
+    for (let i = 0; i < fields.length; i++) {
+      const text = toRepr(vm, self.items[i]!);
+      if (typeof text !== 'string') return byPython();
+      parts.push(`${fields[i]}=${text}`);
+    }
+    return `${name}(${parts.join(', ')})`;
+  } finally {
+    leaveNative(vm);
   }
-  return `${name}(${parts.join(', ')})`;
 }
 
 function replace(self: PyTuple, fields: readonly string[], changes: PyDict | undefined): PyValue {
