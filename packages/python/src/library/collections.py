@@ -24,6 +24,18 @@ def deque_repr(d):
     return f'{type(d).__name__}([{body}], maxlen={maxlen})'
 
 
+def deque_concat(d, other):
+    made = d.copy()
+    made.extend(other)
+    return made
+
+
+def deque_repeat(d, n):
+    made = d.copy()
+    made *= n
+    return made
+
+
 def deque_index(d, x, start, stop):
     i = 0
     for v in d:
@@ -64,14 +76,8 @@ def defaultdict_missing(d, key, factory):
 
 
 def defaultdict_repr(d):
-    name = type(d).__name__
-    if not repr_enter(d):
-        return name + '(...)'
-    try:
-        text = f'{name}({odict_factory(d)!r}, {dict_repr_body(d)})'
-    finally:
-        repr_leave(d)
-    return text
+    body = dict_repr(d) if raw_size(d) else '{}'
+    return f'{type(d).__name__}({odict_factory(d)!r}, {body})'
 
 
 def dict_repr_body(d):

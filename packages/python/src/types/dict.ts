@@ -202,7 +202,8 @@ function equals(vm: VM, a: PyDict, other: PyValue): R {
   }
 }
 
-function repr(vm: VM, self: PyDict): R {
+/** dict's own repr, also of an instance of a subclass. */
+export function reprDict(vm: VM, self: PyDict): R {
   if (self.size === 0) return '{}';
   return containerRepr(vm, self, '{...}', 'dict_repr', () => {
     vm.charge(self.size);
@@ -245,7 +246,7 @@ defineType(DictType, {
       null,
       (vm: VM, self: PyDict, args: PyValue[], kw?: PyDict) => updateDict(vm, self, oneArgument('dict', args), kw),
     ],
-    __repr__: ['($self, /)', null, repr],
+    __repr__: ['($self, /)', null, reprDict],
     ...equalityRows(equals, 'dict_ne'),
     __iter__: [
       '($self, /)',
