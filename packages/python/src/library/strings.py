@@ -142,7 +142,10 @@ def bytes_by_method(cls, x):
 
 
 def bytes_from_object(cls, x):
-    return bytes_box(cls, bytes(bytes_source(x)))
+    source = bytes_source(x)
+    if is_memoryview(source):
+        return bytes_box(cls, source.tobytes())
+    return bytes_box(cls, bytes(source))
 
 
 def bytes_source(x):
@@ -178,7 +181,7 @@ def bytearray_init_encoded(b, text, encoding, errors):
 
 
 def bytearray_set_slice(b, key, value):
-    b[key] = bytes([int_or_index_strict(item) for item in value])
+    b[key] = bytearray([int_or_index_strict(item) for item in value])
 
 
 def bytearray_extend(b, source):
@@ -195,10 +198,15 @@ def memoryview_by_buffer(o):
 def memoryview_set_converted(view, key, value, char):
     if char == '?':
         view[key] = bool(value)
-    elif char in 'efd':
-        view[key] = real_by_method(value)
-    else:
-        view[key] = as_index(value)
+        return
+    try:
+        if char in 'efd':
+            value = real_by_method(value)
+        else:
+            value = as_index(value)
+    except TypeError:
+        value = None
+    view[key] = value
 
 
 def index_by_iteration(view, x, start, stop):
@@ -348,3 +356,17 @@ def math_nextafter(x, y, steps):
 def math_isclose(a, b, rel_tol, abs_tol):
     isclose = math_function('isclose')
     return isclose(real_or_number(a), real_or_number(b), rel_tol=real_or_number(rel_tol), abs_tol=real_or_number(abs_tol))
+
+
+def complexes_then_call(fn, args):
+    return fn(*[complex_or_number(x) for x in args])
+
+
+def complex_or_number(x):
+    if is_complex(x) or is_float(x) or is_int(x):
+        return x
+    return complex_by_method(x)
+
+
+def cmath_isclose(fn, pair, rel_tol, abs_tol):
+    return fn(complex_or_number(pair[0]), complex_or_number(pair[1]), rel_tol=real_or_number(rel_tol), abs_tol=real_or_number(abs_tol))

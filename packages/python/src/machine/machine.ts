@@ -48,7 +48,7 @@ import './intrinsics.js';
 import { run } from './loop.js';
 import { liveBytes } from './memory.js';
 import { library } from './provider.js';
-import { clearDeadReferences } from './reachable.js';
+import { clearDeadReferences, countViews } from './reachable.js';
 
 /** What a cell may spend. Every field has a safe default. */
 export interface Limits {
@@ -467,6 +467,11 @@ export class Machine extends VM {
     this.charge(this.measure() >> 6);
     const roots = this.roots().filter((r) => r !== this.builtinSubclasses);
     return clearDeadReferences(roots, this.builtinSubclasses);
+  }
+
+  override liveViews(exporter: PyValue): number {
+    this.charge(this.measure() >> 6);
+    return countViews(this.roots(), exporter);
   }
 
   /** Where a walk over the cell's heap begins. */

@@ -2,6 +2,7 @@
  * Weak references to what the program can no longer reach: a walk over the heap like that of memory.ts, but it does not
  * follow the targets of weak references, and of a frame's stack it takes only what is in use.
  */
+import { PyMemoryView } from '../objects/buffer.js';
 import { PyCode } from '../objects/code.js';
 import { PyFrame } from '../objects/frame.js';
 import { PyFloat, PyType, PyWideStr, Shape } from '../objects/object.js';
@@ -9,9 +10,36 @@ import { PyWeakRef } from '../objects/weakref.js';
 
 /** Clears the references that are reachable themselves and whose objects are not; those with a callback, in order of finding. */
 export function clearDeadReferences(roots: readonly unknown[], builtinSubclasses: Map<PyType, PyType[]>): PyWeakRef[] {
-  const seen = new Set<unknown>();
   const refs: PyWeakRef[] = [];
   const lists: PyType[][] = [...builtinSubclasses.values()];
+  const seen = walk(roots, (v) => {
+    if (v instanceof PyWeakRef) refs.push(v);
+    if (v instanceof PyType) lists.push(v.subclasses);
+  });
+  // A class does not keep its subclasses.
+  for (const list of lists) {
+    const kept = list.filter((c) => seen.has(c));
+    if (kept.length === list.length) continue;
+    list.length = 0;
+    for (const c of kept) list.push(c);
+  }
+  const dead = refs.filter((r) => r.target !== undefined && !seen.has(r.target));
+  for (const r of dead) r.target = undefined;
+  return dead.filter((r) => r.callback !== null);
+}
+
+/** Memoryviews of `exporter` that the program can still reach and has not released. */
+export function countViews(roots: readonly unknown[], exporter: unknown): number {
+  let n = 0;
+  walk(roots, (v) => {
+    if (v instanceof PyMemoryView && v.obj === exporter && !v.released) n++;
+  });
+  return n;
+}
+
+/** Everything that can be reached from the roots; `visit` sees each object that has fields. */
+function walk(roots: readonly unknown[], visit: (v: object) => void): Set<unknown> {
+  const seen = new Set<unknown>();
   const work: unknown[] = roots.slice();
   const push = (x: unknown) => {
     if (typeof x === 'object' && x !== null && !seen.has(x)) work.push(x);
@@ -32,21 +60,11 @@ export function clearDeadReferences(roots: readonly unknown[], builtinSubclasses
     else if (v instanceof PyType && !v.heap) push(v.shape.cls);
     else if (v instanceof PyCode) push(v.f.consts);
     else {
-      if (v instanceof PyWeakRef) refs.push(v);
-      if (v instanceof PyType) lists.push(v.subclasses);
+      visit(v);
       pushFields(v, push);
     }
   }
-  // A class does not keep its subclasses.
-  for (const list of lists) {
-    const kept = list.filter((c) => seen.has(c));
-    if (kept.length === list.length) continue;
-    list.length = 0;
-    for (const c of kept) list.push(c);
-  }
-  const dead = refs.filter((r) => r.target !== undefined && !seen.has(r.target));
-  for (const r of dead) r.target = undefined;
-  return dead.filter((r) => r.callback !== null);
+  return seen;
 }
 
 function pushFields(o: object, push: (x: unknown) => void): void {

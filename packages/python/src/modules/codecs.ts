@@ -347,6 +347,7 @@ defineModule('_codecs', {
       (vm: VM, f: PyValue) => {
         if (!isCallable(f)) throw typeError('argument must be callable');
         registry(vm).searches.push(f);
+        return null;
       },
     ],
     unregister: [
@@ -359,6 +360,7 @@ defineModule('_codecs', {
           r.searches.splice(at, 1);
           r.found.clear();
         }
+        return null;
       },
     ],
     lookup: [
@@ -369,7 +371,10 @@ defineModule('_codecs', {
     _forget_codec: [
       '($module, encoding, /)',
       null,
-      (vm: VM, name: PyValue) => void registry(vm).found.delete(toJS(text('_forget_codec', null, name))),
+      (vm: VM, name: PyValue) => {
+        registry(vm).found.delete(toJS(text('_forget_codec', null, name)));
+        return null;
+      },
     ],
     register_error: [
       '($module, errors, handler, /)',
@@ -379,6 +384,7 @@ defineModule('_codecs', {
         if (!isCallable(f)) throw typeError('handler must be callable');
         vm.alloc(100);
         registry(vm).handlers.set(toJS(s), f);
+        return null;
       },
     ],
     _unregister_error: [
@@ -464,6 +470,7 @@ defineIntrinsics({
     (vm: VM, name: string, info: PyValue) => {
       vm.alloc(100);
       registry(vm).found.set(name, info);
+      return null;
     },
   ],
   codec_searches: ['()', (vm: VM) => tuple(registry(vm).searches.slice())],

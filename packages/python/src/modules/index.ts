@@ -14,6 +14,7 @@ import './_bisect.js';
 import './_functools.js';
 import './_operator.js';
 import './itertools.js';
+import './cmath.js';
 import './codecs.js';
 import './math.js';
 import './string.js';

@@ -89,7 +89,9 @@ export function requireBuffer(vm: VM, v: PyValue): Uint8Array {
   return b;
 }
 
-/** Refuses to resize a bytearray that is looked at. */
-export function checkResizable(b: PyByteArray): void {
+/** Refuses to resize a bytearray that is looked at. Views that were dropped without `release()` do not count. */
+export function checkResizable(vm: VM, b: PyByteArray): void {
+  if (b.exports === 0) return;
+  b.exports = vm.liveViews(b);
   if (b.exports > 0) throw raise(BufferErrorType, 'Existing exports of data: object cannot be re-sized');
 }

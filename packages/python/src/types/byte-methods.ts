@@ -207,7 +207,7 @@ export function byteRows(kind: ByteKind): Record<string, MethodRow> {
       }
       return tuple([
         make(B.subBytes(vm, b, 0, at)),
-        sepValue instanceof PyBytes && sepValue.shape.cls === cls ? sepValue : make(B.subBytes(vm, sep, 0, sep.length)),
+        cls.name === 'bytes' ? sepValue : make(B.subBytes(vm, sep, 0, sep.length)),
         make(B.subBytes(vm, b, at + sep.length, b.length)),
       ]);
     },
@@ -268,6 +268,9 @@ export function byteRows(kind: ByteKind): Record<string, MethodRow> {
       '($self, iterable_of_bytes, /)',
       null,
       (vm: VM, self: ByteSelf, iterable: PyValue): R => {
+        if (!hasMethod(iterable, '__iter__') && !hasMethod(iterable, '__getitem__')) {
+          throw typeError('can only join an iterable');
+        }
         const items = collectFast(vm, iterable);
         if (items === undefined) return vm.lib('bytes_join_by_iteration', [self, iterable]);
         const parts = items.map((x, i) => {
@@ -383,7 +386,7 @@ export function byteRows(kind: ByteKind): Record<string, MethodRow> {
         null,
         (vm: VM, self: ByteSelf, old: PyValue, by: PyValue, most = -1) =>
           make(B.replaceBytes(vm, content(self), requireBuffer(vm, old), requireBuffer(vm, by), most)),
-        '..i',
+        'BBi',
       ],
     }),
   };
@@ -426,7 +429,10 @@ export function hexOf(vm: VM, b: Uint8Array, sep?: PyValue, every?: PyValue): R 
   if (sep !== undefined) {
     const s = strOf(sep);
     const raw = s ?? (sep instanceof PyBytes ? String.fromCharCode(...sep.bytes.subarray(0, 2)) : undefined);
-    if (raw === undefined) throw typeError('sep must be str or bytes.');
+    if (raw === undefined) {
+      if (!hasMethod(sep, '__len__')) throw typeError(`object of type '${typeOf(sep).name}' has no len()`);
+      throw typeError('sep must be str or bytes.');
+    }
     if (typeof raw !== 'string' || raw.length !== 1) throw valueError('sep must be length 1.');
     if (raw.charCodeAt(0) > 127) throw valueError('sep must be ASCII.');
     glue = raw;

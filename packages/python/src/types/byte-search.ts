@@ -249,9 +249,7 @@ export function splitSpaces(vm: VM, b: Uint8Array, most: number): Uint8Array[] {
     while (i < n && !isSpaceByte(b[i]!)) i++;
     out.push(subBytes(vm, b, from, i));
   }
-  let end = n;
-  while (end > i && isSpaceByte(b[end - 1]!)) end--;
-  out.push(subBytes(vm, b, i, end));
+  out.push(subBytes(vm, b, i, n));
   return out;
 }
 
@@ -263,9 +261,7 @@ export function rsplitSpaces(vm: VM, b: Uint8Array, most: number): Uint8Array[] 
     while (i > 0 && isSpaceByte(b[i - 1]!)) i--;
     if (i === 0) break;
     if (most-- === 0) {
-      let from = 0;
-      while (from < i && isSpaceByte(b[from]!)) from++;
-      out.push(subBytes(vm, b, from, i));
+      out.push(subBytes(vm, b, 0, i));
       break;
     }
     const to = i;

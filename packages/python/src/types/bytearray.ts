@@ -29,7 +29,7 @@ const method = (name: string): PyValue => ByteArrayType.lookup(name)!;
 /** Change the size to `n`; new bytes are zero. */
 function resize(vm: VM, self: PyByteArray, n: number): void {
   if (n === self.length) return;
-  checkResizable(self);
+  checkResizable(vm, self);
   if (n > self.buffer.length) {
     if (n > B.MAX_BYTES) refuseSize(vm, n);
     const grown = B.newArray(vm, Math.min(B.MAX_BYTES, n + (n >> 3) + 16));
@@ -49,7 +49,7 @@ function splice(vm: VM, self: PyByteArray, at: number, count: number, bytes: Uin
   // The new bytes may lie in this very array.
   const source = bytes.buffer === self.buffer.buffer ? bytes.slice() : bytes;
   if (old - at > 256) vm.charge((old - at) >>> 8);
-  if (grow !== 0) checkResizable(self);
+  if (grow !== 0) checkResizable(vm, self);
   if (grow > 0) resize(vm, self, old + grow);
   self.buffer.copyWithin(at + source.length, at + count, old);
   self.buffer.set(source, at);
@@ -69,7 +69,7 @@ function init(vm: VM, self: PyByteArray, source?: PyValue, encoding?: PyValue, e
   if (strOf(source) !== undefined) throw typeError('string argument without an encoding');
   const b = bytesOfSource(vm, source, 'bytearray');
   if (b === undefined) return vm.lib('bytearray_init', [self, source]);
-  checkResizable(self);
+  checkResizable(vm, self);
   self.buffer = b;
   self.length = b.length;
   return null;
@@ -86,10 +86,9 @@ function index(self: PyByteArray, i: number | bigint, key: PyValue): number {
 function setItem(vm: VM, self: PyByteArray, key: PyValue, value: PyValue): R {
   const i = intOf(key);
   if (i !== undefined) {
-    const at = index(self, i, key);
     const v = byteValue(value);
     if (v === undefined) return withIndex(vm, method('__setitem__'), [self, key, value], 2);
-    self.buffer[at] = v;
+    self.buffer[index(self, i, key)] = v;
     return null;
   }
   if (!(key instanceof PySlice)) {
@@ -121,7 +120,7 @@ function setItem(vm: VM, self: PyByteArray, key: PyValue, value: PyValue): R {
 
 function deleteSlice(vm: VM, self: PyByteArray, s: { start: number; step: number; count: number }): R {
   if (s.count === 0) return null;
-  checkResizable(self);
+  checkResizable(vm, self);
   if (s.step === 1) {
     splice(vm, self, s.start, s.count, new Uint8Array(0));
     return null;
@@ -269,7 +268,7 @@ defineType(ByteArrayType, {
           throw typeError(`can't multiply sequence by non-int of type '${typeOf(n).name}'`);
         }
         const b = B.repeatBytes(vm, content(self), repeatTimes(count, self.length));
-        if (b.length !== self.length) checkResizable(self);
+        if (b.length !== self.length) checkResizable(vm, self);
         self.buffer = b;
         self.length = b.length;
         return self;
@@ -301,7 +300,14 @@ defineType(ByteArrayType, {
         return null;
       },
     ],
-    clear: ['($self, /)', null, (vm: VM, self: PyByteArray) => resize(vm, self, 0)],
+    clear: [
+      '($self, /)',
+      null,
+      (vm: VM, self: PyByteArray) => {
+        resize(vm, self, 0);
+        return null;
+      },
+    ],
     copy: [
       '($self, /)',
       null,
@@ -327,6 +333,7 @@ defineType(ByteArrayType, {
       (vm: VM, self: PyByteArray) => {
         vm.charge(self.length >>> 4);
         content(self).reverse();
+        return null;
       },
     ],
     ...coerced(ByteArrayType, {
@@ -359,7 +366,7 @@ defineType(ByteArrayType, {
         '($self, size, /)',
         null,
         (vm: VM, self: PyByteArray, size: number) => {
-          if (size < 0) throw valueError(`bytearray.resize(): new size must be >= 0, got ${size}`);
+          if (size < 0) throw valueError(`Can only resize to positive sizes, got ${size}`);
           resize(vm, self, size);
           return null;
         },
@@ -386,6 +393,9 @@ defineType(ByteArrayType, {
 defineIntrinsics({
   bytearray_fill: [
     '(b, data, /)',
-    (vm: VM, self: PyByteArray, data: PyBytes) => splice(vm, self, 0, self.length, data.bytes),
+    (vm: VM, self: PyByteArray, data: PyBytes) => {
+      splice(vm, self, 0, self.length, data.bytes);
+      return null;
+    },
   ],
 });

@@ -40,6 +40,7 @@ export function bytesOfSource(vm: VM, source: PyValue, kind: string): Uint8Array
   if (hasMethod(source, '__index__')) return undefined;
   const b = bufferBytes(vm, source);
   if (b !== undefined) return B.subBytes(vm, b, 0, b.length);
+  if (hasMethod(source, '__buffer__')) return undefined;
   if (!hasMethod(source, '__iter__') && !hasMethod(source, '__getitem__')) {
     throw typeError(`cannot convert '${typeOf(source).name}' object to ${kind}`);
   }

@@ -5,6 +5,8 @@
  * `coerced` wraps the rows of a table: where an argument needs Python code (`__index__`), library code makes the int
  * and calls the same method again.
  */
+
+import { isBuffer } from '../objects/buffer.js';
 import { BytesType, StrType, tuple, typeOf } from '../objects/builtin-types.js';
 import type { MethodRow } from '../objects/define.js';
 import type { PyRaise } from '../objects/errors.js';
@@ -84,7 +86,7 @@ export function clampToNumber(v: Int): number {
 
 /**
  * Kinds of arguments, one letter each (self not counted): `.` as it is; `i` ssize_t by `__index__` -> number; `n` any
- * int by `__index__` -> Int; `s` slice bound: None or by `__index__` -> number or undefined; `I` C int; `S` a str, raw.
+ * int by `__index__` -> Int; `s` slice bound: None or by `__index__` -> number or undefined; `I` C int; `S` a str, raw; `B` bytes-like, as it is.
  */
 export type Kinds = string;
 
@@ -129,6 +131,11 @@ function wrap(owner: PyType, name: string, kinds: string, impl: MethodRow[2]): M
       const kind = kinds[i]!;
       if (kind === '.') continue;
       const v = args[i];
+      if (kind === 'B') {
+        if (!isBuffer(v as PyValue))
+          throw typeError(`a bytes-like object is required, not '${typeOf(v as PyValue).name}'`);
+        continue;
+      }
       if (kind === 'S') {
         const s = strOf(v as PyValue);
         if (s === undefined) throw badArgument(name, i + 1, 'str', v as PyValue);

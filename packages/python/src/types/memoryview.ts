@@ -2,7 +2,7 @@
  * memoryview (Library Reference, "Memory Views"): a window on the bytes of another object, with a format and a shape.
  */
 
-import { exporterOf, isContiguous, PyMemoryView, viewArray, viewCount } from '../objects/buffer.js';
+import { exporterOf, isBuffer, isContiguous, PyMemoryView, viewArray, viewCount } from '../objects/buffer.js';
 import {
   Ellipsis,
   MemoryViewType,
@@ -79,13 +79,14 @@ function make(vm: VM, _cls: PyType, obj: PyValue): R {
   throw typeError(`memoryview: a bytes-like object is required, not '${typeOf(obj).name}'`);
 }
 
-function release(view: PyMemoryView): void {
-  if (view.released) return;
+function release(view: PyMemoryView): R {
+  if (view.released) return null;
   if (view.exports > 0) {
     throw raise(BufferErrorType, `memoryview has ${view.exports} exported buffer${view.exports === 1 ? '' : 's'}`);
   }
   view.released = true;
   exporterOf(view.obj)!.hold(view.obj, -1);
+  return null;
 }
 
 // -- elements ----------------------------------------------------------------------------------------------------------------
@@ -103,14 +104,15 @@ function elementOffset(view: PyMemoryView, key: PyValue): number | undefined {
   const i = intOf(key);
   if (i !== undefined) {
     if (n === 0) throw typeError('invalid indexing of 0-dim memory');
-    if (n > 1) throw raise(NotImplementedErrorType, 'multi-dimensional sub-views are not implemented');
     if (typeof i === 'bigint')
       throw raise(IndexErrorType, `cannot fit '${typeOf(key).name}' into an index-sized integer`);
+    if (n > 1) throw raise(NotImplementedErrorType, 'multi-dimensional sub-views are not implemented');
     return offsetOf(view, 0, view.offset, i);
   }
   if (!(key instanceof PyTuple)) return undefined;
   if (n === 0 && key.items.length === 0) return view.offset;
   if (!key.items.every((k) => intOf(k) !== undefined)) return undefined;
+  if (n === 0) throw typeError('invalid indexing of 0-dim memory');
   if (key.items.length < n) throw raise(NotImplementedErrorType, 'sub-views are not implemented');
   if (key.items.length > n) {
     throw typeError(`cannot index ${n}-dimension view with ${key.items.length}-element tuple`);
@@ -139,7 +141,7 @@ function sliced(view: PyMemoryView, s: { start: number; step: number; count: num
 
 function badKey(view: PyMemoryView, key: PyValue): never {
   if (view.dims.length === 0) throw typeError('invalid indexing of 0-dim memory');
-  if (key instanceof PyTuple && key.items.length > 0 && key.items.every((k) => k instanceof PySlice)) {
+  if (isSlices(key)) {
     throw raise(NotImplementedErrorType, 'multi-dimensional slicing is not implemented');
   }
   throw typeError('memoryview: invalid slice key');
@@ -164,6 +166,9 @@ function setItem(vm: VM, view: PyMemoryView, key: PyValue, value: PyValue): R {
   checkFormat(view);
   if (view.readonly) throw typeError('cannot modify read-only memory');
   if (key === Ellipsis && view.dims.length === 0) key = tuple([]);
+  if (view.dims.length > 1 && intOf(key) !== undefined) {
+    throw raise(NotImplementedErrorType, 'sub-views are not implemented');
+  }
   const at = elementOffset(view, key);
   if (at !== undefined) {
     if (!packItem(vm, viewArray(view), at, view.format, value)) {
@@ -171,7 +176,11 @@ function setItem(vm: VM, view: PyMemoryView, key: PyValue, value: PyValue): R {
     }
     return null;
   }
-  if (view.dims.length > 0 && key instanceof PySlice) {
+  if (view.dims.length > 0 && (key instanceof PySlice || isSlices(key))) {
+    if (view.dims.length > 1 || !(key instanceof PySlice)) {
+      throw raise(NotImplementedErrorType, 'memoryview slice assignments are currently restricted to ndim = 1');
+    }
+    if (!isBuffer(value)) throw typeError(`a bytes-like object is required, not '${typeOf(value).name}'`);
     const s = sliceBounds(key, view.dims[0]!);
     if (s === undefined) return withSlice(vm, method('__setitem__'), [view, key, value], 1);
     return assignSlice(vm, view, s, value);
@@ -180,9 +189,11 @@ function setItem(vm: VM, view: PyMemoryView, key: PyValue, value: PyValue): R {
   return badKey(view, key);
 }
 
+function isSlices(key: PyValue): boolean {
+  return key instanceof PyTuple && key.items.length > 0 && key.items.every((k) => k instanceof PySlice);
+}
+
 function assignSlice(vm: VM, view: PyMemoryView, s: { start: number; step: number; count: number }, value: PyValue): R {
-  if (view.dims.length > 1)
-    throw raise(NotImplementedErrorType, 'memoryview slice assignments are currently restricted to ndim = 1');
   const source = value instanceof PyMemoryView ? value : undefined;
   const bytes = bufferBytes(vm, value);
   if (bytes === undefined) throw typeError(`a bytes-like object is required, not '${typeOf(value).name}'`);
@@ -256,9 +267,11 @@ function cast(vm: VM, view: PyMemoryView, formatArg: PyValue, shape?: PyValue): 
   const format = strOf(formatArg);
   if (typeof format !== 'string') throw typeError(`cast() argument 'format' must be str, not ${shownType(formatArg)}`);
   if (!isContiguous(view)) throw typeError('memoryview: casts are restricted to C-contiguous views');
-  if ((shape !== undefined || view.dims.length !== 1) && view.dims.length !== 1 && shape !== undefined) {
-    throw typeError('memoryview: cast must be 1D -> ND or ND -> 1D');
+  if ((shape !== undefined || view.dims.length !== 1) && viewCount(view) === 0) {
+    throw typeError('memoryview: cannot cast view with zeros in shape or strides');
   }
+  const count = shape instanceof PyList || shape instanceof PyTuple ? shape.items.length : 1;
+  if (view.dims.length !== 1 && count !== 1) throw typeError('memoryview: cast must be 1D -> ND or ND -> 1D');
   if (formatChar(view.format) === undefined) {
     throw valueError(
       "memoryview: source format must be a native single character format prefixed with an optional '@'",
@@ -448,8 +461,9 @@ defineType(MemoryViewType, {
     __delitem__: [
       '($self, key, /)',
       null,
-      () => {
-        throw typeError('cannot delete memory');
+      (_vm: VM, view: PyMemoryView) => {
+        checkReleased(view);
+        throw typeError(view.readonly ? 'cannot modify read-only memory' : 'cannot delete memory');
       },
     ],
     __eq__: ['($self, value, /)', null, (vm: VM, a: PyMemoryView, b: PyValue) => equal(vm, a, b) ?? NotImplemented],
@@ -562,8 +576,8 @@ defineType(MemoryViewType, {
 });
 
 function checkOneDimension(view: PyMemoryView): void {
-  if (view.dims.length === 0) throw typeError('invalid lookup on 0-dim memory');
-  if (view.dims.length > 1) throw raise(NotImplementedErrorType, 'multi-dimensional lookup is not implemented');
+  if (view.dims.length === 0) throw typeError('invalid indexing of 0-dim memory');
+  if (view.dims.length > 1) throw raise(NotImplementedErrorType, 'multi-dimensional sub-views are not implemented');
   checkFormat(view);
 }
 
