@@ -36,8 +36,9 @@ function matchesLockfile(hidden) {
 
 function install() {
   if (!isInstalled()) {
-    say('installing packages (npm ci)');
-    npm(['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+    say('installing packages (npm install)');
+    // Not `npm ci`: where a registry lacks some platform's optional binaries it refuses a lockfile made there or elsewhere.
+    npm(['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']);
   }
   // A tree that was installed before the command existed lacks its link.
   if (!existsSync(command)) npm(['rebuild', '--ignore-scripts', '--loglevel=error']);

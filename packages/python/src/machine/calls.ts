@@ -380,6 +380,7 @@ export function deliver(frame: PyFrame, ret: Ret, value: PyValue): void {
     return;
   }
   frame.stack[frame.sp++] = value;
+  if (ret === Ret.Again) frame.pc--;
   if (ret === Ret.PushNull) frame.stack[frame.sp++] = undefined as unknown as PyValue;
 }
 

@@ -674,9 +674,10 @@ export function run(m: Machine): void {
             frame.sp = sp;
             r = isTrue(m, a);
             if (r === DELEGATE) {
-              // Runs again with the bool.
-              frame.pc = pc - 1;
-              break;
+              const next = perform(m, frame, Ret.Again);
+              if (next === null) return;
+              frame = next;
+              continue outer;
             }
             stack[sp++] = !r;
             continue;
@@ -717,8 +718,10 @@ export function run(m: Machine): void {
             frame.sp = sp;
             r = isTrue(m, a);
             if (r === DELEGATE) {
-              frame.pc = pc - 1;
-              break;
+              const next = perform(m, frame, Ret.Again);
+              if (next === null) return;
+              frame = next;
+              continue outer;
             }
             if (r === false) pc = w >>> 8;
             continue;
@@ -734,8 +737,10 @@ export function run(m: Machine): void {
             frame.sp = sp;
             r = isTrue(m, a);
             if (r === DELEGATE) {
-              frame.pc = pc - 1;
-              break;
+              const next = perform(m, frame, Ret.Again);
+              if (next === null) return;
+              frame = next;
+              continue outer;
             }
             if (r === true) pc = w >>> 8;
             continue;
@@ -806,7 +811,11 @@ export function run(m: Machine): void {
             const v = stack[sp - 1]!;
             const back = frame.back;
             frame.pc = pc;
-            if ((frame.ret === Ret.Push || (frame.ret >= Ret.Binary && v !== NotImplemented)) && back !== null) {
+            if (
+              (frame.ret === Ret.Push ||
+                ((frame.ret === Ret.Binary || frame.ret === Ret.Compare) && v !== NotImplemented)) &&
+              back !== null
+            ) {
               m.depth--;
               frame.back = null;
               frame.done = true;

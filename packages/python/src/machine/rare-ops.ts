@@ -483,17 +483,17 @@ on(Op.UNPACK_SEQUENCE, (m, f, n) => {
   else {
     checkUnpackable(o);
     items = collectBounded(m, o);
-    if (items === undefined) return push(m, f, unpackByPython(m, f, o, n));
+    if (items === undefined) return again(m, m.lib('unpack_sequence', [o, n]));
   }
   if (items.length !== n) throw unpackCount(items.length, n, o);
   for (let i = n - 1; i >= 0; i--) f.stack[f.sp++] = items[i]!;
   return null;
 });
 
-/** Library code collects; the same instruction runs again on the tuple. */
-function unpackByPython(m: Machine, f: PyFrame, o: PyValue, n: number): R {
-  f.pc--;
-  return m.lib('unpack_sequence', [o, n]);
+/** Library code makes the operand ready; the instruction runs again on it. */
+function again(m: Machine, r: Delegate): Rare {
+  m.rareRet = Ret.Again;
+  return r;
 }
 
 function collectBounded(m: Machine, o: PyValue): PyValue[] | undefined {
@@ -525,10 +525,7 @@ on(Op.UNPACK_EX, (m, f, arg) => {
   else {
     checkUnpackable(o);
     items = collectFast(m, o);
-    if (items === undefined) {
-      f.pc--;
-      return push(m, f, m.lib('collect_tuple', [o]));
-    }
+    if (items === undefined) return again(m, m.lib('collect_tuple', [o]));
   }
   if (items.length < before + after) {
     throw valueError(`not enough values to unpack (expected at least ${before + after}, got ${items.length})`);

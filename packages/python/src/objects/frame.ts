@@ -30,6 +30,8 @@ export enum Ret {
   Binary = 9,
   /** Result of a comparison's method: after NotImplemented the other operand is asked. */
   Compare = 10,
+  /** The instruction's operand made ready: push it, and run the instruction again. */
+  Again = 11,
 }
 
 /** What few frames have. */
