@@ -153,12 +153,13 @@ function inlineComprehension(
     const flags = symbol & ((1 << SCOPE_SHIFT) - 1);
     if (where === CELL || flags & DEF_COMP_CELL) inlinedCells.add(name);
     const existing = scope.symbols.get(name);
+    // The cells of a class are for the functions in it; its body, and what is inlined there, does not see them.
+    if (where === FREE && scope.type === 'class' && isClassCell(name)) {
+      where = GLOBAL_IMPLICIT;
+      compFree.delete(name);
+      if (name === '__class__') dropClass = true;
+    }
     if (existing === undefined) {
-      if (where === FREE && scope.type === 'class' && isClassCell(name)) {
-        where = GLOBAL_IMPLICIT;
-        compFree.delete(name);
-        if (name === '__class__') dropClass = true;
-      }
       scope.symbols.set(name, flags);
       scopes.set(name, where);
     } else if (existing & DEF_BOUND && scope.type !== 'class' && !isFreeInAnyChild(comp, name)) {

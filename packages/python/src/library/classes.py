@@ -449,8 +449,10 @@ def namespace_replace(cls, d, changes):
 # -- names in unusual namespaces -------------------------------------------------------------------------------------------------------------
 
 def load_global(globals, builtins, name):
-    if name in globals:
+    try:
         return globals[name]
+    except KeyError:
+        pass
     return load_builtin(builtins, name)
 
 

@@ -35,16 +35,23 @@ export function unboundCell(code: PyCode, reg: number): PyRaise {
   );
 }
 
+/** A subclass of dict whose items come from a method of its own. */
+function hasOwnItems(d: PyDict): boolean {
+  const cls = d.shape.cls;
+  return cls !== DictType && (cls.lookup('__missing__') !== undefined || cls.lookup('__getitem__') !== DictType.lookup('__getitem__'));
+}
+
 /** Global, then builtin; fills the instruction's cache where both are plain dicts. */
 export function loadGlobal(m: Machine, frame: PyFrame, name: string, site: number): R {
   const globals = frame.globals;
   const builtins = frame.builtins;
+  if (globals.shape !== DictType.root && hasOwnItems(globals)) return m.lib('load_global', [globals, builtins, name]);
   const i = globals.indexStr(name);
   const dict = i >= 0 ? globals : builtins;
   const j = i >= 0 ? i : builtins.indexStr(name);
   if (j < 0) {
     if (frame.code.f.hidden) return m.libFunction(name);
-    if (globals.custom !== null || builtins.shape !== DictType.root)
+    if (globals.custom !== null || hasOwnItems(builtins))
       return m.lib('load_global', [globals, builtins, name]);
     throw nameError(name);
   }
@@ -68,6 +75,9 @@ export function loadName(m: Machine, frame: PyFrame, ns: PyValue, name: string):
     const v = ns.getStr(name);
     if (v !== undefined) return v;
   } else if (ns !== null) return m.lib('load_name', [ns, frame.globals, frame.builtins, name]);
+  if (frame.globals.shape !== DictType.root && hasOwnItems(frame.globals)) {
+    return m.lib('load_global', [frame.globals, frame.builtins, name]);
+  }
   let v = frame.globals.getStr(name);
   if (v === undefined) v = frame.builtins.getStr(name);
   if (v !== undefined) return v;

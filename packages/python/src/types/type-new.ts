@@ -98,6 +98,14 @@ export function buildType(
     dict.deleteStr(vm, '__classcell__');
     cell.value = cls;
   }
+  const namespace = dict.getStr('__classdictcell__');
+  if (namespace !== undefined) {
+    if (!(namespace instanceof PyCell)) {
+      return typeErrorWithRepr(vm, '__classdictcell__ must be a nonlocal cell, not ', typeOf(namespace));
+    }
+    dict.deleteStr(vm, '__classdictcell__');
+    namespace.value = dict;
+  }
   const mro = meta === TypeType ? undefined : meta.lookup('mro');
   const customMro = mro !== undefined && !(mro instanceof PyMethodDescr && mro.owner === TypeType);
   if (!customMro) cls.mro = linearize(vm, cls, bases);
