@@ -1,7 +1,9 @@
-// Embeds packages/python/src/library/**/*.py as strings, so that the engine reads no files.
+// Embeds packages/python/src/library/**/*.py, and the listed modules of CPython's library, as strings, so that the
+// engine reads no files.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { standardLibrary } from './standard-library.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', 'packages', 'python', 'src', 'library');
 const read = (dir) =>
@@ -17,6 +19,15 @@ export const librarySources: readonly (readonly [string, string])[] = ${JSON.str
 /** Importable modules written in Python. */
 export const librarySourceModules: readonly (readonly [string, string])[] = ${JSON.stringify(read(join(root, 'modules')), null, 1)};
 `;
-const target = join(root, 'generated', 'sources.ts');
-mkdirSync(dirname(target), { recursive: true });
-if (!existsSync(target) || readFileSync(target, 'utf8') !== text) writeFileSync(target, text);
+const standard = `// Made by scripts/build-library.mjs from the pyodide package; not committed.
+/** Modules of CPython's own library: name, file, source, whether it is a package. */
+export const standardLibrary: readonly (readonly [string, string, string, boolean])[] = ${JSON.stringify(standardLibrary(), null, 1)};
+`;
+for (const [file, content] of [
+  ['sources.ts', text],
+  ['standard.ts', standard],
+]) {
+  const target = join(root, 'generated', file);
+  mkdirSync(dirname(target), { recursive: true });
+  if (!existsSync(target) || readFileSync(target, 'utf8') !== content) writeFileSync(target, content);
+}

@@ -24,6 +24,7 @@ const CONFIGURATION = ['package-lock.json', 'tsconfig.json', 'tsconfig.base.json
 /** What the library's builder writes; not in git. */
 const LIBRARY = path.join(root, 'packages/python/src/library/generated');
 const LIBRARY_BUILDER = path.join(root, 'scripts/build-library.mjs');
+const LIBRARY_INPUTS = ['scripts/standard-library.mjs', 'scripts/zip.mjs'].map((name) => path.join(root, name));
 
 /** Every file under `folder`, sorted, so that a hash of them is the same everywhere. */
 export function filesUnder(folder) {
@@ -128,6 +129,7 @@ export async function build({ types = true, force = false, say = () => {} } = {}
   const library = () =>
     hashOf([
       LIBRARY_BUILDER,
+      ...LIBRARY_INPUTS,
       path.join(root, 'package-lock.json'),
       ...filesUnder(path.join(root, 'packages/python/src')).filter((file) => !isGenerated(file)),
     ]);

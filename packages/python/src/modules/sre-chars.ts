@@ -1,0 +1,138 @@
+/** Characters as regular expressions see them: case, categories, sets. The locale is always "C". */
+import { RuntimeErrorType, raise } from '../objects/exception-types.js';
+import { isLineBreak, isSpace } from '../objects/text/predicates.js';
+import { ALPHA, DECIMAL, DIGIT, flags, NUMERIC, toLower, toUpper } from '../objects/text/unicode/data.js';
+import { Op } from './sre-opcodes.js';
+
+export type Code = Uint32Array;
+
+export const lowerAscii = (c: number): number => (c >= 65 && c <= 90 ? c + 32 : c);
+export const upperAscii = (c: number): number => (c >= 97 && c <= 122 ? c - 32 : c);
+
+/** Lower case as one character. */
+export function lowerUnicode(c: number): number {
+  if (c < 128) return lowerAscii(c);
+  const to = toLower(c);
+  return typeof to === 'number' ? to : to[0]!;
+}
+
+export function upperUnicode(c: number): number {
+  if (c < 128) return upperAscii(c);
+  const to = toUpper(c);
+  return typeof to === 'number' ? to : to[0]!;
+}
+
+export function isWordAscii(c: number): boolean {
+  return (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || (c >= 48 && c <= 57) || c === 95;
+}
+
+export function isWordUnicode(c: number): boolean {
+  return c < 128 ? isWordAscii(c) : (flags(c) & (ALPHA | DECIMAL | DIGIT | NUMERIC)) !== 0;
+}
+
+const isDigitAscii = (c: number): boolean => c >= 48 && c <= 57;
+const isSpaceAscii = (c: number): boolean => c === 32 || (c >= 9 && c <= 13);
+const isDigitUnicode = (c: number): boolean => (c < 128 ? isDigitAscii(c) : (flags(c) & DECIMAL) !== 0);
+
+export function inCategory(category: number, c: number): boolean {
+  switch (category) {
+    case 0:
+      return isDigitAscii(c);
+    case 1:
+      return !isDigitAscii(c);
+    case 2:
+      return isSpaceAscii(c);
+    case 3:
+      return !isSpaceAscii(c);
+    case 4:
+    case 8:
+      return isWordAscii(c);
+    case 5:
+    case 9:
+      return !isWordAscii(c);
+    case 6:
+      return c === 10;
+    case 7:
+      return c !== 10;
+    case 10:
+      return isDigitUnicode(c);
+    case 11:
+      return !isDigitUnicode(c);
+    case 12:
+      return isSpace(c);
+    case 13:
+      return !isSpace(c);
+    case 14:
+      return isWordUnicode(c);
+    case 15:
+      return !isWordUnicode(c);
+    case 16:
+      return isLineBreak(c);
+    case 17:
+      return !isLineBreak(c);
+  }
+  throw invalidCode();
+}
+
+export function invalidCode(): Error {
+  return raise(RuntimeErrorType, 'invalid SRE code');
+}
+
+/** Whether the set at `at` has `c`. */
+export function inSet(code: Code, at: number, c: number): boolean {
+  let ok = true;
+  for (;;) {
+    switch (code[at++]) {
+      case Op.FAILURE:
+        return !ok;
+      case Op.LITERAL:
+        if (c === code[at]) return ok;
+        at++;
+        break;
+      case Op.CATEGORY:
+        if (inCategory(code[at]!, c)) return ok;
+        at++;
+        break;
+      case Op.CHARSET:
+        if (c < 256 && (code[at + (c >> 5)]! >>> (c & 31)) & 1) return ok;
+        at += 8;
+        break;
+      case Op.RANGE:
+        if (code[at]! <= c && c <= code[at + 1]!) return ok;
+        at += 2;
+        break;
+      case Op.RANGE_UNI_IGNORE: {
+        if (code[at]! <= c && c <= code[at + 1]!) return ok;
+        const upper = upperUnicode(c);
+        if (code[at]! <= upper && upper <= code[at + 1]!) return ok;
+        at += 2;
+        break;
+      }
+      case Op.NEGATE:
+        ok = !ok;
+        break;
+      case Op.BIGCHARSET:
+        if (inBigSet(code, at, c)) return ok;
+        at += 1 + 64 + code[at]! * 8;
+        break;
+      default:
+        throw invalidCode();
+    }
+  }
+}
+
+/** A count of 256-bit chunks, 256 bytes that give the chunk of each block of 256 characters, and the chunks. */
+function inBigSet(code: Code, at: number, c: number): boolean {
+  if (c >= 65536) return false;
+  const block = c >> 8;
+  const chunk = (code[at + 1 + (block >> 2)]! >>> ((block & 3) * 8)) & 255;
+  return ((code[at + 65 + chunk * 8 + ((c & 255) >> 5)]! >>> (c & 31)) & 1) === 1;
+}
+
+/** A set that ignores case by the locale: has it `c` in either case? */
+export function inSetLocale(code: Code, at: number, c: number): boolean {
+  const lower = lowerAscii(c);
+  if (inSet(code, at, lower)) return true;
+  const upper = upperAscii(c);
+  return upper !== lower && inSet(code, at, upper);
+}
