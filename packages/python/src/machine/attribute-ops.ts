@@ -1,7 +1,7 @@
 /** LOAD_ATTR, LOAD_METHOD, STORE_ATTR beyond their inline caches: the general lookup, and what it teaches the cache. */
-import { ModuleType, ObjectType, typeOf } from '../objects/builtin-types.js';
+import { ModuleType, ObjectType, PropertyType, StaticMethodType, TypeType, typeOf } from '../objects/builtin-types.js';
 import type { PyFrame } from '../objects/frame.js';
-import { PyFunction, PyMethodDescr, PyModule, PySlotMember } from '../objects/function.js';
+import { PyFunction, PyMethodDescr, PyModule, PyProperty, PySlotMember, PyWrapperMethod } from '../objects/function.js';
 import {
   DELEGATE,
   PyFloat,
@@ -40,26 +40,68 @@ function isPlain(cls: PyType): boolean {
 /** o.name */
 export function loadAttr(m: Machine, frame: PyFrame, o: PyValue, name: string, site: number): R {
   if (isHeapValue(o)) {
-    const cls = o.shape.cls;
     if (o instanceof PyModule) return loadModuleAttr(m, frame, o, name, site);
-    if (o instanceof PySlotMember) return getAttribute(m, o, name);
-    if (isPlain(cls)) {
-      const d = cls.lookup(name);
-      if (d === undefined || !isDataDescriptor(d)) {
-        if (!o.shape.isDict && o.slots !== null) {
-          const i = o.shape.slotOf(name);
-          if (i >= 0) {
-            learn(cacheOf(frame, site), o, AttrKind.Slot, i, null);
-            return o.slots[i]!;
-          }
-        }
-      } else if (d instanceof PySlotMember && o instanceof PyInstance && o.slotted !== null) {
-        const v = o.slotted[d.index];
-        if (v !== undefined && cls.isSubtypeOf(d.owner)) return v;
-      }
+    if (o instanceof PyType) return loadClassAttr(m, frame, o, name, site);
+    if (isPlain(o.shape.cls)) {
+      const known = loadInstanceAttr(frame, o, name, site);
+      if (known !== undefined) return known;
     }
   }
   return getAttribute(m, o, name);
+}
+
+/** The plain cases, which teach the cache: an own attribute, a slot, a property, a class attribute that is no descriptor. */
+function loadInstanceAttr(frame: PyFrame, o: PyObject, name: string, site: number): PyValue | undefined {
+  const cls = o.shape.cls;
+  const d = cls.lookup(name);
+  if (d !== undefined && isDataDescriptor(d)) {
+    if (d instanceof PySlotMember && o instanceof PyInstance && o.slotted !== null) {
+      const v = o.slotted[d.index];
+      if (v !== undefined && cls.isSubtypeOf(d.owner)) return v;
+    }
+    if (d instanceof PyProperty && d.shape === PropertyType.root && o instanceof PyInstance) {
+      learn(cacheOf(frame, site), o, AttrKind.Property, 0, d);
+    }
+    return undefined;
+  }
+  if (o.shape.isDict) return undefined;
+  const i = o.slots === null ? -1 : o.shape.slotOf(name);
+  if (i >= 0) {
+    learn(cacheOf(frame, site), o, AttrKind.Slot, i, null);
+    return o.slots![i]!;
+  }
+  if (d === undefined || !(o instanceof PyInstance) || !isPlainValue(d)) return undefined;
+  learn(cacheOf(frame, site), o, AttrKind.Value, 0, d);
+  return d;
+}
+
+/** Numbers, strings, None and other values whose class is built in and has no `__get__`. */
+function isPlainValue(d: PyValue): boolean {
+  if (typeof d !== 'object' || d === null) return true;
+  const cls = typeOf(d);
+  return !cls.heap && cls.lookup('__get__') === undefined;
+}
+
+/** `C.name`: what is found on the class itself, where neither a metaclass nor a descriptor has a say. */
+function loadClassAttr(m: Machine, frame: PyFrame, o: PyType, name: string, site: number): R {
+  if (o.shape.cls === TypeType && TypeType.lookup(name) === undefined) {
+    const d = o.lookup(name);
+    const value = d instanceof PyFunction || (d !== undefined && isPlainValue(d)) ? d : staticCallable(d);
+    if (value !== undefined) {
+      const c = cacheOf(frame, site);
+      c.kind = AttrKind.ClassValue;
+      c.shape = null;
+      c.cls = o;
+      c.version = o.version;
+      c.value = value;
+      return value;
+    }
+  }
+  return getAttribute(m, o, name);
+}
+
+function staticCallable(d: PyValue | undefined): PyValue | undefined {
+  return d instanceof PyWrapperMethod && d.shape === StaticMethodType.root ? d.callable : undefined;
 }
 
 function learn(c: AttrCache, o: PyObject, kind: AttrKind, index: number, value: PyValue): void {
@@ -126,7 +168,7 @@ export function loadMethod(m: Machine, frame: PyFrame, o: PyValue, name: string,
       }
     }
   }
-  const r = o instanceof PyModule ? loadModuleAttr(m, frame, o, name, site) : getAttribute(m, o, name);
+  const r = heap ? loadAttr(m, frame, o, name, site) : getAttribute(m, o, name);
   if (r === DELEGATE) return r;
   stack[frame.sp++] = r as PyValue;
   stack[frame.sp++] = undefined as unknown as PyValue;

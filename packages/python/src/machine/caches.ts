@@ -16,8 +16,10 @@ export enum AttrKind {
   Value = 5,
   /** A `__slots__` member at `index` of `slotted`. */
   Member = 6,
-  /** A property with a Python getter `value`. */
+  /** A property `value` (its getter is read each time), and no attribute of this name in the instance. */
   Property = 7,
+  /** What `cls.name` gives for exactly the class `cls`, while its version is `version`. */
+  ClassValue = 8,
 }
 
 export class AttrCache {

@@ -10,7 +10,7 @@ import { Op } from '../compiler/opcodes.js';
 import { ListType, NotImplemented, TupleType, typeOf } from '../objects/builtin-types.js';
 import type { PyCode } from '../objects/code.js';
 import { type PyFrame, Ret } from '../objects/frame.js';
-import { PyBuiltin, type PyCell, PyFunction, PyMethod, PyMethodDescr } from '../objects/function.js';
+import { PyBuiltin, type PyCell, PyFunction, PyMethod, PyMethodDescr, type PyProperty } from '../objects/function.js';
 import {
   addSlot,
   DELEGATE,
@@ -159,6 +159,24 @@ export function run(m: Machine): void {
                   stack[sp - 1] = c.value;
                   continue;
                 }
+                if (c.kind === AttrKind.Property) {
+                  const getter = (c.value as PyProperty).fget;
+                  if (getter instanceof PyFunction && getter.code.simple && getter.code.f.argcount === 1) {
+                    const st: PyValue[] = new Array(getter.code.framesize);
+                    st[0] = o;
+                    const next = makeFrame(m, getter, getter.code, st);
+                    next.back = frame;
+                    next.base = m.handled;
+                    frame.sp = sp - 1;
+                    frame = next;
+                    continue outer;
+                  }
+                }
+              }
+            } else if (c !== undefined && c.kind === AttrKind.ClassValue) {
+              if (c.cls === o && c.version === c.cls.version) {
+                stack[sp - 1] = c.value;
+                continue;
               }
             } else if (c !== undefined && typeof o === 'object' && o !== null) {
               const shape = o.shape;
@@ -182,7 +200,13 @@ export function run(m: Machine): void {
             const o = stack[sp - 1]!;
             frame.pc = pc;
             const c = caches[pc - 1] as AttrCache | undefined;
-            if (c !== undefined && c.kind === AttrKind.Method) {
+            if (c !== undefined && c.kind === AttrKind.ClassValue) {
+              if (c.cls === o && c.version === c.cls.version) {
+                stack[sp - 1] = c.value;
+                stack[sp++] = undefined as unknown as PyValue;
+                continue;
+              }
+            } else if (c !== undefined && c.kind === AttrKind.Method) {
               if (o instanceof PyInstance) {
                 if (c.shape === o.shape && c.version === o.shape.cls.version) {
                   stack[sp - 1] = c.value;

@@ -38,7 +38,10 @@ export function unboundCell(code: PyCode, reg: number): PyRaise {
 /** A subclass of dict whose items come from a method of its own. */
 function hasOwnItems(d: PyDict): boolean {
   const cls = d.shape.cls;
-  return cls !== DictType && (cls.lookup('__missing__') !== undefined || cls.lookup('__getitem__') !== DictType.lookup('__getitem__'));
+  return (
+    cls !== DictType &&
+    (cls.lookup('__missing__') !== undefined || cls.lookup('__getitem__') !== DictType.lookup('__getitem__'))
+  );
 }
 
 /** Global, then builtin; fills the instruction's cache where both are plain dicts. */
@@ -51,8 +54,7 @@ export function loadGlobal(m: Machine, frame: PyFrame, name: string, site: numbe
   const j = i >= 0 ? i : builtins.indexStr(name);
   if (j < 0) {
     if (frame.code.f.hidden) return m.libFunction(name);
-    if (globals.custom !== null || hasOwnItems(builtins))
-      return m.lib('load_global', [globals, builtins, name]);
+    if (globals.custom !== null || hasOwnItems(builtins)) return m.lib('load_global', [globals, builtins, name]);
     throw nameError(name);
   }
   let c = frame.code.caches![site] as GlobalCache | undefined;

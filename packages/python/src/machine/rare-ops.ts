@@ -35,7 +35,7 @@ import {
 import { type PyFrame, Ret } from '../objects/frame.js';
 import { PyCell, PyFunction, PyMethodDescr } from '../objects/function.js';
 import { PyGenerator } from '../objects/generator.js';
-import { DELEGATE, type Delegate, PyType, type PyValue, type R } from '../objects/object.js';
+import { DELEGATE, type Delegate, PyInstance, PyType, type PyValue, type R } from '../objects/object.js';
 import { PyList, PySlice, PyTuple } from '../objects/sequence.js';
 import { bindDescriptor, setDictStr } from '../protocols/attributes.js';
 import { collectFast, getIter, nextStep } from '../protocols/iterate.js';
@@ -211,12 +211,22 @@ on(Op.LOAD_SUPER_ATTR, (m, f, arg) => {
   return push(m, f, superAttribute(m, cls, self!, f.code.f.names[arg]!));
 });
 on(Op.LOAD_SUPER_METHOD, (m, f, arg) => {
-  const [callee, cls, self] = popMany(f, 3);
+  const self = pop(f);
+  const cls = pop(f);
+  const callee = pop(f);
   const name = f.code.f.names[arg]!;
   let r: R;
   if (callee !== m.superType || !(cls instanceof PyType))
-    r = m.lib('super_attribute_by_call', [callee!, cls!, self!, name]);
-  else r = superAttribute(m, cls, self!, name);
+    r = m.lib('super_attribute_by_call', [callee, cls, self, name]);
+  else {
+    const fn = self instanceof PyInstance ? functionAfter(self.shape.cls, cls, name) : undefined;
+    if (fn !== undefined) {
+      f.stack[f.sp++] = fn;
+      f.stack[f.sp++] = self;
+      return null;
+    }
+    r = superAttribute(m, cls, self, name);
+  }
   if (r === DELEGATE) {
     m.rareRet = Ret.PushNull;
     return DELEGATE;
@@ -225,6 +235,18 @@ on(Op.LOAD_SUPER_METHOD, (m, f, arg) => {
   f.stack[f.sp++] = undefined as unknown as PyValue;
   return null;
 });
+
+/** The function that `super(cls, self).name` finds in the mro of self's class, if it is one. */
+function functionAfter(start: PyType, cls: PyType, name: string): PyFunction | undefined {
+  const mro = start.mro;
+  const at = mro.indexOf(cls);
+  if (at < 0 || name === '__class__') return undefined;
+  for (let i = at + 1; i < mro.length; i++) {
+    const d = mro[i]!.dict.getStr(name);
+    if (d !== undefined) return d instanceof PyFunction ? d : undefined;
+  }
+  return undefined;
+}
 
 // -- operators -------------------------------------------------------------------------------------------------------------
 
