@@ -89,13 +89,14 @@ def codec_decode_by_handler(data, name, errors, final):
         encoding, start, end, reason = fault
         exc = UnicodeDecodeError(encoding, data, start, end, reason)
         reply = handler(exc)
-        if not isinstance(reply, tuple) or len(reply) != 2 or not is_str(reply[0]) or not is_int(reply[1]):
+        if not isinstance(reply, tuple) or len(reply) != 2 or not is_str(reply[0]):
             raise TypeError('decoding error handler must return (str, int) tuple')
+        after = int_or_index_strict(reply[1])
         data = exc.object
         if not is_bytes(data):
             raise TypeError('exception attribute object must be bytes')
         out.append(reply[0])
-        pos = codec_position(reply[1], len(data))
+        pos = codec_position(after, len(data))
 
 
 def codec_position(pos, size):

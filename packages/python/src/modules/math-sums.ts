@@ -11,6 +11,7 @@ import { PyTuple } from '../objects/sequence.js';
 import type { VM } from '../objects/vm.js';
 import { collectFast, collectThenCall } from '../protocols/iterate.js';
 import { realNumber } from '../types/float.js';
+import { newList } from '../types/support.js';
 import { convertThenCall, moduleFunction } from './math-arguments.js';
 
 /** An exact sum of floats: partial sums that do not overlap (Shewchuk). */
@@ -82,7 +83,7 @@ function fsum(vm: VM, iterable: PyValue): R {
   const total = new ExactSum();
   for (const v of items) {
     const x = realNumber(v);
-    if (x === undefined) return vm.lib('real_items_then_call', [moduleFunction('math', 'fsum'), iterable]);
+    if (x === undefined) return vm.lib('real_items_then_call', [moduleFunction('math', 'fsum'), newList(vm, items)]);
     total.add(x);
   }
   return new PyFloat(total.result());
@@ -96,8 +97,8 @@ function isPlainNumber(v: PyValue): boolean {
 
 function prod(vm: VM, iterable: PyValue, start: PyValue = 1): R {
   const items = collectFast(vm, iterable);
-  if (items === undefined || !isPlainNumber(start)) return vm.lib('math_prod', [iterable, start]);
-  if (!items.every(isPlainNumber)) return vm.lib('math_prod', [iterable, start]);
+  if (items === undefined) return vm.lib('math_prod', [iterable, start]);
+  if (!isPlainNumber(start) || !items.every(isPlainNumber)) return vm.lib('math_prod', [newList(vm, items), start]);
   let i = 0;
   let total: Int = 1;
   let x: number | undefined;
@@ -132,8 +133,12 @@ function productError(a: number, b: number, hi: number): number {
 function sumprod(vm: VM, p: PyValue, q: PyValue): R {
   const xs = collectFast(vm, p);
   const ys = xs === undefined ? undefined : collectFast(vm, q);
-  if (xs === undefined || ys === undefined) return vm.lib('math_sumprod', [p, q]);
-  if (!xs.every(isPlainNumber) || !ys.every(isPlainNumber)) return vm.lib('math_sumprod', [p, q]);
+  // An iterator may be used up by now: its values go on in its place.
+  if (xs === undefined) return vm.lib('math_sumprod', [p, q]);
+  if (ys === undefined) return vm.lib('math_sumprod', [newList(vm, xs), q]);
+  if (!xs.every(isPlainNumber) || !ys.every(isPlainNumber)) {
+    return vm.lib('math_sumprod', [newList(vm, xs), newList(vm, ys)]);
+  }
   if (xs.length !== ys.length) throw valueError('Inputs are not the same length');
   vm.charge(xs.length * 2);
   let whole: Int = 0;
@@ -211,17 +216,18 @@ function hypot(vm: VM, args: PyValue[]): R {
 }
 
 function dist(vm: VM, p: PyValue, q: PyValue): R {
-  const again = (index: number): R => collectThenCall(vm, moduleFunction('math', 'dist'), [p, q], index);
+  const again = (first: PyValue, index: number): R =>
+    collectThenCall(vm, moduleFunction('math', 'dist'), [first, q], index);
   const a = p instanceof PyTuple ? p.items : collectFast(vm, p);
-  if (a === undefined) return again(0);
+  if (a === undefined) return again(p, 0);
   const b = q instanceof PyTuple ? q.items : collectFast(vm, q);
-  if (b === undefined) return again(1);
+  if (b === undefined) return again(newList(vm, a), 1);
   if (a.length !== b.length) throw valueError('both points must have the same number of dimensions');
   const xs: number[] = [];
   for (let i = 0; i < a.length; i++) {
     const x = realNumber(a[i]!);
     const y = realNumber(b[i]!);
-    if (x === undefined || y === undefined) return vm.lib('math_dist', [p, q]);
+    if (x === undefined || y === undefined) return vm.lib('math_dist', [newList(vm, a), newList(vm, b)]);
     xs.push(Math.abs(x - y));
   }
   return new PyFloat(vectorNorm(vm, xs));

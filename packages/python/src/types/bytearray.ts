@@ -15,10 +15,10 @@ import { collectFast, registerIterator } from '../protocols/iterate.js';
 import { bufferBytes, checkResizable, refuseSize } from './buffer.js';
 import { byteRows, byteValue, content, fromHex, makeTable, repeatTimes } from './byte-methods.js';
 import * as B from './byte-search.js';
-import { bytesOfItems, bytesOfSource, encodedSource } from './bytes.js';
+import { bytesOfItems, bytesOfSource, encodedSource, Unconverted } from './bytes.js';
 import { coerced, hasMethod, intOf, strOf } from './coerce.js';
 import { formatPercentBytes } from './percent.js';
-import { ITER_SELF, nextRow, sliceBounds, withIndex, withSlice } from './support.js';
+import { ITER_SELF, newList, nextRow, sliceBounds, withIndex, withSlice } from './support.js';
 
 export function newByteArray(bytes: Uint8Array): PyByteArray {
   return new PyByteArray(ByteArrayType.root, bytes, bytes.length);
@@ -68,7 +68,7 @@ function init(vm: VM, self: PyByteArray, source?: PyValue, encoding?: PyValue, e
   if (source === undefined) return null;
   if (strOf(source) !== undefined) throw typeError('string argument without an encoding');
   const b = bytesOfSource(vm, source, 'bytearray');
-  if (b === undefined) return vm.lib('bytearray_init', [self, source]);
+  if (b instanceof Unconverted) return vm.lib('bytearray_init', [self, b.source]);
   checkResizable(vm, self);
   self.buffer = b;
   self.length = b.length;
@@ -165,7 +165,7 @@ function extend(vm: VM, self: PyByteArray, source: PyValue): R {
   const items = collectFast(vm, source);
   if (items === undefined) return vm.lib('bytearray_extend', [self, source]);
   const made = bytesOfItems(vm, items, 'bytearray');
-  if (made === undefined) return vm.lib('bytearray_extend', [self, source]);
+  if (made === undefined) return vm.lib('bytearray_extend', [self, newList(vm, items)]);
   splice(vm, self, self.length, 0, made);
   return null;
 }

@@ -18,17 +18,22 @@ import * as B from './byte-search.js';
 import { encodeStr } from './codec-glue.js';
 import { hasMethod, intOf, shownType, strOf } from './coerce.js';
 import { formatPercentBytes } from './percent.js';
-import { ITER_SELF, nextRow } from './support.js';
+import { ITER_SELF, newList, nextRow } from './support.js';
 
 function boxed(cls: PyType, bytes: Uint8Array): PyBytes {
   return new PyBytes(cls.root, bytes);
 }
 
+/** What a constructor has to leave to library code. */
+export class Unconverted {
+  constructor(readonly source: PyValue) {}
+}
+
 /**
- * The bytes that a constructor makes of its `source`, without encoding; undefined where Python code has to be asked.
+ * The bytes that a constructor makes of its `source`, without encoding; an `Unconverted` where Python code has to be asked.
  * `kind` is the class's name for messages.
  */
-export function bytesOfSource(vm: VM, source: PyValue, kind: string): Uint8Array | undefined {
+export function bytesOfSource(vm: VM, source: PyValue, kind: string): Uint8Array | Unconverted {
   const size = intOf(source);
   if (size !== undefined) {
     if (typeof size !== 'number') {
@@ -37,15 +42,17 @@ export function bytesOfSource(vm: VM, source: PyValue, kind: string): Uint8Array
     if (size < 0) throw valueError('negative count');
     return B.newArray(vm, size);
   }
-  if (hasMethod(source, '__index__')) return undefined;
+  if (hasMethod(source, '__index__')) return new Unconverted(source);
   const b = bufferBytes(vm, source);
   if (b !== undefined) return B.subBytes(vm, b, 0, b.length);
-  if (hasMethod(source, '__buffer__')) return undefined;
+  if (hasMethod(source, '__buffer__')) return new Unconverted(source);
   if (!hasMethod(source, '__iter__') && !hasMethod(source, '__getitem__')) {
     throw typeError(`cannot convert '${typeOf(source).name}' object to ${kind}`);
   }
   const items = collectFast(vm, source);
-  return items === undefined ? undefined : bytesOfItems(vm, items, kind);
+  if (items === undefined) return new Unconverted(source);
+  // An iterator is used up by now: its values go on in its place.
+  return bytesOfItems(vm, items, kind) ?? new Unconverted(newList(vm, items));
 }
 
 /** Ints as bytes; undefined where an `__index__` is Python code. */
@@ -98,7 +105,7 @@ function newBytesObject(vm: VM, cls: PyType, source?: PyValue, encoding?: PyValu
   if (m !== undefined && m !== null && !(m instanceof PyMethodDescr)) return vm.lib('bytes_by_method', [cls, source]);
   if (strOf(source) !== undefined) throw typeError('string argument without an encoding');
   const b = bytesOfSource(vm, source, 'bytes');
-  return b === undefined ? vm.lib('bytes_from_object', [cls, source]) : boxed(cls, b);
+  return b instanceof Unconverted ? vm.lib('bytes_from_object', [cls, b.source]) : boxed(cls, b);
 }
 
 // -- iterator --------------------------------------------------------------------------------------------------------------

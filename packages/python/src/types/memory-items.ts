@@ -139,10 +139,8 @@ export function packItem(vm: VM, b: Uint8Array, offset: number, format: string, 
       throw badType(format);
     }
     if (c === 'd') v.setFloat64(offset, x, true);
-    else if (c === 'f') {
-      if (Number.isFinite(x) && !Number.isFinite(Math.fround(x))) throw badValue(format);
-      v.setFloat32(offset, x, true);
-    } else {
+    else if (c === 'f') v.setFloat32(offset, x, true);
+    else {
       const h = numberToHalf(x);
       if (h === undefined) throw badValue(format);
       v.setUint16(offset, h, true);

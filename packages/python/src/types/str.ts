@@ -18,7 +18,7 @@ import { toStr } from '../protocols/special.js';
 import { isTrueFast } from '../protocols/truth.js';
 import { bufferBytes, refuseSize } from './buffer.js';
 import { decodeObject, encodeStr } from './codec-glue.js';
-import { badArgument, coerced, hasMethod, intOf, shownType, strOf } from './coerce.js';
+import { badArgument, coerced, hasMethod, intOf, strOf } from './coerce.js';
 import { formatRow } from './format-value.js';
 import { formatPercentStr } from './percent.js';
 import { formatStrMap, formatStrWith } from './str-format.js';
@@ -172,7 +172,7 @@ function newStr(vm: VM, cls: PyType, object?: PyValue, encoding?: PyValue, error
 /** A str argument that is given by name in messages. */
 export function textArg(fn: string, name: string, v: PyValue): Str {
   const s = strOf(v);
-  if (s === undefined) throw typeError(`${fn}() argument '${name}' must be str, not ${shownType(v)}`);
+  if (s === undefined) throw typeError(`${fn}() argument '${name}' must be str, not ${typeOf(v).name}`);
   return s;
 }
 

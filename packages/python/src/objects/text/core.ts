@@ -175,8 +175,34 @@ export function concat(vm: VM, a: Str, b: Str): Str {
   return a + b;
 }
 
+/** Code points in use of the arrays that `appendWide` made with room at their end. */
+const inUse = new WeakMap<ArrayBufferLike, number>();
+
+/** A wide str and more: written behind it where its array has room, so that a loop of these is linear. */
+function appendWide(vm: VM, a: PyWideStr, b: Str): Str {
+  const n = a.cps.length;
+  const total = n + length(b);
+  if (total === n) return a;
+  const { buffer } = a.cps;
+  if (inUse.get(buffer) === n && 4 * total <= buffer.byteLength) {
+    vm.charge(total - n);
+    const cps = new Uint32Array(buffer, 0, total);
+    copyInto(cps, n, b);
+    inUse.set(buffer, total);
+    return new PyWideStr(cps);
+  }
+  vm.charge(total);
+  reserve(vm, 2 * total, true);
+  const room = new Uint32Array(2 * total);
+  room.set(a.cps);
+  copyInto(room, n, b);
+  inUse.set(room.buffer, total);
+  return new PyWideStr(new Uint32Array(room.buffer, 0, total));
+}
+
 /** `a + b` where `a` is dead afterwards (`s += x`): counts what is added, so that a loop of these is linear. */
 export function append(vm: VM, a: Str, b: Str): Str {
+  if (typeof a !== 'string' && a.cps.length >= 64) return appendWide(vm, a, b);
   if (typeof a !== 'string' || typeof b !== 'string') return concatWide(vm, a, b);
   if (a.length + b.length > MAX_STR_LENGTH) throw new TextError('MemoryError', '');
   reserve(vm, b.length, false);
