@@ -10,6 +10,7 @@ import { PyCell, PyFunction } from '../objects/function.js';
 import { DELEGATE, type PyValue, type R } from '../objects/object.js';
 import { PyTuple } from '../objects/sequence.js';
 import { fromJS } from '../objects/text/core.js';
+import { codePointOfName } from '../objects/text/unicode/names.js';
 import type { VM } from '../objects/vm.js';
 import { PySyntaxError } from '../syntax/errors.js';
 import { decodeSource, parse } from '../syntax/parse.js';
@@ -150,6 +151,7 @@ function compile(
   chargeSource(vm, text);
   const tree = frontEnd(vm, () =>
     parse(text, {
+      lookupName: codePointOfName,
       filename: name,
       mode: how as Mode,
       typeComments: (flags & PyCF_TYPE_COMMENTS) !== 0,

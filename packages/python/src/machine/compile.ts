@@ -7,6 +7,7 @@ import type { PyCode } from '../objects/code.js';
 import { PyComplex } from '../objects/complex.js';
 import { PyFloat, type PyValue, PyWideStr } from '../objects/object.js';
 import { PySlice } from '../objects/sequence.js';
+import { codePointOfName } from '../objects/text/unicode/names.js';
 import type { VM } from '../objects/vm.js';
 import type { Mod } from '../syntax/ast.js';
 import { parse } from '../syntax/parse.js';
@@ -50,7 +51,7 @@ export function compileSource(
   options: CompileSourceOptions = {},
 ): PyCode {
   return metered(options.vm, (charge) => {
-    const tree = parse(source, { filename, mode, ...options, ...(charge === undefined ? {} : { charge }) });
+    const tree = parse(source, { filename, mode, lookupName: codePointOfName, ...options, ...(charge === undefined ? {} : { charge }) });
     return compile(tree, compileOptions(filename, mode, options, charge));
   });
 }

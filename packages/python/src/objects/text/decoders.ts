@@ -4,6 +4,7 @@
  */
 import type { VM } from '../vm.js';
 import type { TextBuilder } from './builders.js';
+import { codePointOfName } from './unicode/names.js';
 
 export interface Fault {
   start: number;
@@ -198,7 +199,7 @@ function hexEscape(bytes: Uint8Array, i: number, final: boolean): { cp: number; 
   return { cp: value, size: 2 + count };
 }
 
-/** `unicode_escape`: Latin-1 with the escapes of a string literal; names of characters are not known here. */
+/** `unicode_escape`: Latin-1 with the escapes of a string literal. */
 export function decodeUnicodeEscape(
   vm: VM,
   bytes: Uint8Array,
@@ -238,7 +239,13 @@ export function decodeUnicodeEscape(
       const brace = bytes[i + 2] === 0x7b;
       const close = brace ? bytes.indexOf(0x7d, i + 3) : -1;
       if (!final && close < 0 && (brace || i + 2 === n)) return i;
-      if (close > i + 3) return { start: i, end: close + 1, reason: 'unknown Unicode character name' };
+      if (close > i + 3) {
+        const cp = close > i + 260 ? undefined : codePointOfName(String.fromCharCode(...bytes.subarray(i + 3, close)));
+        if (cp === undefined) return { start: i, end: close + 1, reason: 'unknown Unicode character name' };
+        out.push(cp);
+        i = close + 1;
+        continue;
+      }
       return { start: i, end: !brace ? i + 2 : close < 0 ? n : close, reason: 'malformed \\N character escape' };
     } else {
       out.push(c);
