@@ -133,7 +133,10 @@ export function toStr(vm: VM, o: PyValue): R {
   const cls = typeOf(o);
   if (cls === StrType) return o;
   const m = cls.lookup('__str__');
-  if (m instanceof PyMethodDescr) return callNative(vm, m.def, o, [], null);
+  // object.__str__ is repr(): where that is Python code, the result is checked as str()'s.
+  if (m instanceof PyMethodDescr && (m.owner !== ObjectType || cls.lookup('__repr__') instanceof PyMethodDescr)) {
+    return callNative(vm, m.def, o, [], null);
+  }
   return vm.lib('str_by_method', [o]);
 }
 

@@ -22,7 +22,7 @@ import {
   setInstanceDict,
 } from '../protocols/attributes.js';
 import { callNative } from '../protocols/call.js';
-import { toRepr, toStr } from '../protocols/special.js';
+import { callSpecial, toStr } from '../protocols/special.js';
 import { layoutRoot } from './type-layout.js';
 import { fullName, textOf } from './type-names.js';
 
@@ -214,7 +214,7 @@ defineType(ObjectType, {
         return typeof id === 'number' ? Math.floor(id / 16) : Number(id >> 4n);
       },
     ],
-    __str__: ['($self, /)', 'Return str(self).', (vm: VM, self: PyValue) => toRepr(vm, self)],
+    __str__: ['($self, /)', 'Return str(self).', (vm: VM, self: PyValue) => callSpecial(vm, self, '__repr__', [])],
     __getattribute__: [
       '($self, name, /)',
       'Return getattr(self, name).',
