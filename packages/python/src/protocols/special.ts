@@ -1,5 +1,5 @@
 /** Calling special methods by name: len, getitem, contains, str, repr, format. Native half; else DELEGATE to library code. */
-import { BytesType, DictType, ListType, StrType, TupleType, typeOf } from '../objects/builtin-types.js';
+import { BytesType, DictType, ListType, ObjectType, StrType, TupleType, typeOf } from '../objects/builtin-types.js';
 import { PyDict } from '../objects/dict.js';
 import { IndexErrorType, KeyErrorType, raise, typeError } from '../objects/exception-types.js';
 import { PyFunction, PyMethodDescr } from '../objects/function.js';
