@@ -279,15 +279,7 @@ def subclass_check_by_bases(c, cls):
     bases = getattr(c, '__bases__', None)
     if not isinstance(bases, tuple):
         raise TypeError('issubclass() arg 1 must be a class')
-    work = [c]
-    while work:
-        c = work.pop()
-        if c is cls:
-            return True
-        bases = getattr(c, '__bases__', None)
-        if isinstance(bases, tuple):
-            work.extend(bases)
-    return False
+    return derives_by_bases(c, cls)
 
 
 # -- attributes -------------------------------------------------------------------------------------------------------------------

@@ -150,6 +150,11 @@ export function isDataDescriptor(d: PyValue): boolean {
   return t.lookup('__set__') !== undefined || t.lookup('__delete__') !== undefined;
 }
 
+/** A data descriptor without `__get__` governs assignment only. */
+function hasGet(d: PyValue): boolean {
+  return typeOf(d).lookup('__get__') !== undefined;
+}
+
 /** `d.__get__(obj, cls)` for a class attribute `d`; `obj` undefined where it is read from the class itself. */
 export function bindDescriptor(vm: VM, d: PyValue, obj: PyValue | undefined, cls: PyType): R {
   if (typeof d !== 'object' || d === null) return d;
@@ -306,7 +311,7 @@ export function missingAttribute(o: PyValue, name: string): PyRaise {
 export function genericGetAttribute(vm: VM, o: PyValue, name: string): R | undefined {
   const cls = typeOf(o);
   const d = cls.lookup(name);
-  if (d !== undefined && isDataDescriptor(d)) return bindDescriptor(vm, d, o, cls);
+  if (d !== undefined && isDataDescriptor(d) && hasGet(d)) return bindDescriptor(vm, d, o, cls);
   const own = ownAttribute(o, name);
   if (own !== undefined) return own;
   if (d === undefined) {
@@ -320,7 +325,7 @@ export function genericGetAttribute(vm: VM, o: PyValue, name: string): R | undef
 export function typeGetAttribute(vm: VM, t: PyType, name: string): R | undefined {
   const meta = t.shape.cls;
   const m = meta.lookup(name);
-  if (m !== undefined && isDataDescriptor(m)) return bindDescriptor(vm, m, t, meta);
+  if (m !== undefined && isDataDescriptor(m) && hasGet(m)) return bindDescriptor(vm, m, t, meta);
   const d = t.lookup(name);
   if (d !== undefined) return bindDescriptor(vm, d, undefined, t);
   if (m === undefined) return undefined;
