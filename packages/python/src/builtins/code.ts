@@ -284,6 +284,9 @@ defineIntrinsics({
   /** Run a module's code in its namespace. */
   run_module_code: [
     '(code, ns, /)',
-    (vm: VM, code: PyCode, ns: PyDict) => runCode(vm, code, { globals: ns, locals: ns }),
+    (vm: VM, code: PyCode, ns: PyDict) => {
+      if (ns.getStr('__builtins__') === undefined) ns.setStr('__builtins__', vm.builtins);
+      return runCode(vm, code, { globals: ns, locals: ns });
+    },
   ],
 });

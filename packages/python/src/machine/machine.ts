@@ -125,6 +125,8 @@ export class Machine extends VM {
   rareRet: Ret = Ret.Push;
   /** The next exception handled is raised again: no new traceback entry, no new context. */
   reraising = false;
+  /** Index of the instruction that first raised what a RERAISE raises again; -1: it is not known. */
+  raisedAt = -1;
   pendingRaise: PyException | null = null;
   result: PyValue = null;
   uncaught: PyException | null = null;

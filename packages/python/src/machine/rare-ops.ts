@@ -694,8 +694,10 @@ function checkRaisable(exc: PyValue, cause: PyValue | undefined): void {
   }
 }
 
-on(Op.RERAISE, (m, f) => {
+on(Op.RERAISE, (m, f, n) => {
   const exc = pop(f) as PyException;
+  // Where it was raised first: what the frame shows as its line once it is left.
+  if (n > 0) m.raisedAt = f.stack[f.sp - n] as unknown as number;
   m.reraising = true;
   throw new PyRaise(exc);
 });

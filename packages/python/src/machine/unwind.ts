@@ -130,6 +130,8 @@ export function handle(m: Machine, frame: PyFrame, exc: PyException, fresh: bool
   let f: PyFrame = frame;
   if (fresh && !m.reraising) m.chain(exc);
   let skipEntry = m.reraising;
+  let raisedAt = m.raisedAt;
+  m.raisedAt = -1;
   m.reraising = false;
   for (;;) {
     m.charge(1);
@@ -162,6 +164,8 @@ export function handle(m: Machine, frame: PyFrame, exc: PyException, fresh: bool
       m.handledFrame(f);
       return f;
     }
+    if (raisedAt >= 0) f.pc = raisedAt + 1;
+    raisedAt = -1;
     const back = f.back;
     m.depth--;
     f.back = null;

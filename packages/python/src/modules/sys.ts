@@ -158,6 +158,17 @@ export const sysFunctions: Record<string, MethodRow> = {
   _getframe: ['($module, depth=0, /)', null, getframe],
   _getframemodulename: ['($module, /, depth=0)', null, frameModuleName],
   _clear_internal_caches: ['($module, /)', null, () => null],
+  _clear_type_descriptors: [
+    '($module, type, /)',
+    null,
+    (vm: VM, cls: PyValue) => {
+      if (!(cls instanceof PyType)) throw typeError(`_clear_type_descriptors() argument must be type, not ${typeOf(cls).name}`);
+      if (!cls.heap) throw typeError('argument is immutable');
+      for (const name of ['__dict__', '__weakref__']) if (cls.dict.getStr(name) !== undefined) cls.dict.deleteStr(vm, name);
+      vm.charge(cls.changed());
+      return null;
+    },
+  ],
   _clear_type_cache: ['($module, /)', null, () => null],
   _is_gil_enabled: ['($module, /)', null, () => true],
   _is_interned: ['($module, string, /)', null, (_vm: VM, s: PyValue) => typeof s === 'string'],

@@ -7,7 +7,7 @@ import { setIdentityTest } from '../objects/content.js';
 import { defineIntrinsics, defineType } from '../objects/define.js';
 import { PyDict } from '../objects/dict.js';
 import { typeError } from '../objects/exception-types.js';
-import { PyBuiltin, PyMethodDescr } from '../objects/function.js';
+import { PyBuiltin, PyFunction, PyMethod, PyMethodDescr } from '../objects/function.js';
 import { addressText, idOf } from '../objects/identity.js';
 import { PyInstance, PyObject, PyType, type PyValue, type R } from '../objects/object.js';
 import { PyList } from '../objects/sequence.js';
@@ -148,6 +148,8 @@ function objectDir(vm: VM, self: PyValue): PyValue {
     if (self.shape.isDict || self.slots === null) add(instanceDictOf(vm, self));
     else for (const n of self.shape.names()) names.add(n);
   }
+  // A method shows the attributes of its function.
+  if (self instanceof PyMethod && self.func instanceof PyFunction && self.func.dict !== null) add(self.func.dict);
   for (const c of typeOf(self).mro) add(c.dict);
   return new PyList(ListType.root, [...names]);
 }
