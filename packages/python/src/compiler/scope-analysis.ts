@@ -127,7 +127,8 @@ function boundIn(enclosing: Enclosing | null, name: string): number {
       if (isClassCell(name)) return DEF_BOUND & ~DEF_TYPE_PARAM;
       continue;
     }
-    const flags = scope.symbols.get(name) ?? 0;
+    // What only an inlined comprehension binds is bound for no other scope.
+    const flags = scope.inlinedNames.has(name) ? 0 : (scope.symbols.get(name) ?? 0);
     if (flags & DEF_GLOBAL) return 0;
     if (flags & DEF_NONLOCAL) continue;
     if (flags & DEF_BOUND) return flags;
@@ -161,6 +162,7 @@ function inlineComprehension(
     }
     if (existing === undefined) {
       scope.symbols.set(name, flags);
+      scope.inlinedNames.add(name);
       scopes.set(name, where);
     } else if (existing & DEF_BOUND && scope.type !== 'class' && !isFreeInAnyChild(comp, name)) {
       // What was free in the comprehension is simply a local of the frame it runs in.

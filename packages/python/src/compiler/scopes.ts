@@ -67,6 +67,8 @@ export class Scope {
   inUnevaluatedAnnotation = false;
   /** A comprehension that runs in the frame around it (PEP 709). */
   inlined = false;
+  /** Names that are here only because a comprehension was inlined. */
+  readonly inlinedNames = new Set<string>();
   /** Inside the target of a comprehension's `for`. */
   compIterTarget = false;
   /** Depth of iterable expressions of comprehensions around the visited place. */
