@@ -116,12 +116,11 @@ function inlineHere(c: Compiler, plan: Plan, scope: Scope): void {
   for (const [name, symbol] of scope.symbols) {
     if (symbol & DEF_PARAM) continue;
     const bound = (symbol & DEF_LOCAL) !== 0 && (symbol & DEF_NONLOCAL) === 0;
-    if (!bound && !inClass) continue;
     const where = scope.scopeOf(name);
     const before = outer.symbols.get(name);
     const outerWhere = outer.scopeOf(name);
     // Inside, the name means what it means in the comprehension.
-    if ((where !== outerWhere && !(where === FREE && outerWhere === CELL)) || inClass) {
+    if ((where !== outerWhere && where !== FREE && !(where === CELL && outerWhere === FREE)) || inClass) {
       symbols.set(name, before);
       outer.symbols.set(name, symbol);
     }
