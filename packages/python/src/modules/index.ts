@@ -21,3 +21,6 @@ import './math.js';
 import './string.js';
 import './sys.js';
 import './time.js';
+import './posix.js';
+import './_random.js';
+import './hashes.js';

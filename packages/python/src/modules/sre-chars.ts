@@ -1,4 +1,5 @@
 /** Characters as regular expressions see them: case, categories, sets. The locale is always "C". */
+import type { PyRaise } from '../objects/errors.js';
 import { RuntimeErrorType, raise } from '../objects/exception-types.js';
 import { isLineBreak, isSpace } from '../objects/text/predicates.js';
 import { ALPHA, DECIMAL, DIGIT, flags, NUMERIC, toLower, toUpper } from '../objects/text/unicode/data.js';
@@ -74,7 +75,7 @@ export function inCategory(category: number, c: number): boolean {
   throw invalidCode();
 }
 
-export function invalidCode(): Error {
+export function invalidCode(): PyRaise {
   return raise(RuntimeErrorType, 'invalid SRE code');
 }
 

@@ -1,0 +1,174 @@
+"""Context variables (PEP 567) in a world of one thread: contexts are dicts, the running one is a module's variable."""
+
+_UNSET = object()
+
+
+class Token:
+    """What ContextVar.set() gives back, for reset()."""
+
+    __slots__ = ('_context', '_var', '_old', '_used')
+
+    MISSING = type('Token.MISSING', (), {'__slots__': (), '__repr__': lambda self: '<Token.MISSING>'})()
+
+    def __init__(self):
+        raise RuntimeError('Tokens can only be created by ContextVars')
+
+    @property
+    def var(self):
+        return self._var
+
+    @property
+    def old_value(self):
+        return self._old
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, type, value, traceback):
+        self._var.reset(self)
+
+    def __repr__(self):
+        used = ' used' if self._used else ''
+        return f'<Token{used} var={self._var!r} at {id(self):#x}>'
+
+    def __class_getitem__(cls, item):
+        return _alias(cls, item)
+
+
+class ContextVar:
+    """A variable that has a value of its own in each context."""
+
+    __slots__ = ('_name', '_default')
+
+    def __init__(self, name, *, default=_UNSET):
+        if not isinstance(name, str):
+            raise TypeError('context variable name must be a str')
+        self._name = name
+        self._default = default
+
+    @property
+    def name(self):
+        return self._name
+
+    def get(self, default=_UNSET, /):
+        value = _current._values.get(self, _UNSET)
+        if value is not _UNSET:
+            return value
+        if default is not _UNSET:
+            return default
+        if self._default is not _UNSET:
+            return self._default
+        raise LookupError(self)
+
+    def set(self, value, /):
+        token = object.__new__(Token)
+        token._context = _current
+        token._var = self
+        token._old = _current._values.get(self, Token.MISSING)
+        token._used = False
+        _current._values = {**_current._values, self: value}
+        return token
+
+    def reset(self, token, /):
+        if not isinstance(token, Token):
+            raise TypeError(f'expected an instance of Token, got {token!r}')
+        if token._used:
+            raise RuntimeError(f'{token!r} has already been used once')
+        if token._var is not self:
+            raise ValueError(f'{token!r} was created by a different ContextVar')
+        if token._context is not _current:
+            raise ValueError(f'{token!r} was created in a different Context')
+        values = dict(_current._values)
+        if token._old is Token.MISSING:
+            values.pop(self, None)
+        else:
+            values[self] = token._old
+        _current._values = values
+        token._used = True
+
+    def __repr__(self):
+        default = '' if self._default is _UNSET else f' default={self._default!r}'
+        return f'<ContextVar name={self._name!r}{default} at {id(self):#x}>'
+
+    def __class_getitem__(cls, item):
+        return _alias(cls, item)
+
+
+class Context:
+    """A mapping of context variables to their values."""
+
+    __slots__ = ('_values', '_entered', '__weakref__')
+
+    def __init__(self):
+        self._values = {}
+        self._entered = False
+
+    def run(self, callable, /, *args, **kwargs):
+        global _current
+        if self._entered:
+            raise RuntimeError(f'cannot enter context: {self!r} is already entered')
+        before = _current
+        self._entered = True
+        _current = self
+        try:
+            return callable(*args, **kwargs)
+        finally:
+            _current = before
+            self._entered = False
+
+    def copy(self):
+        made = Context()
+        made._values = self._values
+        return made
+
+    def __getitem__(self, var):
+        return self._values[_checked(var)]
+
+    def __contains__(self, var):
+        return _checked(var) in self._values
+
+    def get(self, var, default=None, /):
+        return self._values.get(_checked(var), default)
+
+    def __iter__(self):
+        return iter(self._values)
+
+    def __len__(self):
+        return len(self._values)
+
+    def __eq__(self, other):
+        if not isinstance(other, Context):
+            return NotImplemented
+        return self._values == other._values
+
+    __hash__ = None
+
+    def keys(self):
+        return self._values.keys()
+
+    def values(self):
+        return self._values.values()
+
+    def items(self):
+        return self._values.items()
+
+
+def _checked(var):
+    if not isinstance(var, ContextVar):
+        raise TypeError(f'a ContextVar key was expected, got {var!r}')
+    return var
+
+
+def _alias(cls, item):
+    return type(list[int])(cls, item)
+
+
+def copy_context():
+    return _current.copy()
+
+
+_current = Context()
+
+for _cls in (Token, ContextVar, Context):
+    _cls.__module__ = '_contextvars'
+del _cls
