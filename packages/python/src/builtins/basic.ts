@@ -117,7 +117,14 @@ function round(vm: VM, number: PyValue, ndigits: PyValue | undefined): R {
 function ascii(vm: VM, o: PyValue): R {
   const r = toRepr(vm, o);
   if (r === DELEGATE) return vm.lib('ascii', [o]);
-  return escapeNonAscii(vm, r as Str);
+  return asciiText(vm, r as PyValue);
+}
+
+/** A repr with what is beyond ASCII escaped; one that has nothing of it stays the object it is. */
+export function asciiText(vm: VM, repr: PyValue): PyValue {
+  const text = strOf(repr)!;
+  const escaped = escapeNonAscii(vm, text);
+  return escaped === text ? repr : escaped;
 }
 
 function formatValue(vm: VM, value: PyValue, spec: PyValue | undefined): R {

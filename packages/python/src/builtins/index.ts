@@ -4,9 +4,8 @@ import { defineIntrinsics, defineModule } from '../objects/define.js';
 import { exceptionTypes } from '../objects/exception-types.js';
 import { EnumerateType, FilterType, MapType, ReversedType, ZipType } from '../objects/iterators.js';
 import type { PyType, PyValue } from '../objects/object.js';
-import { escapeNonAscii, type Str } from '../objects/text/str.js';
 import type { VM } from '../objects/vm.js';
-import { basicFunctions } from './basic.js';
+import { asciiText, basicFunctions } from './basic.js';
 import { codeFunctions } from './code.js';
 import { foldingFunctions } from './folding.js';
 import { siteValues } from './site.js';
@@ -65,7 +64,7 @@ defineModule('builtins', {
 });
 
 defineIntrinsics({
-  escape_non_ascii: ['(s, /)', (vm: VM, s: Str) => escapeNonAscii(vm, s)],
+  escape_non_ascii: ['(s, /)', asciiText],
   /** A value of the sys module, None where the program deleted it. */
   sys_get: ['(name, /)', (vm: VM, name: string) => sysValue(vm, name) ?? null],
   builtins_set: ['(name, value, /)', (vm: VM, name: string, value: PyValue) => vm.builtins.setStr(name, value)],

@@ -7,7 +7,7 @@ def new_instance(cls, args, kwargs):
     o = cls.__new__(cls, *args, **kwargs)
     if not real_instance(o, cls):
         return o
-    return init_instance(o, args, kwargs)
+    return init_instance(o, args, keywords_for_init(o, kwargs))
 
 
 def init_instance(o, args, kwargs):

@@ -32,7 +32,7 @@ import {
 import { PyFrame, Ret } from '../objects/frame.js';
 import { PyBuiltin, PyFunction, PyMethod, PyMethodDescr } from '../objects/function.js';
 import { GenState, type PyGenerator } from '../objects/generator.js';
-import type { NativeDef } from '../objects/native.js';
+import { type NativeDef, ParamKind } from '../objects/native.js';
 import { DELEGATE, Delegate, PyInstance, PyType, type PyValue, type R } from '../objects/object.js';
 import type { PyTuple } from '../objects/sequence.js';
 import { callBuiltin, callDescriptor, callNative } from '../protocols/call.js';
@@ -153,7 +153,11 @@ export function instantiate(m: Machine, cls: PyType, args: PyValue[], kw: string
         return new PyInstance(cls.root);
       }
     }
-    const o = callNative(m, make.def, cls, args, kw);
+    // Keywords for an `__init__` of Python code do not disturb a `__new__` that takes none.
+    const o =
+      kw !== null && init instanceof PyFunction && takesNoKeywords(make.def)
+        ? callNative(m, make.def, cls, args.slice(0, args.length - kw.length), null)
+        : callNative(m, make.def, cls, args, kw);
     if (o === DELEGATE)
       return m.lib('finish_instance', [
         m.pendingFn,
@@ -181,6 +185,10 @@ export function instantiate(m: Machine, cls: PyType, args: PyValue[], kw: string
     return m.lib('init_instance', [o as PyValue, posTuple(args, kw), kwDict(args, kw)]);
   }
   return m.lib('new_instance', [cls, posTuple(args, kw), kwDict(args, kw)]);
+}
+
+function takesNoKeywords(def: NativeDef): boolean {
+  return def.params.every((p) => p.kind === ParamKind.PositionalOnly || p.kind === ParamKind.VarArgs);
 }
 
 function posTuple(args: PyValue[], kw: string[] | null): PyTuple {

@@ -16,6 +16,7 @@ import {
 import { PyDict } from '../objects/dict.js';
 import { typeError, valueError } from '../objects/exception-types.js';
 import { PyBuiltin, PyCell, PyFunction, PyMethodDescr, PyWrapperMethod } from '../objects/function.js';
+import { ParamKind } from '../objects/native.js';
 import { PyType, type PyValue, type R } from '../objects/object.js';
 import { type PyList, PyTuple } from '../objects/sequence.js';
 import type { VM } from '../objects/vm.js';
@@ -239,6 +240,16 @@ export const classIntrinsics = {
   cell_class: [
     '(cell, cls, /)',
     (_vm: VM, cell: PyValue, cls: PyType) => (cell instanceof PyCell ? (cell.value ?? null) : cls),
+  ],
+  /** Keywords were for a `__new__` of Python code: a native `__init__` that takes none does not get them. */
+  keywords_for_init: [
+    '(o, kwargs, /)',
+    (_vm: VM, o: PyValue, kwargs: PyDict) => {
+      const cls = typeOf(o);
+      const init = cls.lookup('__init__');
+      if (!(init instanceof PyMethodDescr) || cls.lookup('__new__') instanceof PyBuiltin) return kwargs;
+      return init.def.params.every((p) => p.kind === ParamKind.PositionalOnly) ? newDict() : kwargs;
+    },
   ],
   has_plain_layout: ['(cls, /)', (_vm: VM, cls: PyType) => hasPlainLayout(cls)],
   has_plain_init_subclass: [

@@ -140,8 +140,9 @@ export function sub(vm: VM, s: Str, from: number, to: number): Str {
 /** `s[start:stop:step]` of adjusted indices, as `slice.indices(len(s))` gives them. */
 export function slice(vm: VM, s: Str, start: number, stop: number, step: number): Str {
   if (step === 1) return sub(vm, s, start, stop);
-  const n = step > 0 ? Math.ceil((stop - start) / step) : Math.ceil((start - stop) / -step);
-  if (n <= 0) return '';
+  const span = step > 0 ? stop - start : start - stop;
+  if (span <= 0) return '';
+  const n = Math.floor((span - 1) / Math.abs(step)) + 1;
   if (n > 64) vm.charge(n);
   vm.alloc(4 * n + 64);
   const picked = new Uint32Array(n);
