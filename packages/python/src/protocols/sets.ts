@@ -67,7 +67,9 @@ export function addCustomMember(s: PySet, v: PyValue, hash: Hash): void {
 /** Remove the member at entry `i`. */
 export function removeMember(vm: VM, s: PySet, i: number): void {
   const table = tableOf(vm, s);
-  const key = s.d.keys[i]!;
+  const key = s.d.keys[i];
+  // A comparison by the program may have removed it meanwhile.
+  if (key === undefined) return;
   const h = s.d.customHashes?.get(i) ?? hashFast(vm, key)!;
   table.remove(key, lowHalf(h), highHalf(h));
   s.d.removeAt(vm, i);
