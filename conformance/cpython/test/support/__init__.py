@@ -272,7 +272,7 @@ def get_c_recursion_limit():
 
         return _testcapi.Py_C_RECURSION_LIMIT
     except ImportError:
-        return 1_000
+        return 50_000
 
 
 def exceeds_recursion_limit():
