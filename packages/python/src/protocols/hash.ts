@@ -10,9 +10,11 @@ import { typeError } from '../objects/exception-types.js';
 import { PyMethodDescr } from '../objects/function.js';
 import { idOf } from '../objects/identity.js';
 import { hashFloat, hashInt, hashStr } from '../objects/number/hash.js';
+import { normalize } from '../objects/number/int.js';
 import { DELEGATE, PyFloat, type PyValue, PyWideStr, type R } from '../objects/object.js';
 import type { VM } from '../objects/vm.js';
 import { callNative } from './call.js';
+import { enterNative, leaveNative } from './nesting.js';
 
 export type Hash = number | bigint;
 
@@ -20,8 +22,9 @@ export type Hash = number | bigint;
 const NONE_HASH = 0xfca86420;
 
 /** hash(o) of what hashes by identity. */
-function identityHash(vm: VM, v: PyValue): Hash {
-  return Math.floor(Number(idOf(vm, v)) / 16);
+export function identityHash(vm: VM, v: PyValue): Hash {
+  const id = idOf(vm, v);
+  return typeof id === 'number' ? Math.floor(id / 16) : reduceHash(vm, normalize(id >> 4n));
 }
 
 /** hash(v): an int, or DELEGATE. Raises TypeError for what is not hashable. */
@@ -40,7 +43,14 @@ export function hashValue(vm: VM, v: PyValue): R {
   if (v instanceof PyWideStr) return hashStr(vm, v);
   if (isIdentityHashed(v)) return identityHash(vm, v);
   const m = typeOf(v).lookup('__hash__');
-  if (m instanceof PyMethodDescr) return callNative(vm, m.def, v, [], null);
+  if (m instanceof PyMethodDescr) {
+    if (!enterNative(vm)) return vm.lib('hash_by_method', [v]);
+    try {
+      return callNative(vm, m.def, v, [], null);
+    } finally {
+      leaveNative(vm);
+    }
+  }
   if (m === undefined || m === null) throw typeError(`unhashable type: '${typeOf(v).name}'`);
   return vm.lib('hash_by_method', [v]);
 }
