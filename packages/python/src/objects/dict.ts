@@ -140,7 +140,11 @@ export class PyDict extends PyObject {
     const list = this.side?.get(hash);
     if (list === undefined) return -1;
     if (list.length > 8) vm.charge(list.length);
-    for (const i of list) if (contentEqual(vm, this.keys[i]!, key)) return i;
+    for (const i of list) {
+      // An entry can be gone without being found in its list: a part of the key had a class that changed its hash.
+      const at = this.keys[i];
+      if (at !== undefined && contentEqual(vm, at, key)) return i;
+    }
     return -1;
   }
 

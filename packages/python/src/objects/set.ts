@@ -9,6 +9,7 @@
 import { ObjectType, PySingleton } from './builtin-types.js';
 import type { PyDict } from './dict.js';
 import { PyObject, type PyValue, type Shape } from './object.js';
+import type { VM } from './vm.js';
 
 /** set and frozenset, told apart by their class. */
 export class PySet extends PyObject {
@@ -47,9 +48,9 @@ export class SetTable {
 
   /**
    * Puts a key that is not in the table on its probe sequence: in the place of the last dummy before the first free
-   * place, or there. Answers whether a free place was taken.
+   * place, or there. Answers whether a free place was taken. Hashes may be chosen to collide: long searches are charged.
    */
-  private place(key: PyValue, lo: number, hi: number): boolean {
+  private place(vm: VM, key: PyValue, lo: number, hi: number): boolean {
     const { keys, mask } = this;
     let perturbLo = lo;
     let perturbHi = hi;
@@ -68,6 +69,7 @@ export class SetTable {
         this.hi[at] = hi;
         return free;
       }
+      vm.charge(LINEAR_PROBES);
       perturbLo = (perturbLo >>> PERTURB_SHIFT) | (perturbHi << (32 - PERTURB_SHIFT));
       perturbHi >>>= PERTURB_SHIFT;
       i = (Math.imul(i, 5) + 1 + perturbLo) & mask;
@@ -75,7 +77,7 @@ export class SetTable {
   }
 
   /** Position of a key that is in the table as this very value, or -1. */
-  private position(key: PyValue, lo: number, hi: number): number {
+  private position(vm: VM, key: PyValue, lo: number, hi: number): number {
     const { keys, mask } = this;
     let perturbLo = lo;
     let perturbHi = hi;
@@ -86,35 +88,38 @@ export class SetTable {
         if (keys[j] === undefined) return -1;
         if (keys[j] === key && this.lo[j] === lo && this.hi[j] === hi) return j;
       }
+      vm.charge(LINEAR_PROBES);
       perturbLo = (perturbLo >>> PERTURB_SHIFT) | (perturbHi << (32 - PERTURB_SHIFT));
       perturbHi >>>= PERTURB_SHIFT;
       i = (Math.imul(i, 5) + 1 + perturbLo) & mask;
     }
   }
 
-  add(key: PyValue, lo: number, hi: number): void {
+  add(vm: VM, key: PyValue, lo: number, hi: number): void {
     this.used++;
-    if (!this.place(key, lo, hi)) return;
+    if (!this.place(vm, key, lo, hi)) return;
     this.fill++;
-    if (this.fill * 5 >= this.mask * 3) this.shrinkOrGrow();
+    if (this.fill * 5 >= this.mask * 3) this.shrinkOrGrow(vm);
   }
 
   /** The rebuild that CPython does after an insertion too many, or after many removals. */
-  shrinkOrGrow(): void {
-    this.resize(this.used > 50000 ? this.used * 2 : this.used * 4);
+  shrinkOrGrow(vm: VM): void {
+    this.resize(vm, this.used > 50000 ? this.used * 2 : this.used * 4);
   }
 
-  remove(key: PyValue, lo: number, hi: number): void {
-    const j = this.position(key, lo, hi);
+  remove(vm: VM, key: PyValue, lo: number, hi: number): void {
+    const j = this.position(vm, key, lo, hi);
     if (j < 0) return;
     this.keys[j] = DUMMY;
     this.used--;
   }
 
   /** A table for more than `least` members. */
-  resize(least: number): void {
+  resize(vm: VM, least: number): void {
     let size = MIN_SIZE;
     while (size <= least) size *= 2;
+    vm.charge(size >> 2);
+    vm.alloc(size * 16);
     if (size === MIN_SIZE && this.mask === MIN_SIZE - 1 && this.fill === this.used) return;
     const { keys, lo, hi } = this;
     this.keys = new Array(size).fill(undefined);
@@ -124,18 +129,18 @@ export class SetTable {
     this.fill = this.used;
     for (let j = 0; j < keys.length; j++) {
       const key = keys[j];
-      if (key !== undefined && key !== DUMMY) this.place(key, lo[j]!, hi[j]!);
+      if (key !== undefined && key !== DUMMY) this.place(vm, key, lo[j]!, hi[j]!);
     }
   }
 
   /** Room for what a merge may bring, in one step. */
-  reserve(more: number): void {
-    if ((this.fill + more) * 5 >= this.mask * 3) this.resize((this.used + more) * 2);
+  reserve(vm: VM, more: number): void {
+    if ((this.fill + more) * 5 >= this.mask * 3) this.resize(vm, (this.used + more) * 2);
   }
 
   /** Members of `other` into this empty table. */
-  fillFrom(other: SetTable): void {
-    this.reserve(other.used);
+  fillFrom(vm: VM, other: SetTable): void {
+    this.reserve(vm, other.used);
     if (this.mask === other.mask && other.fill === other.used) {
       this.keys = other.keys.slice();
       this.lo = other.lo.slice();
@@ -143,15 +148,15 @@ export class SetTable {
     } else {
       for (let j = 0; j < other.keys.length; j++) {
         const key = other.keys[j];
-        if (key !== undefined && key !== DUMMY) this.place(key, other.lo[j]!, other.hi[j]!);
+        if (key !== undefined && key !== DUMMY) this.place(vm, key, other.lo[j]!, other.hi[j]!);
       }
     }
     this.fill = this.used = other.used;
   }
 
   /** Rebuild where more than a quarter of the places are dummies (after `difference_update`). */
-  sweep(): void {
-    if (this.fill - this.used > this.mask >>> 2) this.shrinkOrGrow();
+  sweep(vm: VM): void {
+    if (this.fill - this.used > this.mask >>> 2) this.shrinkOrGrow(vm);
   }
 
   /** Position of the member that pop() takes; there is one. */

@@ -6,12 +6,12 @@
  */
 import { newDict, TupleType } from '../objects/builtin-types.js';
 import type { PyDict } from '../objects/dict.js';
-import { InternalError } from '../objects/errors.js';
+import { PyRaise } from '../objects/errors.js';
 import type { PyType, PyValue } from '../objects/object.js';
 import { PyTuple } from '../objects/sequence.js';
 import { DUMMY, PySet, SetTable } from '../objects/set.js';
 import type { VM } from '../objects/vm.js';
-import { type Hash, hashFast } from './hash.js';
+import { type Hash, hashFast, identityHash } from './hash.js';
 import { findKey, setKey } from './mapping.js';
 
 const TWO32 = 4294967296;
@@ -52,11 +52,30 @@ export function tableOf(vm: VM, s: PySet): SetTable {
   for (; s.applied < keys.length; s.applied++) {
     const key = keys[s.applied];
     if (key === undefined) continue;
-    const h = s.d.customHashes?.get(s.applied) ?? hashFast(vm, key);
-    if (h === undefined) throw new InternalError('a member of a set has lost its hash');
-    table.add(key, lowHalf(h), highHalf(h));
+    const h = memberHash(vm, s, s.applied, key);
+    table.add(vm, key, lowHalf(h), highHalf(h));
   }
   return table;
+}
+
+/**
+ * Hash of the member at entry `i`. Where its class has got another `__hash__` since it was added, or one that is Python
+ * code, it stands by its identity.
+ */
+function memberHash(vm: VM, s: PySet, i: number, key: PyValue): Hash {
+  const known = s.d.customHashes?.get(i);
+  if (known !== undefined) return known;
+  const { nesting } = vm;
+  try {
+    // Content keys nest no deeper than contentHash allows: their hash is native at any depth.
+    vm.nesting = 0;
+    return hashFast(vm, key) ?? identityHash(vm, key);
+  } catch (e) {
+    if (e instanceof PyRaise) return identityHash(vm, key);
+    throw e;
+  } finally {
+    vm.nesting = nesting;
+  }
 }
 
 /** Add a member that library code found to be absent. */
@@ -70,8 +89,8 @@ export function removeMember(vm: VM, s: PySet, i: number): void {
   const key = s.d.keys[i];
   // A comparison by the program may have removed it meanwhile.
   if (key === undefined) return;
-  const h = s.d.customHashes?.get(i) ?? hashFast(vm, key)!;
-  table.remove(key, lowHalf(h), highHalf(h));
+  const h = memberHash(vm, s, i, key);
+  table.remove(vm, key, lowHalf(h), highHalf(h));
   s.d.removeAt(vm, i);
   s.applied = s.d.keys.length;
 }
@@ -108,7 +127,7 @@ function copyBody(vm: VM, into: PySet, s: PySet, from: SetTable): void {
   vm.charge(from.keys.length);
   vm.alloc(from.keys.length * 24);
   const table = (into.table = new SetTable());
-  table.fillFrom(from);
+  table.fillFrom(vm, from);
   into.d.copyFrom(vm, s.d);
   into.applied = into.d.keys.length;
 }
@@ -139,7 +158,7 @@ function reserveFor(vm: VM, table: SetTable, more: number): void {
   if ((table.fill + more) * 5 < table.mask * 3) return;
   vm.charge((table.used + more) * 2);
   vm.alloc((table.used + more) * 48);
-  table.reserve(more);
+  table.reserve(vm, more);
 }
 
 /** `s.update(d)` for a plain set and a plain dict. */
@@ -217,7 +236,7 @@ export function removeValues(vm: VM, s: PySet, values: readonly (PyValue | undef
     if (i === -2) return false;
     if (i >= 0) removeMember(vm, s, i);
   }
-  tableOf(vm, s).sweep();
+  tableOf(vm, s).sweep(vm);
   return true;
 }
 
@@ -267,7 +286,12 @@ export function popMember(vm: VM, s: PySet): PyValue | undefined {
 /** Entry of a value that is known to be a member as this very value. */
 function entryOf(vm: VM, s: PySet, key: PyValue, hash: Hash): number {
   const custom = s.d.custom?.get(hash)?.find((i) => s.d.keys[i] === key);
-  return custom ?? findMemberOf(vm, s, key);
+  if (custom !== undefined) return custom;
+  const found = findMemberOf(vm, s, key);
+  if (found >= 0) return found;
+  // Its class has got another hash since it was added.
+  vm.charge(s.d.keys.length);
+  return s.d.keys.indexOf(key);
 }
 
 function findMemberOf(vm: VM, s: PySet, key: PyValue): number {

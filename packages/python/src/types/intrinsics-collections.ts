@@ -228,8 +228,8 @@ defineIntrinsics({
       return true;
     },
   ],
-  set_reserve: ['(s, n, /)', (vm: VM, s: PySet, n: number) => tableOf(vm, s).reserve(n)],
-  set_sweep: ['(s, /)', (vm: VM, s: PySet) => tableOf(vm, s).sweep()],
+  set_reserve: ['(s, n, /)', (vm: VM, s: PySet, n: number) => tableOf(vm, s).reserve(vm, n)],
+  set_sweep: ['(s, /)', (vm: VM, s: PySet) => tableOf(vm, s).sweep(vm)],
   set_empty: ['(s, /)', (_vm, s: PySet) => clearSet(s)],
   set_take_body: ['(s, other, /)', (_vm, s: PySet, other: PySet) => takeBody(s, other)],
 

@@ -8,7 +8,7 @@ import { defineIntrinsics, defineType } from '../objects/define.js';
 import { PyDict } from '../objects/dict.js';
 import { typeError } from '../objects/exception-types.js';
 import { PyBuiltin, PyFunction, PyMethod, PyMethodDescr } from '../objects/function.js';
-import { addressText, idOf } from '../objects/identity.js';
+import { addressText } from '../objects/identity.js';
 import { PyInstance, PyObject, PyType, type PyValue, type R } from '../objects/object.js';
 import { PyList } from '../objects/sequence.js';
 import type { VM } from '../objects/vm.js';
@@ -22,6 +22,7 @@ import {
   setInstanceDict,
 } from '../protocols/attributes.js';
 import { callNative } from '../protocols/call.js';
+import { identityHash } from '../protocols/hash.js';
 import { callSpecial, toStr } from '../protocols/special.js';
 import { layoutRoot } from './type-layout.js';
 import { fullName, textOf } from './type-names.js';
@@ -212,8 +213,7 @@ defineType(ObjectType, {
       '($self, /)',
       'Return hash(self).',
       (vm: VM, self: PyValue) => {
-        const id = idOf(vm, self);
-        return typeof id === 'number' ? Math.floor(id / 16) : Number(id >> 4n);
+        return identityHash(vm, self);
       },
     ],
     __str__: ['($self, /)', 'Return str(self).', (vm: VM, self: PyValue) => callSpecial(vm, self, '__repr__', [])],
