@@ -77,7 +77,14 @@ def defaultdict_missing(d, key, factory):
 
 def defaultdict_repr(d):
     body = dict_repr(d) if raw_size(d) else '{}'
-    return f'{type(d).__name__}({odict_factory(d)!r}, {body})'
+    factory = odict_factory(d)
+    shown = '...'
+    if repr_enter(factory):
+        try:
+            shown = repr(factory)
+        finally:
+            repr_leave(factory)
+    return f'{type(d).__name__}({shown}, {body})'
 
 
 def dict_repr_body(d):
@@ -178,8 +185,6 @@ def odict_pop(d, key):
     i = find_key(d, key)
     if i >= 0:
         return dict_remove_at(d, i)
-    if has_special(d, '__missing__'):
-        return call_special(d, '__missing__', key)
     raise KeyError(key)
 
 
@@ -205,8 +210,10 @@ def odict_fromkeys(cls, iterable, value):
 
 
 def odict_reduce(d):
-    state = getattr(d, '__dict__', None)
-    return type(d), (), state if state else None, None, iter(d.items())
+    state = None
+    if type(d).__name__ != 'OrderedDict' or d.__dict__:
+        state = d.__getstate__()
+    return type(d), (), state, None, iter(d.items())
 
 
 def count_elements(mapping, iterable, skip):

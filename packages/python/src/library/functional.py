@@ -80,7 +80,7 @@ def partial_repr(p, fn, args, kwargs):
     cls = type(p)
     name = f'{cls.__module__}.{cls.__qualname__}'
     if not repr_enter(p):
-        return name + '(...)'
+        return '...'
     try:
         shown = [repr(fn)]
         for a in args:
@@ -193,11 +193,13 @@ def bisect_left_by(a, x, lo, hi, key):
 
 
 def insort_right_by(a, x, lo, hi, key):
-    a.insert(bisect_right_by(a, x if key is None else key(x), lo, hi, key), x)
+    i = bisect_right_by(a, x if key is None else key(x), lo, hi, key)
+    a.insert(i, x)
 
 
 def insort_left_by(a, x, lo, hi, key):
-    a.insert(bisect_left_by(a, x if key is None else key(x), lo, hi, key), x)
+    i = bisect_left_by(a, x if key is None else key(x), lo, hi, key)
+    a.insert(i, x)
 
 
 # -- heapq: `most` is False for a heap with the least value first, True for one with the greatest first -----------------------

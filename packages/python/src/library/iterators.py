@@ -143,7 +143,7 @@ def callable_next(it):
         v = fn()
     except StopIteration:
         stopped = True
-    if stopped or v is sentinel or v == sentinel:
+    if stopped or not callable_alive(it) or v is sentinel or v == sentinel:
         sequence_end(it)
         raise StopIteration
     return v

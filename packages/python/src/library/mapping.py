@@ -249,6 +249,15 @@ def dict_repr(d):
     return '{' + ', '.join(parts) + '}'
 
 
+def dict_entries(d):
+    entries = []
+    i = dict_next(d, -1)
+    while i >= 0:
+        entries.append(i)
+        i = dict_next(d, i)
+    return entries
+
+
 # -- views --------------------------------------------------------------------------------------------------------------------
 
 def view_repr(v):
@@ -301,7 +310,7 @@ def view_xor(a, b):
 def view_and(a, b):
     if not is_set_view(a):
         a, b = b, a
-    if (type(b) is set or type(b) is frozenset) and len(a) <= len(b):
+    if type(b) is set and len(a) <= len(b):
         return b.intersection(a)
     if is_set_view(b) and len(b) > len(a):
         a, b = b, a

@@ -81,8 +81,11 @@ def set_update_one(s, other):
             add_hashed(s, key, h)
     elif type(other) is dict:
         set_reserve(s, len(other))
-        for v in other:
-            set_add_item(s, v)
+        for i in dict_entries(other):
+            v = dict_key_at(other, i)
+            h = dict_hash_at(other, i)
+            if not set_put(s, v):
+                add_hashed(s, v, key_hash(v, 'set element') if h is None else h)
     else:
         for v in other:
             set_add_item(s, v)
@@ -183,8 +186,11 @@ def set_toggle_all(s, other):
             if not discard_hashed(s, key, h):
                 add_hashed(s, key, h)
     else:
-        for key in other:
-            h = key_hash(key, 'set element')
+        for i in dict_entries(other):
+            key = dict_key_at(other, i)
+            h = dict_hash_at(other, i)
+            if h is None:
+                h = key_hash(key, 'set element')
             if not discard_hashed(s, key, h):
                 add_hashed(s, key, h)
 

@@ -2,6 +2,7 @@
 import { ListType } from '../objects/builtin-types.js';
 import { defineModule, type MethodRow } from '../objects/define.js';
 import { typeError, valueError } from '../objects/exception-types.js';
+import type { Int } from '../objects/number/int.js';
 import type { PyValue, R } from '../objects/object.js';
 import { PyList, PyTuple } from '../objects/sequence.js';
 import type { VM } from '../objects/vm.js';
@@ -30,11 +31,11 @@ function search(
   return lo;
 }
 
-function bound(v: PyValue | undefined, fallback: number): number {
+function bound(v: PyValue | undefined, fallback: number): Int {
   if (v === undefined || v === null) return fallback;
   const n = intArgument(v);
   if (n === undefined) throw typeError('an integer is required');
-  return Number(n);
+  return n;
 }
 
 function find(
@@ -51,8 +52,8 @@ function find(
   if (from < 0) throw valueError('lo must be non-negative');
   const to = bound(hi, -1);
   if ((key === undefined || key === null) && (a instanceof PyList || a instanceof PyTuple) && !a.shape.cls.heap) {
-    const end = to < 0 ? a.items.length : to;
-    const at = end > a.items.length ? undefined : search(vm, a.items, x, from, end, right);
+    const end = to < 0 ? a.items.length : Number(to);
+    const at = end > a.items.length ? undefined : search(vm, a.items, x, Number(from), end, right);
     if (at !== undefined) {
       if (!name.startsWith('insort')) return at;
       if (a.shape.cls === ListType) {

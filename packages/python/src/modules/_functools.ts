@@ -12,7 +12,7 @@ import { defineIntrinsics, defineModule, defineType } from '../objects/define.js
 import { PyDict } from '../objects/dict.js';
 import { typeError } from '../objects/exception-types.js';
 import { PyMethod } from '../objects/function.js';
-import { PyObject, type PyType, type PyValue, PyWideStr, type R, type Shape } from '../objects/object.js';
+import { PyObject, PyStrObject, type PyType, type PyValue, PyWideStr, type R, type Shape } from '../objects/object.js';
 import { PyOrderedDict } from '../objects/ordered-dict.js';
 import { PyTuple } from '../objects/sequence.js';
 import type { VM } from '../objects/vm.js';
@@ -42,7 +42,7 @@ export class PyPartial extends PyObject {
   constructor(
     shape: Shape,
     public fn: PyValue,
-    public args: PyValue[],
+    public args: PyTuple,
     public kw: PyDict,
     /** How many of `args` are Placeholder. */
     public holes: number,
@@ -50,6 +50,7 @@ export class PyPartial extends PyObject {
     super(shape);
   }
 }
+const isStr = (v: PyValue): boolean => typeof v === 'string' || v instanceof PyWideStr || v instanceof PyStrObject;
 const PartialType = newBuiltinType('functools.partial', ObjectType, {
   layout: 'partial',
   hasDict: true,
@@ -75,7 +76,7 @@ function makePartial(vm: VM, cls: PyType, args: PyValue[], kw?: PyDict): R {
     throw typeError('trailing Placeholders are not allowed');
   const own = newDict();
   if (fn instanceof PyPartial && fn.shape === PartialType.root && cls === PartialType) {
-    rest = fillHoles(fn.args, rest);
+    rest = fillHoles(fn.args.items, rest);
     own.copyFrom(vm, fn.kw);
     fn = fn.fn;
   }
@@ -85,7 +86,7 @@ function makePartial(vm: VM, cls: PyType, args: PyValue[], kw?: PyDict): R {
     own.copyFrom(vm, kw);
   }
   vm.alloc(200 + rest.length * 8);
-  return new PyPartial(cls.root, fn, rest, own, countHoles(rest));
+  return new PyPartial(cls.root, fn, tuple(rest), own, countHoles(rest));
 }
 
 function callPartial(vm: VM, p: PyPartial, args: PyValue[], kw?: PyDict): R {
@@ -96,8 +97,9 @@ function callPartial(vm: VM, p: PyPartial, args: PyValue[], kw?: PyDict): R {
         `missing positional arguments in 'partial' call; expected at least ${p.holes}, got ${args.length}`,
       );
     }
-    positional = fillHoles(p.args, args);
-  } else positional = p.args.length === 0 ? args : p.args.concat(args);
+    positional = fillHoles(p.args.items, args);
+  } else positional = p.args.items.length === 0 ? args : p.args.items.concat(args);
+  for (const k of p.kw.keys) if (k !== undefined && !isStr(k)) throw typeError('keywords must be strings');
   let named: PyDict | undefined = p.kw;
   if (p.kw.size === 0) named = kw;
   else if (kw !== undefined) {
@@ -106,6 +108,10 @@ function callPartial(vm: VM, p: PyPartial, args: PyValue[], kw?: PyDict): R {
     named.copyFrom(vm, kw);
   }
   return vm.call(p.fn, withKeywords(positional, named), kwNames(named));
+}
+
+function keepDict(): never {
+  throw typeError('cannot delete __dict__');
 }
 
 function setPartialState(vm: VM, p: PyPartial, state: PyValue): R {
@@ -122,11 +128,13 @@ function setPartialState(vm: VM, p: PyPartial, state: PyValue): R {
   if (args.items.length > 0 && args.items[args.items.length - 1] === Placeholder)
     throw typeError('trailing Placeholders are not allowed');
   p.fn = fn!;
-  p.args = args.items;
+  p.args = args;
   p.holes = countHoles(args.items);
   p.kw = newDict();
   if (kw !== null) p.kw.copyFrom(vm, kw);
-  return dict === null ? null : vm.lib('partial_set_dict', [p, dict!]);
+  if (dict !== null) return vm.lib('partial_set_dict', [p, dict!]);
+  dictDelete(vm, p);
+  return null;
 }
 
 defineType(PartialType, {
@@ -135,7 +143,7 @@ defineType(PartialType, {
   make: ['(*args, **kwargs)', null, makePartial],
   methods: {
     __call__: ['($self, /, *args, **kwargs)', null, callPartial],
-    __repr__: ['($self, /)', null, (vm: VM, p: PyPartial) => vm.lib('partial_repr', [p, p.fn, tuple(p.args), p.kw])],
+    __repr__: ['($self, /)', null, (vm: VM, p: PyPartial) => vm.lib('partial_repr', [p, p.fn, p.args, p.kw])],
     __get__: [
       '($self, instance, owner=None, /)',
       null,
@@ -144,16 +152,16 @@ defineType(PartialType, {
     __reduce__: [
       '($self, /)',
       null,
-      (vm: VM, p: PyPartial) => vm.lib('partial_reduce', [p, tuple([p.fn]), tuple([p.fn, tuple(p.args), p.kw])]),
+      (vm: VM, p: PyPartial) => vm.lib('partial_reduce', [p, tuple([p.fn]), tuple([p.fn, p.args, p.kw])]),
     ],
     __setstate__: ['($self, object, /)', null, setPartialState],
   },
   classmethods: { __class_getitem__: CLASS_GETITEM },
   getset: {
     func: { get: (_vm, p: PyPartial) => p.fn },
-    args: { get: (_vm, p: PyPartial) => tuple(p.args) },
+    args: { get: (_vm, p: PyPartial) => p.args },
     keywords: { get: (_vm, p: PyPartial) => p.kw },
-    __dict__: { get: dictGet, set: dictSet, del: dictDelete },
+    __dict__: { get: dictGet, set: dictSet, del: keepDict },
   },
   attrs: { __module__: 'functools' },
 });

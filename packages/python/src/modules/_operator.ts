@@ -18,7 +18,7 @@ import { PyList } from '../objects/sequence.js';
 import type * as text from '../objects/text/core.js';
 import type { VM } from '../objects/vm.js';
 import { getAttribute } from '../protocols/attributes.js';
-import { collectFast } from '../protocols/iterate.js';
+import { collectFast, isIterator } from '../protocols/iterate.js';
 import {
   BINARY_BY_NAME,
   binaryOperation,
@@ -83,7 +83,8 @@ function countOf(vm: VM, values: PyValue, x: PyValue): R {
 }
 
 function indexOf(vm: VM, values: PyValue, x: PyValue): R {
-  const list = collectFast(vm, values);
+  // An iterator is left right after the value.
+  const list = isIterator(values) ? undefined : collectFast(vm, values);
   if (list === undefined) return vm.lib('index_of', [values, x]);
   for (let i = 0; i < list.length; i++) {
     const same = equalFast(vm, list[i]!, x);

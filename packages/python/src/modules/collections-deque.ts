@@ -201,7 +201,8 @@ defineType(DequeType, {
         containerRepr(vm, self, '[...]', 'deque_repr', () => {
           const parts = reprAll(vm, self.values());
           if (parts === undefined) return undefined;
-          const name = self.shape.cls.qualname;
+          const { cls } = self.shape;
+          const name = cls.heap ? cls.name : cls.qualname;
           const tail = self.maxlen < 0 ? '])' : `], maxlen=${self.maxlen})`;
           return text.concat(vm, text.concat(vm, `${name}([`, text.join(vm, ', ', parts)), tail);
         }),
@@ -450,9 +451,27 @@ defineIter(DequeIterType, (it) => it.deque.items.length - it.left);
 defineIter(DequeReverseIterType, (it) => it.deque.head + it.left - 1);
 
 defineIntrinsics({
-  deque_values: ['(d, /)', (vm: VM, d: PyDeque) => (vm.alloc(d.length * 8), tuple(d.values()))],
-  deque_push: ['(d, v, /)', (vm: VM, d: PyDeque, v: PyValue) => (vm.alloc(48), d.push(v))],
-  deque_unshift: ['(d, v, /)', (vm: VM, d: PyDeque, v: PyValue) => (vm.alloc(64), d.unshift(v))],
+  deque_values: [
+    '(d, /)',
+    (vm: VM, d: PyDeque) => {
+      vm.alloc(d.length * 8);
+      return tuple(d.values());
+    },
+  ],
+  deque_push: [
+    '(d, v, /)',
+    (vm: VM, d: PyDeque, v: PyValue) => {
+      vm.alloc(48);
+      d.push(v);
+    },
+  ],
+  deque_unshift: [
+    '(d, v, /)',
+    (vm: VM, d: PyDeque, v: PyValue) => {
+      vm.alloc(64);
+      d.unshift(v);
+    },
+  ],
   deque_remove_at: ['(d, i, /)', (vm: VM, d: PyDeque, i: number) => removeAt(vm, d, d.head + i)],
   deque_maxlen: ['(d, /)', (_vm, d: PyDeque) => (d.maxlen < 0 ? null : d.maxlen)],
 });

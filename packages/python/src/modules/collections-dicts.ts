@@ -16,6 +16,7 @@ import {
 import { defineIntrinsics, defineType, type MethodRow } from '../objects/define.js';
 import { PyDict } from '../objects/dict.js';
 import { AttributeErrorType, IndexErrorType, KeyErrorType, raise, typeError } from '../objects/exception-types.js';
+import { PyMethod } from '../objects/function.js';
 import { DictItemsType, DictKeysType, DictValuesType, PyDictIter, PyDictView } from '../objects/iterators.js';
 import * as int from '../objects/number/int.js';
 import { DELEGATE, PyFloat, PyObject, type PyType, type PyValue, type R, type Shape } from '../objects/object.js';
@@ -32,6 +33,12 @@ import { reprDict, updateDict } from '../types/dict.js';
 import { defineDictIterator } from '../types/dict-views.js';
 import { dictDelete, dictGet, dictSet } from '../types/object.js';
 import { CLASS_GETITEM, equalityRows } from '../types/support.js';
+
+/** The class's name without its module. */
+function shownName(o: PyObject): string {
+  const { cls } = o.shape;
+  return cls.heap ? cls.name : cls.qualname;
+}
 
 // -- defaultdict ----------------------------------------------------------------------------------------------------------------
 
@@ -91,10 +98,10 @@ defineType(DefaultDictType, {
       '($self, /)',
       null,
       (vm: VM, self: PyDefaultDict) => {
-        const factory = toRepr(vm, self.factory);
+        const factory = self.factory instanceof PyMethod ? DELEGATE : toRepr(vm, self.factory);
         const body = factory === DELEGATE ? DELEGATE : reprDict(vm, self);
         if (body === DELEGATE) return vm.lib('defaultdict_repr', [self]);
-        const head = text.concat(vm, `${self.shape.cls.qualname}(`, factory as text.Str);
+        const head = text.concat(vm, `${shownName(self)}(`, factory as text.Str);
         return text.concat(vm, text.concat(vm, head, ', '), text.concat(vm, body as text.Str, ')'));
       },
     ],
@@ -244,8 +251,6 @@ function popItem(vm: VM, self: PyOrderedDict, last?: PyValue): R {
   return pair;
 }
 
-const ordered = (f: (vm: VM, ...args: any[]) => R | void): MethodRow[2] => f as MethodRow[2];
-
 defineType(OrderedDictType, {
   doc: 'dict with a method to move a key to either end; equal to another only in the same order.',
   new: ['($type, *args, **kwargs)', null, (_vm, cls: PyType) => new PyOrderedDict(cls.root)],
@@ -255,7 +260,7 @@ defineType(OrderedDictType, {
       '($self, /)',
       null,
       (vm: VM, self: PyOrderedDict) => {
-        const name = self.shape.cls.qualname;
+        const name = shownName(self);
         if (self.size === 0) return `${name}()`;
         return vm.reprs.includes(self) ? '...' : vm.lib('odict_repr', [self, name]);
       },
@@ -288,14 +293,13 @@ defineType(OrderedDictType, {
     pop: [
       '($self, /, key, default=<unrepresentable>)',
       'Remove the key and return its value, or the default.',
-      ordered((vm, self: PyDict, k: PyValue, d?: PyValue) =>
+      (vm: VM, self: PyDict, k: PyValue, d?: PyValue) =>
         d === undefined ? vm.lib('odict_pop', [self, k]) : vm.lib('dict_pop_default', [self, k, d]),
-      ),
     ],
     setdefault: [
       '($self, /, key, default=None)',
       'Return the value of the key; the default is its value from now on if it is not there.',
-      ordered((vm, self: PyDict, k: PyValue, d?: PyValue) => vm.lib('odict_setdefault', [self, k, d ?? null])),
+      (vm: VM, self: PyDict, k: PyValue, d?: PyValue) => vm.lib('odict_setdefault', [self, k, d ?? null]),
     ],
     keys: ['($self, /)', 'Return a view on the keys.', (_vm, d: PyDict) => new PyDictView(OdictKeysType.root, d)],
     values: ['($self, /)', 'Return a view on the values.', (_vm, d: PyDict) => new PyDictView(OdictValuesType.root, d)],

@@ -105,6 +105,8 @@ export class PyDictView extends PyObject {
 
 /** The six iterators over a dict: `pos` is the next entry. */
 export class PyDictIter extends PyObject {
+  /** The numbering of entries that `pos` belongs to. */
+  readonly epoch: number;
   constructor(
     shape: Shape,
     public dict: PyDict | null,
@@ -113,6 +115,7 @@ export class PyDictIter extends PyObject {
     public left: number,
   ) {
     super(shape);
+    this.epoch = dict === null ? 0 : dict.epoch;
   }
 }
 

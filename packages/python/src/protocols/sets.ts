@@ -222,7 +222,10 @@ export function subtractDict(vm: VM, cls: PyType, s: PySet, d: PyDict): PySet {
 
 /** `s.difference_update(other)` for plain sets. */
 export function removeAll(vm: VM, s: PySet, other: PySet): void {
-  if (s === other) return clearSet(s);
+  if (s === other) {
+    clearSet(s);
+    return;
+  }
   const from = other.d.size >>> 3 > s.d.size ? intersectSets(vm, other.shape.cls, s, other) : other;
   removeValues(vm, s, membersOf(vm, from));
 }

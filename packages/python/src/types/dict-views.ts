@@ -54,6 +54,10 @@ function advance(vm: VM, it: PyDictIter, by: 1 | -1, changed = 'dictionary chang
     it.used = -1;
     throw raise(RuntimeErrorType, changed);
   }
+  if (it.epoch !== d.epoch) {
+    it.used = -1;
+    throw raise(RuntimeErrorType, 'dictionary keys changed during iteration');
+  }
   const { keys } = d;
   let i = it.pos;
   if (i >= 0 && i < keys.length && keys[i] === undefined) {
@@ -139,7 +143,7 @@ function backward(cls: PyType) {
   return (_vm: VM, v: PyDictView) => new PyDictIter(cls.root, v.dict, v.dict.keys.length - 1, v.dict.size, v.dict.size);
 }
 
-function commonRows(cls: PyType, pick: Pick, iter: PyType, reverse: PyType): Record<string, MethodRow> {
+function commonRows(pick: Pick, iter: PyType, reverse: PyType): Record<string, MethodRow> {
   return {
     __repr__: [
       '($self, /)',
@@ -239,7 +243,7 @@ const setRows: Record<string, MethodRow> = {
 
 defineType(DictKeysType, {
   methods: {
-    ...commonRows(DictKeysType, pickKey, DictKeyIterType, DictReverseKeyIterType),
+    ...commonRows(pickKey, DictKeyIterType, DictReverseKeyIterType),
     ...setRows,
     __contains__: ['($self, key, /)', null, keyIn],
   },
@@ -247,12 +251,12 @@ defineType(DictKeysType, {
   attrs: { __hash__: null },
 });
 defineType(DictValuesType, {
-  methods: commonRows(DictValuesType, pickValue, DictValueIterType, DictReverseValueIterType),
+  methods: commonRows(pickValue, DictValueIterType, DictReverseValueIterType),
   getset: mapping,
 });
 defineType(DictItemsType, {
   methods: {
-    ...commonRows(DictItemsType, pickItem, DictItemIterType, DictReverseItemIterType),
+    ...commonRows(pickItem, DictItemIterType, DictReverseItemIterType),
     ...setRows,
     __contains__: ['($self, key, /)', null, itemIn],
   },

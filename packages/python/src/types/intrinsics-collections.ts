@@ -25,7 +25,16 @@ import { lookupSpecial } from '../protocols/attributes.js';
 import { type Hash, reduceHash } from '../protocols/hash.js';
 import { candidates, type KeyRole, keyOf, setKey, unusableKey } from '../protocols/mapping.js';
 import { BINARY, COMPARE_METHODS, notOrderable, unsupported } from '../protocols/operators.js';
-import { addMember, clearSet, membersAndHashes, mergeSet, newSetOf, removeMember, tableOf, takeBody } from '../protocols/sets.js';
+import {
+  addMember,
+  clearSet,
+  membersAndHashes,
+  mergeSet,
+  newSetOf,
+  removeMember,
+  tableOf,
+  takeBody,
+} from '../protocols/sets.js';
 import { iteratesAsDict, missing } from './dict.js';
 import { isSetLike } from './dict-views.js';
 import { enumerateOver, enumeratePair, filterOver, lengthMismatch, mapOver, zipOver } from './enumerate-zip.js';
@@ -194,10 +203,7 @@ defineIntrinsics({
   dict_add: ['(d, key, hash, value, /)', addEntry],
   dict_missing: ['(d, key, /)', missing],
   iterates_as_dict: ['(o, /)', (_vm, o: PyValue) => o instanceof PyDict && iteratesAsDict(o)],
-  is_set_view: [
-    '(o, /)',
-    (_vm, o: PyValue) => o instanceof PyDictView && isSetLike(o),
-  ],
+  is_set_view: ['(o, /)', (_vm, o: PyValue) => o instanceof PyDictView && isSetLike(o)],
   /** What set() is made of for a view: the dict itself for keys. */
   view_source: [
     '(v, /)',
@@ -245,6 +251,7 @@ defineIntrinsics({
     },
   ],
   callable_state: ['(it, /)', (_vm, it: PyCallableIter) => tuple([it.callable ?? null, it.sentinel])],
+  callable_alive: ['(it, /)', (_vm, it: PyCallableIter) => it.callable !== undefined],
   make_enumerate_over: [
     '(cls, it, start, /)',
     (_vm, cls: PyType, it: PyValue, start: number | bigint) => enumerateOver(cls, it, start),

@@ -1,6 +1,7 @@
 /** list (Library Reference, "Lists"; Data model 3.2.5.2). */
 import { ListIterType, ListType, NotImplemented, typeOf } from '../objects/builtin-types.js';
 import { defineType } from '../objects/define.js';
+import type { PyDict } from '../objects/dict.js';
 import { IndexErrorType, raise, typeError, valueError } from '../objects/exception-types.js';
 import { ListReverseIterType, PyListReverseIter } from '../objects/iterators.js';
 import type { PyType, PyValue, R } from '../objects/object.js';
@@ -16,6 +17,7 @@ import {
   CLASS_GETITEM,
   compareSequences,
   comparisonRows,
+  constructorArgument,
   containerRepr,
   findItem,
   hasIndex,
@@ -46,7 +48,8 @@ function make(vm: VM, cls: PyType, iterable?: PyValue): R {
   return new PyList(cls.root, items);
 }
 
-function init(vm: VM, self: PyList, iterable?: PyValue): R {
+function init(vm: VM, self: PyList, args: PyValue[], kw?: PyDict): R {
+  const iterable = constructorArgument('list', self.shape.cls, args, kw);
   if (iterable === undefined) {
     self.items = [];
     return null;
@@ -148,7 +151,10 @@ function deleteItem(vm: VM, self: PyList, k: PyValue): R {
 function deleteSlice(vm: VM, self: PyList, start: number, step: number, count: number): void {
   const { items } = self;
   if (count === 0) return;
-  if (step === 1) return splice(vm, self, start, count, []);
+  if (step === 1) {
+    splice(vm, self, start, count, []);
+    return;
+  }
   vm.charge(items.length);
   if (step < 0) {
     start += step * (count - 1);
@@ -246,7 +252,7 @@ defineType(ListType, {
   new: ['($type, *args, **kwargs)', null, (_vm, cls: PyType) => new PyList(cls.root, [])],
   make: ['(iterable=(), /)', null, make],
   methods: {
-    __init__: ['($self, iterable=(), /)', null, init],
+    __init__: ['($self, /, *args, **kwargs)', null, init],
     __repr__: [
       '($self, /)',
       null,

@@ -20,9 +20,9 @@ import {
   isSlice,
   methodOf,
   nextRow,
+  readonlyMember,
   reprAll,
   withIndex,
-  readonlyMember,
   withSlice,
 } from './support.js';
 

@@ -45,6 +45,7 @@ import {
   builtin,
   CLASS_GETITEM,
   comparisonRows,
+  constructorArgument,
   containerRepr,
   ITER_SELF,
   nextRow,
@@ -388,9 +389,10 @@ defineType(SetType, {
   methods: {
     ...shared,
     __init__: [
-      '($self, iterable=(), /)',
+      '($self, /, *args, **kwargs)',
       null,
-      (vm: VM, s: PySet, iterable?: PyValue) => {
+      (vm: VM, s: PySet, args: PyValue[], kw?: PyDict) => {
+        const iterable = constructorArgument('set', s.shape.cls, args, kw);
         clearSet(s);
         if (iterable === undefined) return null;
         return fill(vm, s, iterable) === DELEGATE ? DELEGATE : null;
@@ -458,7 +460,12 @@ defineType(SetType, {
 
 defineType(FrozenSetType, {
   doc: 'Immutable collection of distinct hashable values.',
-  new: ['($type, iterable=(), /)', null, makeFrozen],
+  new: [
+    '($type, *args, **kwargs)',
+    null,
+    (vm: VM, cls: PyType, args: PyValue[], kw?: PyDict) =>
+      makeFrozen(vm, cls, constructorArgument('frozenset', cls, args, kw)),
+  ],
   make: ['(iterable=(), /)', null, makeFrozen],
   methods: {
     ...shared,
@@ -479,7 +486,8 @@ registerContent(
     vm.charge(s.d.keys.length);
     let h = s.d.size;
     for (const key of s.d.keys) {
-      const part = contentHash(vm, key!, depth);
+      if (key === undefined) continue;
+      const part = contentHash(vm, key, depth);
       if (part === undefined) return undefined;
       h = (h + Math.imul(part ^ (part >>> 15), 0x2c1b3c6d)) | 0;
     }

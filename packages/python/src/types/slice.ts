@@ -10,7 +10,16 @@ import * as text from '../objects/text/core.js';
 import type { VM } from '../objects/vm.js';
 import { type Hash, hashAll } from '../protocols/hash.js';
 import { bigSliceBounds, intArgument } from './range.js';
-import { compareSequences, comparisonRows, containerRepr, methodOf, reprAll, withIndex, withSlice, readonlyMember } from './support.js';
+import {
+  compareSequences,
+  comparisonRows,
+  containerRepr,
+  methodOf,
+  readonlyMember,
+  reprAll,
+  withIndex,
+  withSlice,
+} from './support.js';
 
 const parts = (s: PySlice): PyValue[] => [s.start, s.stop, s.step];
 

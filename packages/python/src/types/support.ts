@@ -4,7 +4,17 @@
  */
 import { ListType, NotImplemented, SliceType, tuple, typeOf } from '../objects/builtin-types.js';
 import type { MethodRow } from '../objects/define.js';
-import { AttributeErrorType, IndexErrorType, MemoryErrorType, OverflowErrorType, raise, StopIterationType, typeError, valueError } from '../objects/exception-types.js';
+import type { PyDict } from '../objects/dict.js';
+import {
+  AttributeErrorType,
+  IndexErrorType,
+  MemoryErrorType,
+  OverflowErrorType,
+  raise,
+  StopIterationType,
+  typeError,
+  valueError,
+} from '../objects/exception-types.js';
 import { DELEGATE, type Delegate, PyFloat, PyIntObject, type PyType, type PyValue, type R } from '../objects/object.js';
 import { PyList, PySlice } from '../objects/sequence.js';
 import * as text from '../objects/text/core.js';
@@ -115,7 +125,7 @@ export function sliceBounds(s: PySlice, length: number): SliceBounds | undefined
 
 function clamp(i: number, length: number, low: number, high: number): number {
   if (i < 0) i += length;
-  return i < low ? low : i > high ? high : i;
+  return Math.max(low, Math.min(i, high));
 }
 
 /** The items of a slice, charged and reserved. */
@@ -310,6 +320,18 @@ export function readonlyMember<T extends PyValue>(get: (self: T) => PyValue) {
     throw raise(AttributeErrorType, 'readonly attribute');
   };
   return { get: (_vm: VM, self: T) => get(self), set: refuse, del: refuse };
+}
+
+/** The one optional argument of a container's constructor; a subclass may have named ones of its own. */
+export function constructorArgument(
+  name: string,
+  cls: PyType,
+  args: PyValue[],
+  kw: PyDict | undefined,
+): PyValue | undefined {
+  if (kw !== undefined && kw.size > 0 && !cls.heap) throw typeError(`${name}() takes no keyword arguments`);
+  if (args.length > 1) throw typeError(`${name} expected at most 1 argument, got ${args.length}`);
+  return args[0];
 }
 
 /** A built-in function by name, for `__reduce__`. */

@@ -2,6 +2,7 @@
 import { EMPTY_TUPLE, NotImplemented, TupleIterType, TupleType, tuple, typeOf } from '../objects/builtin-types.js';
 import { combineHashes, contentEqual, registerContent } from '../objects/content.js';
 import { defineType } from '../objects/define.js';
+import type { PyDict } from '../objects/dict.js';
 import { IndexErrorType, raise, typeError } from '../objects/exception-types.js';
 import { hashTuple } from '../objects/number/hash.js';
 import type { PyType, PyValue, R } from '../objects/object.js';
@@ -17,6 +18,7 @@ import {
   CLASS_GETITEM,
   compareSequences,
   comparisonRows,
+  constructorArgument,
   containerRepr,
   hasIndex,
   isSlice,
@@ -40,7 +42,8 @@ function make(vm: VM, _cls: PyType, iterable?: PyValue): R {
   return items === undefined ? vm.lib('collect_tuple', [iterable]) : tuple(items);
 }
 
-function construct(vm: VM, cls: PyType, iterable?: PyValue): R {
+function construct(vm: VM, cls: PyType, args: PyValue[], kw?: PyDict): R {
+  const iterable = constructorArgument('tuple', cls, args, kw);
   if (cls === TupleType) return make(vm, cls, iterable);
   if (iterable === undefined) return new PyTuple(cls.root, []);
   const items = collectFast(vm, iterable);
@@ -105,7 +108,7 @@ function repr(vm: VM, self: PyTuple): R {
 
 defineType(TupleType, {
   doc: 'Immutable sequence of values.',
-  new: ['($type, iterable=(), /)', null, construct],
+  new: ['($type, *args, **kwargs)', null, construct],
   make: ['(iterable=(), /)', null, make],
   methods: {
     __repr__: ['($self, /)', null, repr],

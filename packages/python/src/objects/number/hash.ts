@@ -96,13 +96,18 @@ export function hashTuple(vm: VM, hashes: readonly Int[]): Int {
 
 /** `hash(s)` of a frozenset from the hashes of its members, in any order. */
 export function hashFrozenset(vm: VM, hashes: readonly Int[]): Int {
-  const mask = 2n ** 64n - 1n;
   vm.charge(hashes.length);
-  let all = 0n;
-  for (const h of hashes) {
-    const x = BigInt(h) & mask;
-    all ^= ((x ^ 89869747n ^ (x << 16n)) * 3644798167n) & mask;
+  let high = 0;
+  let low = 0;
+  for (let i = 0; i < hashes.length; i++) {
+    const hi = highHalf(hashes[i]!);
+    const lo = lowHalf(hashes[i]!);
+    // (x ^ 89869747 ^ (x << 16)) * 3644798167
+    multiply(hi ^ ((hi << 16) | (lo >>> 16)), lo ^ 89869747 ^ (lo << 16), 0, 3644798167 | 0);
+    high ^= productHi;
+    low ^= productLo;
   }
+  let all = BigInt.asUintN(64, (BigInt(high) << 32n) | BigInt(low >>> 0));
   all ^= (BigInt(hashes.length) + 1n) * 1927868237n;
   all ^= (all >> 11n) ^ (all >> 25n);
   all = BigInt.asIntN(64, all * 69069n + 907133923n);
