@@ -50,11 +50,14 @@ export function loadGlobal(m: Machine, frame: PyFrame, name: string, site: numbe
   const builtins = frame.builtins;
   if (globals.shape !== DictType.root && hasOwnItems(globals)) return m.lib('load_global', [globals, builtins, name]);
   const i = globals.indexStr(name);
+  if (i < 0 && builtins.shape !== DictType.root && hasOwnItems(builtins)) {
+    return m.lib('load_global', [globals, builtins, name]);
+  }
   const dict = i >= 0 ? globals : builtins;
   const j = i >= 0 ? i : builtins.indexStr(name);
   if (j < 0) {
     if (frame.code.f.hidden) return m.libFunction(name);
-    if (globals.custom !== null || hasOwnItems(builtins)) return m.lib('load_global', [globals, builtins, name]);
+    if (globals.custom !== null || builtins.custom !== null) return m.lib('load_global', [globals, builtins, name]);
     throw nameError(name);
   }
   let c = frame.code.caches![site] as GlobalCache | undefined;

@@ -24,7 +24,7 @@ import { intArgument } from './range.js';
 import { builtin, ITER_SELF, nextRow } from './support.js';
 
 /** The state of `__setstate__` as an index from `low` to `high`. */
-function stateIndex(state: PyValue, low: number, high: number): number {
+export function stateIndex(state: PyValue, low: number, high: number): number {
   const n = intArgument(state);
   if (n === undefined) throw typeError(`'${typeOf(state).name}' object cannot be interpreted as an integer`);
   return Math.max(low, Math.min(Number(n), high));

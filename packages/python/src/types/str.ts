@@ -20,10 +20,11 @@ import { bufferBytes, refuseSize } from './buffer.js';
 import { decodeObject, encodeStr } from './codec-glue.js';
 import { badArgument, coerced, hasMethod, intOf, strOf } from './coerce.js';
 import { formatRow } from './format-value.js';
+import { stateIndex } from './iterators.js';
 import { formatPercentStr } from './percent.js';
 import { formatStrMap, formatStrWith } from './str-format.js';
 import { maketransRow, translateRow } from './str-translate.js';
-import { ITER_SELF, newList, nextRow, sliceBounds, withIndex, withSlice } from './support.js';
+import { builtin, ITER_SELF, newList, nextRow, sliceBounds, withIndex, withSlice } from './support.js';
 
 // -- arguments -------------------------------------------------------------------------------------------------------------
 
@@ -430,6 +431,21 @@ for (const type of [StrIterType, StrAsciiIterType]) {
         '($self, /)',
         null,
         (_vm: VM, it: PyStrIter) => (it.str === null ? 0 : T.length(it.str) - it.index),
+      ],
+      __reduce__: [
+        '($self, /)',
+        'State for pickling.',
+        (vm: VM, it: PyStrIter) =>
+          it.str === null
+            ? tuple([builtin(vm, 'iter'), tuple([''])])
+            : tuple([builtin(vm, 'iter'), tuple([it.str]), it.index]),
+      ],
+      __setstate__: [
+        '($self, object, /)',
+        'Set the state from pickling.',
+        (_vm: VM, it: PyStrIter, state: PyValue) => {
+          if (it.str !== null) it.index = stateIndex(state, 0, T.length(it.str));
+        },
       ],
     },
   });
