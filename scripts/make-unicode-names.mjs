@@ -1,11 +1,10 @@
-// Writes packages/python/src/objects/text/unicode/name-table.ts: the name of every character, asked of CPython (the
-// pyodide package), with the formal aliases of scripts/unicode-aliases.txt that CPython knows. Run after an update of
-// pyodide: `node scripts/make-unicode-names.mjs`. How the table is written is told in names.ts, which reads it.
-import { readFileSync, writeFileSync } from 'node:fs';
+// Writes packages/python/src/objects/text/unicode/name-table.ts: the name of every character, formal aliases and named
+// sequences, asked of CPython (the pyodide package). Run after an update of pyodide: `node scripts/make-unicode-names.mjs`.
+// How the table is written is told in names.ts, which reads it.
+import { writeFileSync } from 'node:fs';
 import { loadPyodide } from 'pyodide';
 
 const target = new URL('../packages/python/src/objects/text/unicode/name-table.ts', import.meta.url);
-const aliasFile = new URL('unicode-aliases.txt', import.meta.url);
 
 const ASK = `
 import json, unicodedata as u
@@ -22,11 +21,22 @@ for cp in range(0x110000):
             runs.append([cp, 1, prefix])
     else:
         names.append([cp, name])
-known = []
-for alias in aliases.split('\\n'):
-    try: known.append([ord(u.lookup(alias)), alias])
-    except KeyError: pass
-json.dumps({'version': u.unidata_version, 'names': names, 'runs': runs, 'aliases': sorted(known)})
+
+# Aliases and sequences have places in planes of private use, which the C interface of the module tells.
+import ctypes
+pointer = ctypes.pythonapi.PyCapsule_GetPointer
+pointer.restype, pointer.argtypes = ctypes.c_void_p, [ctypes.py_object, ctypes.c_char_p]
+api = ctypes.cast(pointer(u._ucnhash_CAPI, b'unicodedata._ucnhash_CAPI'), ctypes.POINTER(ctypes.c_void_p))
+getname = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_uint32, ctypes.c_char_p, ctypes.c_int, ctypes.c_int)(api[0])
+room = ctypes.create_string_buffer(512)
+def private(start):
+    while getname(start, room, 512, 1):
+        name = room.value.decode('ascii')
+        yield [[ord(c) for c in u.lookup(name)], name]
+        start += 1
+known = [[cps[0], name] for cps, name in private(0xf0000)]
+sequences = list(private(0xf0200))
+json.dumps({'version': u.unidata_version, 'names': names, 'runs': runs, 'aliases': sorted(known), 'sequences': sequences})
 `;
 
 /** 90 characters that need no escape in a literal. */
@@ -68,23 +78,43 @@ function pack(entries, wordIndex) {
   return out;
 }
 
+/** The characters of each sequence: their count, then the distance of each from the one before (a step down is odd). */
+function packSequences(entries) {
+  let out = '';
+  let last = 0;
+  for (const [cps] of entries) {
+    out += number(cps.length);
+    for (const cp of cps) {
+      out += number(cp >= last ? 2 * (cp - last) : 2 * (last - cp) - 1);
+      last = cp;
+    }
+  }
+  return out;
+}
+
 const python = await loadPyodide();
-const aliases = readFileSync(aliasFile, 'utf8')
-  .split('\n')
-  .filter((line) => line !== '' && !line.startsWith('#'));
-python.globals.set('aliases', aliases.join('\n'));
-const { version, names, runs, aliases: known } = JSON.parse(python.runPython(ASK));
+const { version, names, runs, aliases, sequences } = JSON.parse(python.runPython(ASK));
 const counts = new Map();
-for (const [, name] of [...names, ...known]) for (const w of name.split(' ')) counts.set(w, (counts.get(w) ?? 0) + 1);
+for (const [, name] of [...names, ...aliases, ...sequences])
+  for (const w of name.split(' ')) counts.set(w, (counts.get(w) ?? 0) + 1);
 const words = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([word]) => word);
 // Word 0 ends a name.
 const wordIndex = new Map(words.map((word, i) => [word, i + 1]));
 const tables = {
   WORDS: words.join(' '),
   NAMES: pack(names, wordIndex),
-  ALIASES: pack(known, wordIndex),
+  ALIASES: pack(aliases, wordIndex),
+  SEQUENCE_NAMES: pack(
+    sequences.map(([, name], i) => [i, name]),
+    wordIndex,
+  ),
+  SEQUENCES: packSequences(sequences),
   RUNS: runs.map(([from, count, prefix]) => `${from.toString(36)}:${count.toString(36)}:${prefix}`).join(','),
 };
-let text = `/** Names of characters in Unicode ${version}. Written by scripts/make-unicode-names.mjs; names.ts reads it. Do not edit. */\n`;
+let text = `/** Names of characters in Unicode ${version}. Written by scripts/make-unicode-names.mjs; names.ts reads it. Do not edit. */
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: packed data
+`;
 for (const [name, value] of Object.entries(tables)) text += `export const ${name} =\n  '${value}';\n`;
 writeFileSync(target, text);
+for (const [name, value] of Object.entries(tables)) console.log(name, value.length);
+console.log(aliases.length, 'aliases', sequences.length, 'sequences');
