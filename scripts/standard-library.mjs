@@ -8,9 +8,9 @@ import { zipMembers } from './zip.mjs';
 const ARCHIVE = join(dirname(fileURLToPath(import.meta.url)), '../node_modules/pyodide/python_stdlib.zip');
 
 export const MODULES = (
-  '__future__ _collections_abc _colorize _opcode_metadata _py_abc _py_warnings _weakrefset abc annotationlib ' +
-  'bisect calendar collections. contextlib contextvars copy copyreg dataclasses datetime _pydatetime _strptime locale base64 decimal difflib dis enum fnmatch fractions ' +
-  'functools getopt graphlib hashlib heapq hmac inspect keyword linecache numbers opcode operator os posixpath genericpath stat pprint ' +
+  '__future__ _collections_abc _colorize _py_abc _py_warnings _weakrefset abc annotationlib ' +
+  'bisect calendar collections. contextlib contextvars copy copyreg dataclasses datetime _pydatetime _strptime locale base64 decimal difflib enum fnmatch fractions ' +
+  'functools getopt graphlib hashlib heapq hmac inspect io keyword linecache numbers operator os posixpath genericpath stat pprint ' +
   'queue random re. re._casefix re._compiler re._constants re._parser reprlib sched secrets statistics string. ' +
   'string.templatelib stringprep textwrap timeit token tokenize traceback typing warnings weakref'
 ).split(' ');

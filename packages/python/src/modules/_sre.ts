@@ -68,8 +68,7 @@ function template(vm: VM, pattern: PyValue, list: PyValue): PyTemplate {
   const groups: number[] = [];
   list.items.forEach((v, i) => {
     if (i % 2 === 0) {
-      const t = textUnder(vm, v);
-      if (t === undefined || t instanceof Uint8Array !== (pattern.kind === 'bytes')) throw bad();
+      if (textUnder(vm, v) === undefined) throw bad();
       literals.push(v);
     } else {
       const n = intOf(v);

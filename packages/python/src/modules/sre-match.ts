@@ -1,21 +1,18 @@
 /** `re.Match` and the templates of replacements. */
-import { newDict, tuple, typeOf } from '../objects/builtin-types.js';
+import { newDict, tuple, } from '../objects/builtin-types.js';
 import { defineIntrinsics, defineType } from '../objects/define.js';
-import { PyDict } from '../objects/dict.js';
 import { IndexErrorType, raise } from '../objects/exception-types.js';
-import type { PyMethodDescr } from '../objects/function.js';
 import type { PyValue, R } from '../objects/object.js';
-import { concat, join, type Str } from '../objects/text/core.js';
+import { concat, type Str } from '../objects/text/core.js';
 import { reprBytes, reprStr } from '../objects/text/repr.js';
 import type { VM } from '../objects/vm.js';
 import { findKey, setKey } from '../protocols/mapping.js';
-import { newBytes } from '../types/buffer.js';
-import { joinBytes } from '../types/byte-search.js';
 import { intOf } from '../types/coerce.js';
-import { CLASS_GETITEM, hasIndex, methodOf } from '../types/support.js';
+import { CLASS_GETITEM, hasIndex, methodOf, readonlyMember } from '../types/support.js';
 import type { Matcher } from './sre-matcher.js';
 import {
   groupOf,
+  joined,
   MatchType,
   type PyMatch,
   type PyTemplate,
@@ -155,14 +152,14 @@ defineType(MatchType, {
   },
   classmethods: { __class_getitem__: CLASS_GETITEM },
   getset: {
-    string: { get: (_vm, self: PyMatch) => self.string, doc: 'The string passed to match() or search().' },
-    re: { get: (_vm, self: PyMatch) => self.pattern, doc: 'The regular expression object.' },
+    string: { ...readonlyMember((m: PyMatch) => m.string), doc: 'The string passed to match() or search().' },
+    re: { ...readonlyMember((m: PyMatch) => m.pattern), doc: 'The regular expression object.' },
     pos: {
-      get: (_vm, self: PyMatch) => self.pos,
+      ...readonlyMember((m: PyMatch) => m.pos),
       doc: 'The index into the string at which the RE engine started looking for a match.',
     },
     endpos: {
-      get: (_vm, self: PyMatch) => self.endpos,
+      ...readonlyMember((m: PyMatch) => m.endpos),
       doc: 'The index into the string beyond which the RE engine will not go.',
     },
     regs: { get: regs },
@@ -192,19 +189,7 @@ function put(vm: VM, template: PyTemplate, t: Text, groupAt: (i: number) => PyVa
     }
     parts.push(literal);
   });
-  if (t instanceof Uint8Array)
-    return newBytes(
-      joinBytes(
-        vm,
-        new Uint8Array(0),
-        parts.map((p) => textUnder(vm, p) as Uint8Array),
-      ),
-    );
-  return join(
-    vm,
-    '',
-    parts.map((p) => textUnder(vm, p) as Str),
-  );
+  return joined(vm, t, parts);
 }
 
 /** A template filled in by a running match. */

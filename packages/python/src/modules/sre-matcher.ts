@@ -532,7 +532,7 @@ export class Matcher {
           const from = marks[code[pc + 1]! * 2]!;
           const to = marks[code[pc + 1]! * 2 + 1]!;
           if (from >= 0 && to >= from) pc += 3;
-          else pc += code[pc + 2]! + 2;
+          else pc += code[pc + 2]! + 1;
           continue;
         }
 

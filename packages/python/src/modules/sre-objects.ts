@@ -1,12 +1,14 @@
 /** Values of the `re` module: Pattern, Match, Scanner and Template, and the texts under them. */
 import { newBuiltinType, ObjectType, typeOf } from '../objects/builtin-types.js';
+import { PyBytes } from '../objects/bytes.js';
 import type { PyDict } from '../objects/dict.js';
 import { typeError } from '../objects/exception-types.js';
 import { PyObject, type PyValue, PyWideStr, type Shape } from '../objects/object.js';
 import type { PyTuple } from '../objects/sequence.js';
-import { type Str, sub } from '../objects/text/core.js';
+import { join, type Str, sub } from '../objects/text/core.js';
 import type { VM } from '../objects/vm.js';
 import { bufferBytes, newBytes } from '../types/buffer.js';
+import { joinBytes } from '../types/byte-search.js';
 import { strOf } from '../types/coerce.js';
 import type { Code } from './sre-chars.js';
 import { Matcher, type Stacks, type Subject } from './sre-matcher.js';
@@ -100,6 +102,26 @@ export function piece(vm: VM, whole: PyValue, t: Text, from: number, to: number)
   if (from === 0 && to === t.length && typeOf(whole).name === 'bytes') return whole;
   vm.alloc(to - from + 120);
   return newBytes(t.slice(from, to));
+}
+
+/** Pieces that were found and made, as one text of the kind of `t`; all of them have that kind or it is an error. */
+export function joined(vm: VM, t: Text, parts: readonly PyValue[]): PyValue {
+  if (t instanceof Uint8Array) {
+    if (parts.length === 0) return newBytes(new Uint8Array(0));
+    const all = parts.map((v, i) => {
+      const b = textUnder(vm, v);
+      if (b instanceof Uint8Array) return b;
+      throw typeError(`sequence item ${i}: expected a bytes-like object, ${typeOf(v).name} found`);
+    });
+    if (parts.length === 1 && parts[0] instanceof PyBytes) return parts[0];
+    return newBytes(joinBytes(vm, new Uint8Array(0), all));
+  }
+  const all = parts.map((v, i) => {
+    const s = strOf(v);
+    if (s !== undefined) return s;
+    throw typeError(`sequence item ${i}: expected str instance, ${typeOf(v).name} found`);
+  });
+  return join(vm, '', all);
 }
 
 const clamp = (i: number, n: number): number => (i < 0 ? 0 : i > n ? n : i);

@@ -1,27 +1,25 @@
 /** `re.Pattern`: searching, splitting, replacing. A replacement that is a function is library code's affair (library/regex.py). */
-import { BuiltinFunctionType, NotImplemented, tuple, typeOf } from '../objects/builtin-types.js';
-import { PyBytes } from '../objects/bytes.js';
+import { BuiltinFunctionType, NotImplemented, tuple, } from '../objects/builtin-types.js';
 import { registerContent } from '../objects/content.js';
 import { defineIntrinsics, defineType } from '../objects/define.js';
-import { typeError } from '../objects/exception-types.js';
 import { PyBuiltin, type PyMethodDescr } from '../objects/function.js';
 import { mappingProxy } from '../objects/mapping-proxy.js';
 import { hashBytes } from '../objects/number/hash.js';
 import type { PyObject, PyValue, R } from '../objects/object.js';
-import { concat, equal, join, length, type Str, sub } from '../objects/text/core.js';
+import { concat, equal, length, type Str, sub } from '../objects/text/core.js';
 import { reprBytes, reprStr } from '../objects/text/repr.js';
 import type { VM } from '../objects/vm.js';
 import { compare, EQ } from '../protocols/operators.js';
 import { newBytes } from '../types/buffer.js';
-import { joinBytes } from '../types/byte-search.js';
 import { coerced, hasMethod, strOf } from '../types/coerce.js';
 import { callableIterator } from '../types/iterators.js';
-import { CLASS_GETITEM, equalityRows, newList } from '../types/support.js';
+import { CLASS_GETITEM, equalityRows, newList, readonlyMember } from '../types/support.js';
 import { expandInto } from './sre-match.js';
 import type { Matcher } from './sre-matcher.js';
 import {
   bounds,
   groupOf,
+  joined,
   newMatch,
   newMatcher,
   PatternType,
@@ -45,7 +43,7 @@ function once(how: 'match' | 'fullmatch' | 'search') {
   return (vm: VM, self: PyPattern, string: PyValue, pos: Size, endpos: Size): R => {
     const t = requireText(vm, self, string);
     const [start, end] = bounds(t, pos, endpos);
-    if (start > end) return null;
+    if (start > end && how === 'search') return null;
     const m = newMatcher(vm, self, t, start, end);
     const found = how === 'search' ? m.search() : m.match(how === 'fullmatch');
     return found ? newMatch(vm, self, string, start, end, m) : null;
@@ -170,26 +168,6 @@ const BACKSLASH = 92;
 function hasBackslash(vm: VM, t: Text): boolean {
   vm.charge(textLength(t) >> 4);
   return typeof t === 'string' ? t.includes('\\') : (t instanceof Uint8Array ? t : t.cps).includes(BACKSLASH);
-}
-
-/** Pieces that were found and made, as one text of the kind of `t`; all of them have that kind or it is an error. */
-function joined(vm: VM, t: Text, parts: readonly PyValue[]): PyValue {
-  if (t instanceof Uint8Array) {
-    if (parts.length === 0) return newBytes(new Uint8Array(0));
-    const all = parts.map((v, i) => {
-      const b = textUnder(vm, v);
-      if (b instanceof Uint8Array) return b;
-      throw typeError(`sequence item ${i}: expected a bytes-like object, ${typeOf(v).name} found`);
-    });
-    if (parts.length === 1 && parts[0] instanceof PyBytes) return parts[0];
-    return newBytes(joinBytes(vm, new Uint8Array(0), all));
-  }
-  const all = parts.map((v, i) => {
-    const s = strOf(v);
-    if (s !== undefined) return s;
-    throw typeError(`sequence item ${i}: expected str instance, ${typeOf(v).name} found`);
-  });
-  return join(vm, '', all);
 }
 
 /** All matches replaced by a text or by a template, natively. */
@@ -334,11 +312,11 @@ defineType(PatternType, {
   classmethods: { __class_getitem__: CLASS_GETITEM },
   getset: {
     pattern: {
-      get: (_vm, self: PyPattern) => self.pattern,
+      ...readonlyMember((p: PyPattern) => p.pattern),
       doc: 'The pattern string from which the RE object was compiled.',
     },
-    flags: { get: (_vm, self: PyPattern) => self.flags, doc: 'The regex matching flags.' },
-    groups: { get: (_vm, self: PyPattern) => self.groups, doc: 'The number of capturing groups in the pattern.' },
+    flags: { ...readonlyMember((p: PyPattern) => p.flags), doc: 'The regex matching flags.' },
+    groups: { ...readonlyMember((p: PyPattern) => p.groups), doc: 'The number of capturing groups in the pattern.' },
     groupindex: {
       get: (_vm, self: PyPattern) => mappingProxy(self.groupindex),
       doc: 'A dictionary mapping group names to group numbers.',

@@ -1,0 +1,529 @@
+"""The streams that live in memory, and the base classes of all (Library Reference, "io"). Files are the builtin open's."""
+
+import builtins
+import sys
+
+DEFAULT_BUFFER_SIZE = 131072
+open = builtins.open
+BlockingIOError = builtins.BlockingIOError
+
+
+class UnsupportedOperation(OSError, ValueError):
+    """An operation that a stream does not have."""
+
+
+UnsupportedOperation.__module__ = 'io'
+
+
+def open_code(path):
+    return open(path, 'rb')
+
+
+def text_encoding(encoding, stacklevel=2, /):
+    return 'utf-8' if encoding is None else encoding
+
+
+def _unsupported(name):
+    raise UnsupportedOperation(name)
+
+
+def _size(n):
+    """The argument of read() and its like: None is all."""
+    if n is None:
+        return -1
+    try:
+        return n.__index__()
+    except AttributeError:
+        raise TypeError(f"argument should be integer or None, not '{type(n).__name__}'") from None
+
+
+class _IOBase:
+    """The base class of all streams."""
+
+    __slots__ = ('__dict__', '__weakref__')
+
+    def seek(self, offset, whence=0, /):
+        _unsupported('seek')
+
+    def tell(self):
+        return self.seek(0, 1)
+
+    def truncate(self, size=None, /):
+        _unsupported('truncate')
+
+    def fileno(self):
+        _unsupported('fileno')
+
+    def flush(self):
+        self._checkClosed()
+
+    closed = False
+
+    def close(self):
+        if not self.closed:
+            try:
+                self.flush()
+            finally:
+                self.closed = True
+
+    def readable(self):
+        return False
+
+    def writable(self):
+        return False
+
+    def seekable(self):
+        return False
+
+    def isatty(self):
+        self._checkClosed()
+        return False
+
+    def _checkClosed(self, message=None):
+        if self.closed:
+            raise ValueError('I/O operation on closed file.' if message is None else message)
+
+    def _checkReadable(self, message=None):
+        if not self.readable():
+            raise UnsupportedOperation('File or stream is not readable.')
+
+    def _checkWritable(self, message=None):
+        if not self.writable():
+            raise UnsupportedOperation('File or stream is not writable.')
+
+    def _checkSeekable(self, message=None):
+        if not self.seekable():
+            raise UnsupportedOperation('File or stream is not seekable.')
+
+    def __enter__(self):
+        self._checkClosed()
+        return self
+
+    def __exit__(self, *exception):
+        self.close()
+
+    def __iter__(self):
+        self._checkClosed()
+        return self
+
+    def __next__(self):
+        line = self.readline()
+        if not line:
+            raise StopIteration
+        return line
+
+    def readline(self, size=-1, /):
+        size = _size(size)
+        line = bytearray()
+        while size < 0 or len(line) < size:
+            b = self.read(1)
+            if not b:
+                break
+            line += b
+            if b == b'\n':
+                break
+        return bytes(line)
+
+    def readlines(self, hint=None, /):
+        hint = -1 if hint is None else hint
+        lines = []
+        total = 0
+        for line in self:
+            lines.append(line)
+            total += len(line)
+            if 0 < hint <= total:
+                break
+        return lines
+
+    def writelines(self, lines, /):
+        self._checkClosed()
+        for line in lines:
+            self.write(line)
+
+
+class _RawIOBase(_IOBase):
+    """The base class of raw streams of bytes."""
+
+    __slots__ = ()
+
+    def read(self, size=-1, /):
+        if size < 0:
+            return self.readall()
+        b = bytearray(size)
+        n = self.readinto(b)
+        return None if n is None else bytes(b[:n])
+
+    def readall(self):
+        out = bytearray()
+        while data := self.read(DEFAULT_BUFFER_SIZE):
+            out += data
+        return bytes(out)
+
+    def readinto(self, buffer, /):
+        _unsupported('readinto')
+
+    def write(self, b, /):
+        _unsupported('write')
+
+
+class _BufferedIOBase(_IOBase):
+    """The base class of buffered streams of bytes."""
+
+    __slots__ = ()
+
+    def read(self, size=-1, /):
+        _unsupported('read')
+
+    def read1(self, size=-1, /):
+        _unsupported('read1')
+
+    def write(self, b, /):
+        _unsupported('write')
+
+    def detach(self):
+        _unsupported('detach')
+
+    def readinto(self, buffer, /):
+        data = self.read(len(buffer))
+        memoryview(buffer).cast('B')[: len(data)] = data
+        return len(data)
+
+    readinto1 = readinto
+
+
+class _TextIOBase(_IOBase):
+    """The base class of streams of text."""
+
+    __slots__ = ()
+
+    encoding = None
+    newlines = None
+    errors = None
+
+    def read(self, size=-1, /):
+        _unsupported('read')
+
+    def readline(self, size=-1, /):
+        _unsupported('readline')
+
+    def write(self, s, /):
+        _unsupported('write')
+
+    def detach(self):
+        _unsupported('detach')
+
+
+class BytesIO(_BufferedIOBase):
+    """A stream over bytes in memory."""
+
+    def __init__(self, initial_bytes=b''):
+        self._buffer = bytearray(b'' if initial_bytes is None else initial_bytes)
+        self._pos = 0
+
+    def _check(self):
+        if self.closed:
+            raise ValueError('I/O operation on closed file.')
+
+    def readable(self):
+        self._check()
+        return True
+
+    writable = seekable = readable
+
+    def isatty(self):
+        self._check()
+        return False
+
+    def flush(self):
+        self._check()
+
+    def close(self):
+        self.closed = True
+
+    def getvalue(self):
+        self._check()
+        return bytes(self._buffer)
+
+    def getbuffer(self):
+        self._check()
+        return memoryview(self._buffer)
+
+    def read(self, size=-1, /):
+        self._check()
+        size = _size(size)
+        end = len(self._buffer) if size < 0 else min(self._pos + size, len(self._buffer))
+        data = bytes(self._buffer[self._pos : end])
+        self._pos = max(self._pos, end)
+        return data
+
+    read1 = read
+
+    def readline(self, size=-1, /):
+        self._check()
+        size = _size(size)
+        at = self._buffer.find(b'\n', self._pos)
+        end = len(self._buffer) if at < 0 else at + 1
+        if size >= 0:
+            end = min(end, self._pos + size)
+        data = bytes(self._buffer[self._pos : end])
+        self._pos = max(self._pos, end)
+        return data
+
+    def write(self, b, /):
+        self._check()
+        if isinstance(b, str):
+            raise TypeError("a bytes-like object is required, not 'str'")
+        with memoryview(b) as view:
+            n = view.nbytes
+            if not n:
+                return 0
+            if self._pos > len(self._buffer):
+                self._buffer += b'\0' * (self._pos - len(self._buffer))
+            self._buffer[self._pos : self._pos + n] = view.tobytes()
+        self._pos += n
+        return n
+
+    def seek(self, offset, whence=0, /):
+        self._check()
+        if whence == 0:
+            if offset < 0:
+                raise ValueError(f'negative seek value {offset}')
+            self._pos = offset
+        elif whence in (1, 2):
+            self._pos = max(0, (self._pos if whence == 1 else len(self._buffer)) + offset)
+        else:
+            raise ValueError(f'invalid whence ({whence}, should be 0, 1 or 2)')
+        return self._pos
+
+    def tell(self):
+        self._check()
+        return self._pos
+
+    def truncate(self, size=None, /):
+        self._check()
+        if size is None:
+            size = self._pos
+        elif size < 0:
+            raise ValueError(f'negative size value {size}')
+        del self._buffer[size:]
+        return size
+
+
+class StringIO(_TextIOBase):
+    """A stream over text in memory. What is written at the end waits in `_parts` until the text is asked for."""
+
+    def __init__(self, initial_value='', newline='\n'):
+        if newline is not None and not isinstance(newline, str):
+            raise TypeError(f"newline must be str or None, not {type(newline).__name__}")
+        if newline not in (None, '', '\n', '\r', '\r\n'):
+            raise ValueError(f'illegal newline value: {newline!r}')
+        self._translate = newline is None
+        self._ending = newline if newline in ('\r', '\r\n') else None
+        self._universal = newline is None or newline == ''
+        self._parts = []
+        self._text = ''
+        self._length = self._pos = 0
+        if initial_value is not None:
+            if not isinstance(initial_value, str):
+                raise TypeError(f"initial_value must be str or None, not {type(initial_value).__name__}")
+            self.write(initial_value)
+            self._pos = 0
+
+    def _check(self):
+        if self.closed:
+            raise ValueError('I/O operation on closed file')
+
+    def _whole(self):
+        if self._parts:
+            self._text += ''.join(self._parts)
+            self._parts.clear()
+        return self._text
+
+    def readable(self):
+        self._check()
+        return True
+
+    writable = seekable = readable
+
+    def isatty(self):
+        self._check()
+        return False
+
+    def flush(self):
+        self._check()
+
+    def close(self):
+        self.closed = True
+
+    @property
+    def line_buffering(self):
+        self._check()
+        return False
+
+    def getvalue(self):
+        self._check()
+        return self._whole()
+
+    def write(self, s, /):
+        self._check()
+        if not isinstance(s, str):
+            raise TypeError(f"string argument expected, got '{type(s).__name__}'")
+        n = len(s)
+        if not n:
+            return 0
+        if self._translate:
+            s = s.replace('\r\n', '\n').replace('\r', '\n')
+        elif self._ending is not None:
+            s = s.replace('\n', self._ending)
+        if self._pos == self._length:
+            self._parts.append(s)
+            self._pos = self._length = self._length + len(s)
+            return n
+        text = self._whole()
+        if self._pos > self._length:
+            text += '\0' * (self._pos - self._length)
+        self._text = text[: self._pos] + s + text[self._pos + len(s) :]
+        self._pos += len(s)
+        self._length = len(self._text)
+        return n
+
+    def read(self, size=-1, /):
+        self._check()
+        size = _size(size)
+        end = self._length if size < 0 else min(self._pos + size, self._length)
+        data = self._whole()[self._pos : end]
+        self._pos = max(self._pos, end)
+        return data
+
+    def readline(self, size=-1, /):
+        self._check()
+        size = _size(size)
+        end = self._line_end(self._whole())
+        if size >= 0:
+            end = min(end, self._pos + size)
+        data = self._text[self._pos : end]
+        self._pos = max(self._pos, end)
+        return data
+
+    def _line_end(self, text):
+        ending = '\n' if self._ending is None else self._ending
+        at = text.find(ending, self._pos)
+        end = self._length if at < 0 else at + len(ending)
+        if self._universal:
+            cr = text.find('\r', self._pos, end)
+            if cr >= 0:
+                end = cr + 2 if text[cr + 1 : cr + 2] == '\n' else cr + 1
+        return end
+
+    def seek(self, offset, whence=0, /):
+        self._check()
+        if whence not in (0, 1, 2):
+            raise ValueError(f'Invalid whence ({whence}, should be 0, 1 or 2)')
+        if whence == 0:
+            if offset < 0:
+                raise ValueError(f'Negative seek position {offset}')
+            self._pos = offset
+        elif offset != 0:
+            raise OSError("Can't do nonzero cur-relative seeks")
+        elif whence == 2:
+            self._pos = self._length
+        return self._pos
+
+    def tell(self):
+        self._check()
+        return self._pos
+
+    def truncate(self, size=None, /):
+        self._check()
+        if size is None:
+            size = self._pos
+        elif size < 0:
+            raise ValueError(f'Negative size value {size}')
+        if size < self._length:
+            self._text = self._whole()[:size]
+            self._length = size
+        return size
+
+
+TextIOWrapper = type(sys.__stdout__)
+BufferedReader = type(sys.__stdout__.buffer) if hasattr(sys.__stdout__, 'buffer') else _BufferedIOBase
+
+
+class FileIO(_RawIOBase):
+    """Raw files: opened by open() alone."""
+
+    def __init__(self, file, mode='r', closefd=True, opener=None):
+        _unsupported('FileIO')
+
+
+class BufferedWriter(_BufferedIOBase):
+    """Buffered raw streams: made by open() alone."""
+
+    def __init__(self, raw, buffer_size=DEFAULT_BUFFER_SIZE):
+        _unsupported(type(self).__name__)
+
+
+class BufferedRandom(BufferedWriter):
+    """Buffered raw streams for reading and writing."""
+
+
+class BufferedRWPair(_BufferedIOBase):
+    """A reader and a writer as one stream."""
+
+    def __init__(self, reader, writer, buffer_size=DEFAULT_BUFFER_SIZE):
+        self.reader = reader
+        self.writer = writer
+
+    def read(self, size=-1, /):
+        return self.reader.read(size)
+
+    def write(self, b, /):
+        return self.writer.write(b)
+
+    def readable(self):
+        return self.reader.readable()
+
+    def writable(self):
+        return self.writer.writable()
+
+    def flush(self):
+        return self.writer.flush()
+
+
+class IncrementalNewlineDecoder:
+    """Turns the line ends of text that comes in pieces into newlines."""
+
+    def __init__(self, decoder, translate, errors='strict'):
+        self.decoder = decoder
+        self.translate = translate
+        self._waiting = False
+        self._seen = set()
+
+    def decode(self, input, final=False):
+        text = input if self.decoder is None else self.decoder.decode(input, final=final)
+        if self._waiting and (text or final):
+            text = '\r' + text
+            self._waiting = False
+        if text.endswith('\r') and not final:
+            text = text[:-1]
+            self._waiting = True
+        if '\r\n' in text:
+            self._seen.add('\r\n')
+        if '\r' in text.replace('\r\n', ''):
+            self._seen.add('\r')
+        if '\n' in text.replace('\r\n', ''):
+            self._seen.add('\n')
+        if self.translate:
+            text = text.replace('\r\n', '\n').replace('\r', '\n')
+        return text
+
+    def reset(self):
+        self._waiting = False
+        self._seen.clear()
+        if self.decoder is not None:
+            self.decoder.reset()
+
+    @property
+    def newlines(self):
+        seen = tuple(x for x in ('\r', '\n', '\r\n') if x in self._seen)
+        return None if not seen else seen[0] if len(seen) == 1 else seen
