@@ -37,7 +37,7 @@ import { TextError } from '../objects/text/error.js';
 import { exceptionOfFault } from '../objects/text-fault.js';
 import { VM } from '../objects/vm.js';
 import type { Powers } from '../powers.js';
-import type { PySyntaxError } from '../syntax/errors.js';
+import { PySyntaxError } from '../syntax/errors.js';
 import { closest } from '../types/closest-name.js';
 import { rememberSource } from '../types/source-cache.js';
 import { joinStrings } from '../types/str-join.js';
@@ -279,6 +279,8 @@ export class Machine extends VM {
     this.temporaries.length = 0;
     if (e instanceof PyRaise) return e.exc;
     if (e instanceof TextError) return exceptionOfFault(e);
+    // From a finder: a source that cannot be decoded.
+    if (e instanceof PySyntaxError) return this.syntaxError(e).exc;
     if (e instanceof RangeError) {
       // The last line of defence: a native that should have metered itself.
       if (/call stack/.test(e.message)) return newException(RecursionErrorType, ['maximum recursion depth exceeded']);

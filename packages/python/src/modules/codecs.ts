@@ -3,7 +3,7 @@
  * the program's own search functions or handlers is done by library/codecs.py.
  */
 import { tuple, typeOf } from '../objects/builtin-types.js';
-import { PyBytes } from '../objects/bytes.js';
+import { PyByteArray, PyBytes } from '../objects/bytes.js';
 import { defineIntrinsics, defineModule, type MethodRow } from '../objects/define.js';
 import type { PyDict } from '../objects/dict.js';
 import type { PyException } from '../objects/exception.js';
@@ -89,14 +89,15 @@ function partsOf(exc: PyValue): UnicodeParts {
     throw typeError(`don't know how to handle ${typeOf(exc).name} in error callback`);
   }
   const object = e.fields?.get('object') ?? e.args.items[kind === 'translate' ? 0 : 1]!;
-  const size = kind === 'decode' ? bufferBytesLength(object) : length(strOf(object) ?? '');
+  const size = kind === 'decode' ? bytesOf(object).length : length(strOf(object) ?? '');
   const start = Math.max(0, Math.min(Number(intOf(e.fields?.get('start') ?? 0) ?? 0), Math.max(0, size - 1)));
   const end = Math.max(start, Math.min(size, Number(intOf(e.fields?.get('end') ?? 0) ?? 0)));
   return { kind, object, start, end };
 }
 
-function bufferBytesLength(v: PyValue): number {
-  return v instanceof PyBytes ? v.bytes.length : 0;
+function bytesOf(v: PyValue): Uint8Array {
+  if (v instanceof PyByteArray) return v.buffer.subarray(0, v.length);
+  return v instanceof PyBytes ? v.bytes : new Uint8Array();
 }
 
 function refuse(exc: PyValue): never {
@@ -119,7 +120,7 @@ function handle(vm: VM, name: string, exc: PyValue): R {
     case 'backslashreplace':
       if (p.kind === 'decode') {
         let out = '';
-        for (const b of (p.object as PyBytes).bytes.subarray(start, end))
+        for (const b of bytesOf(p.object).subarray(start, end))
           out += `\\x${b.toString(16).padStart(2, '0')}`;
         return tuple([out, end]);
       }
