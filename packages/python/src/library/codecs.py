@@ -144,18 +144,6 @@ def codec_raise(exc):
     raise exc
 
 
-def codec_name_replace(text, end):
-    lookup = __import__('unicodedata').name
-    out = []
-    for c in text:
-        name = lookup(c, '')
-        if name:
-            out.append('\\N{' + name + '}')
-        else:
-            out.append(c.encode('ascii', 'backslashreplace').decode('ascii'))
-    return ''.join(out), end
-
-
 def codec_surrogatepass(exc):
     encoding = exc.encoding
     if isinstance(exc, UnicodeEncodeError):

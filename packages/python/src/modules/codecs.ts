@@ -21,7 +21,7 @@ import {
   normalizeEncoding,
   replacementText,
 } from '../objects/text/codecs.js';
-import { codePointAt, fromCodePoints, length, type Str, sub, toJS } from '../objects/text/core.js';
+import { codePointAt, fromCodePoints, length, type Str, toJS } from '../objects/text/core.js';
 import { escapeCodePoint } from '../objects/text/repr.js';
 import type { VM } from '../objects/vm.js';
 import { ABSENT, findKey } from '../protocols/mapping.js';
@@ -120,19 +120,16 @@ function handle(vm: VM, name: string, exc: PyValue): R {
     case 'backslashreplace':
       if (p.kind === 'decode') {
         let out = '';
-        for (const b of bytesOf(p.object).subarray(start, end))
-          out += `\\x${b.toString(16).padStart(2, '0')}`;
+        for (const b of bytesOf(p.object).subarray(start, end)) out += `\\x${b.toString(16).padStart(2, '0')}`;
         return tuple([out, end]);
       }
       break;
     case 'xmlcharrefreplace':
+    case 'namereplace':
       if (p.kind !== 'encode') refuse(exc);
       break;
   }
-  const s = strOf(p.object)!;
-  const made = replacementText(vm, s, { start, end, reason: '' }, name);
-  if (made !== undefined) return tuple([made, end]);
-  return vm.lib('codec_name_replace', [sub(vm, s, start, end), end]);
+  return tuple([replacementText(vm, strOf(p.object)!, { start, end, reason: '' }, name)!, end]);
 }
 
 function handlerRow(name: string): MethodRow {

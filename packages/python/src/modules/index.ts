@@ -24,3 +24,4 @@ import './time.js';
 import './posix.js';
 import './_random.js';
 import './hashes.js';
+import './unicodedata.js';

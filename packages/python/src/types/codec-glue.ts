@@ -18,6 +18,7 @@ const BUILT_IN = new Set([
   'replace',
   'backslashreplace',
   'xmlcharrefreplace',
+  'namereplace',
   'surrogateescape',
   'surrogatepass',
 ]);

@@ -13,6 +13,7 @@ import * as D from './decoders.js';
 import * as E from './encoders.js';
 import { TextError, UnicodeFault } from './error.js';
 import { charmaps, codecAliases } from './unicode/codepages.js';
+import { nameOfCodePoint } from './unicode/names.js';
 
 export type { Fault } from './decoders.js';
 
@@ -267,14 +268,17 @@ export function encode(vm: VM, codec: Codec, s: Str, errors = 'strict'): Uint8Ar
 /** The text of a built-in handler that replaces by text, or undefined. */
 export function replacementText(vm: VM, s: Str, fault: D.Fault, errors: string): string | undefined {
   const { start, end } = fault;
-  vm.charge(end - start);
-  vm.alloc(20 * (end - start));
+  const named = errors === 'namereplace';
+  vm.charge((named ? 8 : 1) * (end - start));
+  vm.alloc((named ? 100 : 20) * (end - start));
   if (errors === 'replace') return '?'.repeat(end - start);
-  if (errors !== 'backslashreplace' && errors !== 'xmlcharrefreplace') return undefined;
+  if (errors !== 'backslashreplace' && errors !== 'xmlcharrefreplace' && !named) return undefined;
   let text = '';
   for (let i = start; i < end; i++) {
     const cp = codePointAt(s, i);
-    if (errors === 'xmlcharrefreplace') text += `&#${cp};`;
+    const name = named ? nameOfCodePoint(cp) : undefined;
+    if (name !== undefined) text += `\\N{${name}}`;
+    else if (errors === 'xmlcharrefreplace') text += `&#${cp};`;
     else if (cp < 0x100) text += `\\x${cp.toString(16).padStart(2, '0')}`;
     else text += cp < 0x10000 ? `\\u${cp.toString(16).padStart(4, '0')}` : `\\U${cp.toString(16).padStart(8, '0')}`;
   }
@@ -290,7 +294,8 @@ function handleEncode(vm: VM, codec: Codec, s: Str, fault: D.Fault, errors: stri
       return;
     case 'replace':
     case 'backslashreplace':
-    case 'xmlcharrefreplace': {
+    case 'xmlcharrefreplace':
+    case 'namereplace': {
       const text = replacementText(vm, s, fault, errors)!;
       if (codec.encode(vm, text, 0, out) !== null) throw failed();
       return;
