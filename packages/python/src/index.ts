@@ -15,7 +15,7 @@ export { decodeSource, parse } from './syntax/parse.js';
 export { dump } from './syntax/dump.js';
 export * from './powers.js';
 export * from './objects/object.js';
-export { PyDict } from './objects/dict.js';
+export { PyDict, setKeySecret } from './objects/dict.js';
 export { PyException } from './objects/exception.js';
 export { PyList, PyTuple } from './objects/sequence.js';
 export { PyModule } from './objects/function.js';

@@ -7,6 +7,8 @@
  * Recursion is bounded: below DEPTH levels a key is treated as a custom one.
  */
 import { canonical } from './dict.js';
+import { hashInt } from './number/hash.js';
+import { words } from './number/int.js';
 import { PyFloat, type PyObject, type PyValue } from './object.js';
 import type { VM } from './vm.js';
 
@@ -27,7 +29,7 @@ const identity = new WeakMap<object, number>();
 /** Internal 32-bit hash of a key, or undefined where Python code is needed (or the key is unhashable). */
 export function contentHash(vm: VM, v: PyValue, depth = 0): number | undefined {
   const c = canonical(v);
-  if (c !== undefined) return primitiveHash(c);
+  if (c !== undefined) return typeof c === 'bigint' ? bigintHash(vm, c) : primitiveHash(c);
   if (depth > DEPTH) return undefined;
   const cls = (v as PyObject).shape.cls;
   const pair = hashers.get(cls);
@@ -39,7 +41,10 @@ export function contentHash(vm: VM, v: PyValue, depth = 0): number | undefined {
 export function contentEqual(vm: VM, a: PyValue, b: PyValue): boolean {
   if (a === b) return true;
   const ca = canonical(a);
-  if (ca !== undefined) return ca === canonical(b);
+  if (ca !== undefined) {
+    if (typeof ca === 'bigint') vm.charge(words(ca));
+    return ca === canonical(b);
+  }
   if (typeof b !== 'object' || b === null) return false;
   const cls = (a as PyObject).shape.cls;
   const pair = hashers.get(cls);
@@ -69,6 +74,10 @@ function identityHash(v: object): number {
   return h;
 }
 
+function bigintHash(vm: VM, n: bigint): number {
+  return Number(BigInt.asIntN(32, BigInt(hashInt(vm, n))));
+}
+
 function primitiveHash(c: unknown): number {
   switch (typeof c) {
     case 'number':
@@ -79,8 +88,6 @@ function primitiveHash(c: unknown): number {
       for (let i = 0; i < c.length; i++) h = Math.imul(h ^ c.charCodeAt(i), 0x01000193);
       return h;
     }
-    case 'bigint':
-      return Number(BigInt.asIntN(32, c ^ (c >> 32n) ^ (c >> 64n)));
     case 'object':
       return c === null ? 0x3c6ef372 : c instanceof PyFloat ? 0x7ff80000 : 0;
   }

@@ -6,6 +6,10 @@
  * content (tuple, frozenset, bytes, ...) are found through `side` by an internal hash. Keys with a `__hash__` or
  * `__eq__` written in Python are found through `custom` by their Python hash, and only library code can compare them.
  *
+ * JavaScript's Map hashes numbers by a known function, and of a bigint only the lowest 64 bits: who chooses such keys
+ * can make each access as slow as a walk over all, and nothing would charge for it. So a number goes into a Map only as
+ * 32 bits under a secret of the process (`setKeySecret`); other numbers are content keys, whose lists are charged.
+ *
  * Invariants: `keys[i] === undefined` exactly where entry i was deleted; `size` counts the live ones; `version`
  * changes whenever a key is added or removed (never when a value is replaced).
  */
@@ -54,6 +58,34 @@ function canonicalFloat(v: number): unknown {
   return Number.isSafeInteger(v) ? (v === 0 ? 0 : v) : BigInt(v);
 }
 
+let secret = 0x2545f491;
+/** A random number for the process, before anything is made; the default is known to everyone. */
+export function setKeySecret(n: number): void {
+  secret = n | 0;
+}
+
+/** What stands for a canonical form in `map`; undefined: the key is a content key. */
+export function indexKey(canon: unknown): unknown {
+  if (typeof canon === 'number') return (canon | 0) === canon ? canon ^ secret : undefined;
+  return typeof canon === 'bigint' ? undefined : canon;
+}
+
+/** The list of `side` that a content hash leads to. */
+const sideKey = (hash: number): number => hash ^ secret;
+
+/** The list of `custom` (and of a HashIndex) that a Python hash leads to; others may lead there too. */
+function hashKey(hash: number | bigint): number {
+  const low = typeof hash === 'number' ? hash | 0 : Number(BigInt.asIntN(32, hash));
+  const high = typeof hash === 'number' ? Math.floor(hash / 4294967296) : Number(BigInt.asIntN(32, hash >> 32n));
+  return low ^ Math.imul(high, 0x9e3779b1) ^ secret;
+}
+
+/** Where `map` has a key if it is a plain one. */
+function plainKey(key: PyValue): unknown {
+  const canon = canonical(key) ?? baseCanonical(key);
+  return canon === undefined ? key : indexKey(canon);
+}
+
 /** Canonical form of the base value of an instance of a subclass of str, int or float. */
 export function baseCanonical(key: PyValue): unknown {
   if (key instanceof PyStrObject || key instanceof PyIntObject) return canonical(key.value);
@@ -63,8 +95,22 @@ export function baseCanonical(key: PyValue): unknown {
 
 /** Entries by Python hash, up to entry `upTo`. Entries removed since then stay in the lists. */
 export class HashIndex {
-  readonly entries = new Map<number | bigint, number[]>();
+  private readonly lists = new Map<number, number[]>();
+  private readonly hashes: (number | bigint)[] = [];
   upTo = 0;
+
+  add(i: number, hash: number | bigint): void {
+    this.hashes[i] = hash;
+    enlist(this.lists, hashKey(hash), i);
+  }
+
+  /** Entries with this hash. */
+  find(vm: VM, hash: number | bigint): number[] {
+    const list = this.lists.get(hashKey(hash));
+    if (list === undefined) return [];
+    vm.charge(list.length);
+    return list.filter((i) => this.hashes[i] === hash);
+  }
 }
 
 export class PyDict extends PyObject {
@@ -76,8 +122,8 @@ export class PyDict extends PyObject {
   map: Map<unknown, number> | null = null;
   /** Content hash -> entries. */
   side: Map<number, number[]> | null = null;
-  /** Python hash (Values form of int) -> entries. Not null exactly where there are custom keys. */
-  custom: Map<number | bigint, number[]> | null = null;
+  /** `hashKey` of the Python hash -> entries. Not null exactly where there are custom keys. */
+  custom: Map<number, number[]> | null = null;
   /** Entry of a custom key -> its Python hash. */
   customHashes: Map<number, number | bigint> | null = null;
   /** Python hash -> entries of plain and content keys, for lookups of custom keys; made by protocols/mapping.ts. */
@@ -123,7 +169,7 @@ export class PyDict extends PyObject {
 
   // -- plain keys ---------------------------------------------------------------------------------------------------
 
-  /** Set under a canonical form that the caller worked out. */
+  /** Set under a key of `map` that the caller worked out (`indexKey` of the canonical form). */
   setPlain(canon: unknown, key: PyValue, value: PyValue): void {
     const map = (this.map ??= new Map());
     const i = map.get(canon);
@@ -137,7 +183,7 @@ export class PyDict extends PyObject {
   // -- keys that compare by content ----------------------------------------------------------------------------------
 
   indexContent(vm: VM, key: PyValue, hash: number): number {
-    const list = this.side?.get(hash);
+    const list = this.side?.get(sideKey(hash));
     if (list === undefined) return -1;
     if (list.length > 8) vm.charge(list.length);
     for (const i of list) {
@@ -154,24 +200,25 @@ export class PyDict extends PyObject {
       this.vals[i] = value;
       return;
     }
-    const side = (this.side ??= new Map());
-    const list = side.get(hash);
-    const n = this.append(key, value);
-    if (list === undefined) side.set(hash, [n]);
-    else list.push(n);
+    enlist((this.side ??= new Map()), sideKey(hash), this.append(key, value));
   }
 
   // -- keys that need Python ------------------------------------------------------------------------------------------
 
   /** Add an entry for a custom key that library code found to be absent. */
   addCustom(key: PyValue, hash: number | bigint, value: PyValue): void {
-    const custom = (this.custom ??= new Map());
-    const list = custom.get(hash);
     const n = this.append(key, value);
-    if (list === undefined) custom.set(hash, [n]);
-    else list.push(n);
+    enlist((this.custom ??= new Map()), hashKey(hash), n);
     this.customHashes ??= new Map();
     this.customHashes.set(n, hash);
+  }
+
+  /** Entries of custom keys with this Python hash. */
+  customEntries(vm: VM, hash: number | bigint): number[] {
+    const list = this.custom?.get(hashKey(hash));
+    if (list === undefined) return [];
+    vm.charge(list.length);
+    return list.filter((i) => this.customHashes!.get(i) === hash);
   }
 
   // -- entries --------------------------------------------------------------------------------------------------------
@@ -206,17 +253,17 @@ export class PyDict extends PyObject {
     const hash = this.customHashes?.get(i);
     if (hash !== undefined) {
       this.customHashes!.delete(i);
-      unlist(this.custom!, hash, i);
+      unlist(this.custom!, hashKey(hash), i);
       if (this.custom!.size === 0) this.custom = this.customHashes = null;
       return;
     }
-    const canon = canonical(key) ?? baseCanonical(key) ?? key;
-    if (this.map?.get(canon) === i) {
-      this.map.delete(canon);
+    const plain = plainKey(key);
+    if (this.map?.get(plain) === i) {
+      this.map.delete(plain);
       return;
     }
     const content = contentHash(vm, key);
-    if (content !== undefined && this.side !== null) unlist(this.side, content, i);
+    if (content !== undefined && this.side !== null) unlist(this.side, sideKey(content), i);
   }
 
   /** Trailing holes go at once, so that popitem() in a loop is linear. */
@@ -302,14 +349,20 @@ export class PyDict extends PyObject {
         this.addCustom(key, python, other.vals[i]!);
         continue;
       }
-      const canon = canonical(key) ?? baseCanonical(key) ?? key;
-      if (other.map?.get(canon) === i) this.setPlain(canon, key, other.vals[i]!);
+      const plain = plainKey(key);
+      if (other.map?.get(plain) === i) this.setPlain(plain, key, other.vals[i]!);
       else {
         const hash = contentHash(vm, key);
         if (hash !== undefined) this.setContent(vm, key, hash, other.vals[i]!);
       }
     }
   }
+}
+
+function enlist(index: Map<number, number[]>, key: number, i: number): void {
+  const list = index.get(key);
+  if (list === undefined) index.set(key, [i]);
+  else list.push(i);
 }
 
 /** Remove entry `i` from the list under `hash`. */

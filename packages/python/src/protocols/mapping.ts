@@ -6,7 +6,7 @@
  */
 import { typeOf } from '../objects/builtin-types.js';
 import { contentHash, isIdentityHashed } from '../objects/content.js';
-import { baseCanonical, canonical, HashIndex, type PyDict } from '../objects/dict.js';
+import { baseCanonical, canonical, HashIndex, indexKey, type PyDict } from '../objects/dict.js';
 import type { PyRaise } from '../objects/errors.js';
 import { typeError } from '../objects/exception-types.js';
 import { PyMethodDescr } from '../objects/function.js';
@@ -47,11 +47,11 @@ export function findKey(vm: VM, d: PyDict, key: PyValue, role: KeyRole = 'dict k
 /** The key under which `map` holds this value, or undefined. Subclasses of str, int, float with inherited hash and eq count as their base value. */
 export function keyOf(key: PyValue): unknown {
   const canon = canonical(key);
-  if (canon !== undefined) return canon;
+  if (canon !== undefined) return indexKey(canon);
   const o = key as PyObject;
   if (isIdentityHashed(o)) return o;
   if ((o instanceof PyStrObject || o instanceof PyIntObject || o instanceof PyFloatObject) && inheritsHash(o)) {
-    return baseCanonical(o);
+    return indexKey(baseCanonical(o));
   }
   return undefined;
 }
@@ -106,12 +106,10 @@ export function candidates(vm: VM, d: PyDict, hash: Hash): number[] {
     if (key === undefined || d.customHashes?.has(i)) continue;
     const h = hashFast(vm, key);
     if (h === undefined) continue;
-    const list = index.entries.get(h);
-    if (list === undefined) index.entries.set(h, [i]);
-    else list.push(i);
+    index.add(i, h);
   }
-  for (const i of index.entries.get(hash) ?? []) if (keys[i] !== undefined) out.push(i);
-  for (const i of d.custom?.get(hash) ?? []) out.push(i);
+  for (const i of index.find(vm, hash)) if (keys[i] !== undefined) out.push(i);
+  for (const i of d.customEntries(vm, hash)) out.push(i);
   vm.charge(out.length);
   return out;
 }

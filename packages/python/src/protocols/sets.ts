@@ -288,7 +288,7 @@ export function popMember(vm: VM, s: PySet): PyValue | undefined {
 
 /** Entry of a value that is known to be a member as this very value. */
 function entryOf(vm: VM, s: PySet, key: PyValue, hash: Hash): number {
-  const custom = s.d.custom?.get(hash)?.find((i) => s.d.keys[i] === key);
+  const custom = s.d.customEntries(vm, hash).find((i) => s.d.keys[i] === key);
   if (custom !== undefined) return custom;
   const found = findMemberOf(vm, s, key);
   if (found >= 0) return found;

@@ -22,10 +22,13 @@ import {
   PyRaise,
   PySyntaxError,
   type PyValue,
+  setKeySecret,
   typeOf,
 } from '@rexec/python';
 import { type HostValue, toHost } from '../bastion/to-host.js';
 import type { Refusal, RunError, RunResult, Status } from './result.js';
+
+setKeySecret(crypto.getRandomValues(new Int32Array(1))[0]!);
 
 export interface CellOptions {
   limits?: Limits;
