@@ -29,7 +29,11 @@ const identity = new WeakMap<object, number>();
 /** Internal 32-bit hash of a key, or undefined where Python code is needed (or the key is unhashable). */
 export function contentHash(vm: VM, v: PyValue, depth = 0): number | undefined {
   const c = canonical(v);
-  if (c !== undefined) return typeof c === 'bigint' ? bigintHash(vm, c) : primitiveHash(c);
+  if (c !== undefined) {
+    if (typeof c === 'bigint') return bigintHash(vm, c);
+    if (typeof c === 'string' && c.length > 64) vm.charge(c.length >> 5);
+    return primitiveHash(c);
+  }
   if (depth > DEPTH) return undefined;
   const cls = (v as PyObject).shape.cls;
   const pair = hashers.get(cls);
@@ -78,11 +82,16 @@ function bigintHash(vm: VM, n: bigint): number {
   return Number(BigInt.asIntN(32, BigInt(hashInt(vm, n))));
 }
 
+/** Bits of a double: scratch. */
+const double = new Float64Array(1);
+const halves = new Int32Array(double.buffer);
+
 function primitiveHash(c: unknown): number {
   switch (typeof c) {
     case 'number':
       if (Number.isInteger(c)) return Math.imul((c | 0) ^ Math.imul((c / 4294967296) | 0, 0x85ebca6b), 0xcc9e2d51);
-      return Math.imul((c * 1e6) | 0, 0x1b873593) ^ 0x5bd1e995;
+      double[0] = c;
+      return Math.imul(halves[0]!, 0x1b873593) ^ Math.imul(halves[1]! ^ (halves[0]! >>> 15), 0x5bd1e995);
     case 'string': {
       let h = 0x811c9dc5 ^ c.length;
       for (let i = 0; i < c.length; i++) h = Math.imul(h ^ c.charCodeAt(i), 0x01000193);
