@@ -15,7 +15,7 @@ import { ASTType, astTypes, nodeClass, singleton } from './ast-types.js';
 import { exactInt } from './support.js';
 
 /** Deeper trees are a RecursionError. */
-const DEPTH = 1500;
+const DEPTH = 700;
 const POSITIONS = ['lineno', 'col_offset', 'end_lineno', 'end_col_offset'] as const;
 
 export function isNode(v: PyValue): v is PyInstance {

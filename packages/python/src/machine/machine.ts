@@ -277,6 +277,7 @@ export class Machine extends VM {
   /** What was thrown in JavaScript as a Python exception; limits and bugs pass through. */
   toException(e: unknown): PyException {
     this.temporaries.length = 0;
+    this.nesting = 0;
     if (e instanceof PyRaise) return e.exc;
     if (e instanceof TextError) return exceptionOfFault(e);
     // From a finder: a source that cannot be decoded.

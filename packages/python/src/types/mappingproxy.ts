@@ -2,7 +2,7 @@
 import { MappingProxyType, typeOf } from '../objects/builtin-types.js';
 import { defineType } from '../objects/define.js';
 import { PyDict } from '../objects/dict.js';
-import { typeError } from '../objects/exception-types.js';
+import { RecursionErrorType, raise, typeError } from '../objects/exception-types.js';
 import { PyMappingProxy } from '../objects/mapping-proxy.js';
 import { DELEGATE, type PyType, type PyValue } from '../objects/object.js';
 import { PyList, PyTuple } from '../objects/sequence.js';
@@ -17,8 +17,16 @@ import { CLASS_GETITEM, comparisonRows } from './support.js';
 
 const OR = BINARY_BY_NAME.get('or')!;
 
+/** Proxies of proxies: what is asked of the outermost goes through all. */
+const MAX_CHAIN = 100;
+
 function make(_vm: VM, cls: PyType, mapping: PyValue): PyMappingProxy {
   const t = typeOf(mapping);
+  let inner = mapping;
+  for (let n = 0; inner instanceof PyMappingProxy; n++) {
+    if (n === MAX_CHAIN) throw raise(RecursionErrorType, 'maximum recursion depth exceeded');
+    inner = inner.mapping;
+  }
   if (t.lookup('__getitem__') === undefined || mapping instanceof PyList || mapping instanceof PyTuple) {
     throw typeError(`mappingproxy() argument must be a mapping, not ${t.name}`);
   }

@@ -132,10 +132,12 @@ function checkFormat(view: PyMemoryView): void {
 
 function sliced(view: PyMemoryView, s: { start: number; step: number; count: number }): PyMemoryView {
   const stride = view.strides[0]!;
+  // A step beyond what an index can be leads to no second item.
+  const step = stride * s.step;
   return derive(view, {
     offset: view.offset + s.start * stride,
     dims: [s.count, ...view.dims.slice(1)],
-    strides: [stride * s.step, ...view.strides.slice(1)],
+    strides: [Number.isSafeInteger(step) ? step : stride, ...view.strides.slice(1)],
   });
 }
 

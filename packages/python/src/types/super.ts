@@ -103,10 +103,10 @@ function init(vm: VM, self: PySuper, type: PyValue | undefined, obj: PyValue | u
 
 /** An unbound super as a class attribute binds to the instance. */
 function get(vm: VM, self: PySuper, obj: PyValue): R {
-  if (obj === null || self.obj !== undefined) return self;
+  if (obj === null || self.obj !== undefined || self.thisClass === null) return self;
   if (self.shape.cls !== SuperType) return vm.call(self.shape.cls, [self.thisClass, obj]);
   vm.alloc(48);
-  return new PySuper(SuperType.root, self.thisClass, obj, startClass(self.thisClass!, obj));
+  return new PySuper(SuperType.root, self.thisClass, obj, startClass(self.thisClass, obj));
 }
 
 function superRepr(_vm: VM, self: PySuper): PyValue {
