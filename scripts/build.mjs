@@ -6,7 +6,8 @@
 //
 // Three steps, each with a stamp (a hash of all that it reads) under node_modules/.cache/rexec:
 //   library  scripts/build-library.mjs, which prepares the Python library that runs inside cells
-//   bundle   the packages' JavaScript: packages/cli/dist/rexec.js, which holds all that the command needs, and for who
+//   bundle   the packages' JavaScript: packages/cli/dist/rexec.cjs, which holds all that the command needs (and beside
+//            it the bytecode that Node made of it, so that the command starts quickly), and for who
 //            imports them packages/rexec/dist/index.js and packages/python/dist/index.js
 //   types    `tsc -b`: the type check, and each package's declarations
 import { spawnSync } from 'node:child_process';
@@ -17,10 +18,19 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 export const cacheFolder = path.join(root, 'node_modules/.cache/rexec');
-export const bundleFile = path.join(root, 'packages/cli/dist/rexec.js');
+export const bundleFile = path.join(root, 'packages/cli/dist/rexec.cjs');
 
+/** What the cache of the command's bytecode is made from: a program that uses what most programs do. */
+const WARM_UP = path.join(root, 'scripts/warm-up.py');
 const PACKAGES = ['python', 'rexec', 'cli'];
-const CONFIGURATION = ['package-lock.json', 'tsconfig.json', 'tsconfig.base.json', 'scripts/build.mjs'];
+const CONFIGURATION = [
+  'package-lock.json',
+  'tsconfig.json',
+  'tsconfig.base.json',
+  'scripts/build.mjs',
+  'scripts/warm-up.py',
+  'packages/cli/bin/rexec.mjs',
+];
 /** What the library's builder writes; not in git. */
 const LIBRARY = path.join(root, 'packages/python/src/library/generated');
 const LIBRARY_BUILDER = path.join(root, 'scripts/build-library.mjs');
@@ -100,11 +110,17 @@ async function bundle() {
     logLevel: 'silent',
   };
   const at = (name) => path.join(root, 'packages', name);
-  // A bundled CommonJS dependency asks for Node's modules through `require`, which an ES module lacks.
-  const require = "import { createRequire as $createRequire } from 'node:module';";
-  const banner = { js: `${require}\nconst require = $createRequire(import.meta.url);` };
   await Promise.all([
-    esbuild.build({ ...common, entryPoints: [at('cli/src/main.ts')], outfile: bundleFile, banner }),
+    esbuild.build({
+      ...common,
+      format: 'cjs',
+      entryPoints: [at('cli/src/main.ts')],
+      outfile: bundleFile,
+      banner: { js: '(function (require, module, exports) {' },
+      footer: { js: '})' },
+      // The parser of the command line would load the module that starts processes; the command starts none.
+      alias: { 'node:child_process': at('cli/src/no-processes.ts') },
+    }),
     esbuild.build({
       ...common,
       entryPoints: [at('rexec/src/index.ts')],
@@ -118,6 +134,20 @@ async function bundle() {
       outfile: at('python/dist/index.js'),
     }),
   ]);
+  signBundle();
+  // A run that makes the code cache (packages/cli/bin/rexec.mjs); without one the command starts more slowly.
+  spawnSync(process.execPath, [path.join(root, 'packages/cli/bin/rexec.mjs'), 'run', WARM_UP], {
+    env: { ...process.env, REXEC_WRITE_CACHE: '1' },
+  });
+}
+
+/** The bundle's first line names its content, so that a cache of another one is never taken for its own. */
+function signBundle() {
+  const text = readFileSync(bundleFile);
+  writeFileSync(
+    bundleFile,
+    Buffer.concat([Buffer.from(`// ${createHash('sha256').update(text).digest('hex')}\n`), text]),
+  );
 }
 
 /**

@@ -1,4 +1,2 @@
-/** Entry of the `rexec` bundle. */
-import { main } from './command.js';
-
-process.exitCode = await main(process.argv.slice(2));
+/** Entry of the `rexec` bundle: `bin/rexec.mjs` calls `main`. */
+export { main } from './command.js';

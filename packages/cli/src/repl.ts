@@ -2,7 +2,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import pc from 'picocolors';
 import { Cell, PySyntaxError, parse } from 'rexec';
 import { EXIT } from './exit-codes.js';
@@ -18,6 +17,8 @@ export function startRepl(flags: RunFlags, version: string): Promise<number> {
     onStdout: (t) => writeAll(1, t),
     onStderr: (t) => writeAll(2, t),
   });
+  // Not imported: no other command needs it, and it takes time to load.
+  const { createInterface } = process.getBuiltinModule('node:readline');
   const rl = createInterface({
     input: process.stdin,
     output: process.stdout,

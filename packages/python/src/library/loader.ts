@@ -7,6 +7,8 @@
 
 import { compileSource } from '../machine/compile.js';
 import { provideLibrary } from '../machine/provider.js';
+import { provideLibraryModules } from '../modules/library-modules.js';
+import { provideStandardLibrary } from '../modules/standard-library.js';
 import { BuiltinFunctionType, ModuleType, newDict } from '../objects/builtin-types.js';
 import { PyCode } from '../objects/code.js';
 import { intrinsics, moduleTable } from '../objects/define.js';
@@ -14,40 +16,35 @@ import type { PyDict } from '../objects/dict.js';
 import { InternalError } from '../objects/errors.js';
 import { PyBuiltin, PyModule } from '../objects/function.js';
 import type { VM } from '../objects/vm.js';
-import { provideLibraryModules } from '../modules/library-modules.js';
-import { provideStandardLibrary } from '../modules/standard-library.js';
-import { librarySourceModules, librarySources } from './generated/sources.js';
+import { libraryFunctions, librarySourceModules } from './generated/sources.js';
 import { standardLibrary } from './generated/standard.js';
 import '../types/index.js';
 import '../builtins/index.js';
 import '../modules/index.js';
 
-let templates: Map<string, PyCode> | null = null;
+const sources = new Map(libraryFunctions.map(([name, file, source]) => [name, { file, source }]));
+const templates = new Map<string, PyCode>();
 
-/** Code of every library function by name. Compiled at the first use in the process. */
-function allTemplates(): Map<string, PyCode> {
-  if (templates !== null) return templates;
-  const found = new Map<string, PyCode>();
-  for (const [file, source] of librarySources) {
-    const module = compileSource(source, `<library/${file}>`, 'exec', { hidden: true });
-    for (const c of module.f.consts) {
-      if (!(c instanceof PyCode)) continue;
-      if (found.has(c.f.name)) throw new InternalError(`library function ${c.f.name} is defined twice`);
-      found.set(c.f.name, c);
-    }
-  }
-  templates = found;
-  return found;
-}
-
+/** Code of a library function. Each is compiled at its first use in the process. */
 export function libraryTemplate(name: string): PyCode {
-  const code = allTemplates().get(name);
-  if (code === undefined) throw new InternalError(`no library function ${name}`);
+  let code = templates.get(name);
+  if (code === undefined) {
+    code = compileFunction(name);
+    templates.set(name, code);
+  }
   return code;
 }
 
+function compileFunction(name: string): PyCode {
+  const found = sources.get(name);
+  if (found === undefined) throw new InternalError(`no library function ${name}`);
+  const module = compileSource(found.source(), `<library/${found.file}>`, 'exec', { hidden: true });
+  for (const c of module.f.consts) if (c instanceof PyCode) return c;
+  throw new InternalError(`library function ${name} has no code`);
+}
+
 export function hasLibraryFunction(name: string): boolean {
-  return allTemplates().has(name);
+  return sources.has(name);
 }
 
 /** What library code sees as globals: the intrinsics over the pristine builtins. Library functions are found by the machine. */

@@ -2,12 +2,18 @@
 import { sin } from '../objects/number/elementary.js';
 import { BlockDigest, bigEndian, littleEndian, rotl, wordBytes } from './digest-blocks.js';
 
-const MD5_SINES = Int32Array.from({ length: 64 }, (_, i) => Math.floor(Math.abs(sin(i + 1)) * 4294967296));
+let sines: Int32Array | undefined;
+/** The constants of the 64 steps: made at the first use, since the tables of `sin` take a while. */
+function stepConstants(): Int32Array {
+  sines ??= Int32Array.from({ length: 64 }, (_, i) => Math.floor(Math.abs(sin(i + 1)) * 4294967296));
+  return sines;
+}
 const MD5_SHIFTS = [7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21];
 
 export class Md5 extends BlockDigest {
   private readonly h = Int32Array.of(0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476);
   private readonly w = new Int32Array(16);
+  private readonly constants = stepConstants();
   constructor() {
     super(64);
   }
@@ -36,7 +42,7 @@ export class Md5 extends BlockDigest {
         f = c ^ (b | ~d);
         k = (7 * i) & 15;
       }
-      const sum = (a + f + MD5_SINES[i]! + w[k]!) | 0;
+      const sum = (a + f + this.constants[i]! + w[k]!) | 0;
       a = d;
       d = c;
       c = b;

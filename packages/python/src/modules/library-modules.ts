@@ -2,15 +2,15 @@
 import { compileSource } from '../machine/compile.js';
 import type { PyCode } from '../objects/code.js';
 
-const sources = new Map<string, string>();
+const sources = new Map<string, () => string>();
 const compiled = new Map<string, PyCode>();
 
-export function provideLibraryModules(table: Iterable<readonly [string, string]>): void {
+export function provideLibraryModules(table: Iterable<readonly [string, () => string]>): void {
   for (const [name, source] of table) sources.set(name, source);
 }
 
 export function libraryModuleSource(name: string): string | undefined {
-  return sources.get(name);
+  return sources.get(name)?.();
 }
 
 /** A module is a package where another one lies below it. */
@@ -24,7 +24,7 @@ export function isLibraryPackage(name: string): boolean {
 export function libraryModuleCode(name: string): PyCode {
   let code = compiled.get(name);
   if (code === undefined) {
-    code = compileSource(sources.get(name)!, `<frozen ${name}>`, 'exec');
+    code = compileSource(sources.get(name)!(), `<frozen ${name}>`, 'exec');
     compiled.set(name, code);
   }
   return code.cloneFor();

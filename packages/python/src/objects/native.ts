@@ -103,6 +103,31 @@ function splitTop(body: string): string[] {
   return out;
 }
 
+/** What binding needs of a signature. Most natives share theirs with others: each text is parsed once. */
+interface Binding {
+  readonly params: readonly Param[];
+  readonly min: number;
+  readonly max: number;
+  readonly simple: boolean;
+}
+const bindings = new Map<string, Binding>();
+
+function binding(signature: string): Binding {
+  let found = bindings.get(signature);
+  if (found === undefined) {
+    const params = parseSignature(signature);
+    const positional = params.filter((p) => p.kind <= ParamKind.Positional);
+    found = {
+      params,
+      min: positional.filter((p) => !p.optional).length,
+      max: params.some((p) => p.kind === ParamKind.VarArgs) ? -1 : positional.length,
+      simple: params.every((p) => p.kind === ParamKind.PositionalOnly),
+    };
+    bindings.set(signature, found);
+  }
+  return found;
+}
+
 export function defineNative(
   name: string,
   qualname: string,
@@ -112,18 +137,7 @@ export function defineNative(
   selfKind: SelfKind,
   wrapper = false,
 ): NativeDef {
-  const params = parseSignature(signature);
-  let min = 0;
-  let max = 0;
-  let simple = true;
-  for (const p of params) {
-    if (p.kind === ParamKind.VarArgs) max = -1;
-    if (p.kind === ParamKind.PositionalOnly || p.kind === ParamKind.Positional) {
-      if (max >= 0) max++;
-      if (!p.optional) min++;
-    }
-    if (p.kind !== ParamKind.PositionalOnly) simple = false;
-  }
+  const { params, min, max, simple } = binding(signature);
   return {
     name,
     qualname,

@@ -1,5 +1,4 @@
 /** The real clock, entropy and source finder on Node, for the powers of a cell. */
-import { randomFillSync } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
@@ -12,8 +11,15 @@ export const realClock: Clock = {
   processTime: () => BigInt(Math.round(process.cpuUsage().user * 1000)),
 };
 
+/** Most bytes that one call of the Web's crypto gives. */
+const ENTROPY_AT_ONCE = 65536;
+
 export const realEntropy: Entropy = {
-  bytes: (n) => randomFillSync(new Uint8Array(n)),
+  bytes(n) {
+    const out = new Uint8Array(n);
+    for (let i = 0; i < n; i += ENTROPY_AT_ONCE) crypto.getRandomValues(out.subarray(i, i + ENTROPY_AT_ONCE));
+    return out;
+  },
 };
 
 /** Milliseconds, for time limits. */
@@ -23,8 +29,19 @@ export function monotonicMilliseconds(): number {
 
 /** A full collection of V8's garbage, for `CellOptions.collectGarbage`: keeps a process near what its cells hold. */
 export function garbageCollector(): () => void {
+  let collect: (() => void) | null = null;
+  return () => {
+    collect ??= exposedCollector();
+    collect();
+  };
+}
+
+/** V8 shows `gc` to contexts made while the flag is set. The flag goes back, since code caches are bound to V8's flags. */
+function exposedCollector(): () => void {
   setFlagsFromString('--expose-gc');
-  return runInNewContext('gc') as () => void;
+  const gc = runInNewContext('gc') as () => void;
+  setFlagsFromString('--no-expose-gc');
+  return gc;
 }
 
 const NAME = /^[\p{XID_Start}_][\p{XID_Continue}]*$/u;
