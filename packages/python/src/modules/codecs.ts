@@ -35,12 +35,14 @@ interface Registry {
   readonly searches: PyValue[];
   readonly found: Map<string, PyValue>;
   readonly handlers: Map<string, PyValue>;
+  /** The built-in handlers as values, made when they are first asked for. */
+  readonly builtInHandlers: Map<string, PyValue>;
 }
 
 function registry(vm: VM): Registry {
   let r = vm.moduleState.get('_codecs') as Registry | undefined;
   if (r === undefined) {
-    r = { searches: [], found: new Map(), handlers: new Map() };
+    r = { searches: [], found: new Map(), handlers: new Map(), builtInHandlers: new Map() };
     vm.moduleState.set('_codecs', r);
   }
   return r;
@@ -144,7 +146,12 @@ function handlerOf(vm: VM, name: Str): PyValue | undefined {
   const known = registry(vm).handlers.get(toJS(name));
   if (known !== undefined) return known;
   if (typeof name !== 'string') return undefined;
-  if (HANDLERS.includes(name)) return moduleFunction('_codecs', `${name}_errors`);
+  if (HANDLERS.includes(name)) {
+    const made = registry(vm).builtInHandlers;
+    const handler = made.get(name) ?? moduleFunction('_codecs', `${name}_errors`);
+    made.set(name, handler);
+    return handler;
+  }
   return SURROGATE_HANDLERS.includes(name) ? vm.libFunction(`codec_${name}`) : undefined;
 }
 
