@@ -114,7 +114,13 @@ def dict_new(d, source, kwargs):
 
 def dict_fromkeys(cls, iterable, value):
     d = cls()
-    if type(d) is dict:
+    if type(d) is dict and is_set(iterable):
+        for k, h in set_entries(iterable):
+            put_hashed(d, k, h, value)
+    elif type(d) is dict and type(iterable) is dict:
+        for i in dict_entries(iterable):
+            put_hashed(d, dict_key_at(iterable, i), dict_hash_at(iterable, i), value)
+    elif type(d) is dict:
         for k in iterable:
             put_key(d, k, value)
     else:

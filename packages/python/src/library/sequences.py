@@ -6,6 +6,8 @@ def sequence_compare(op, a, b, i):
         x = raw_item(a, i)
         y = raw_item(b, i)
         if not (x is y or x == y):
+            if i >= raw_length(a) or i >= raw_length(b):
+                break
             if op == 2:
                 return False
             if op == 3:

@@ -128,10 +128,10 @@ function setPartialState(vm: VM, p: PyPartial, state: PyValue): R {
   if (args.items.length > 0 && args.items[args.items.length - 1] === Placeholder)
     throw typeError('trailing Placeholders are not allowed');
   p.fn = fn!;
-  p.args = args;
+  p.args = args.shape.cls.heap ? (tuple(args.items) as PyTuple) : args;
   p.holes = countHoles(args.items);
-  p.kw = newDict();
-  if (kw !== null) p.kw.copyFrom(vm, kw);
+  p.kw = kw !== null && !kw.shape.cls.heap ? kw : newDict();
+  if (kw !== null && kw !== p.kw) p.kw.copyFrom(vm, kw);
   if (dict !== null) return vm.lib('partial_set_dict', [p, dict!]);
   dictDelete(vm, p);
   return null;

@@ -387,7 +387,7 @@ defineTool(
 export const ISliceType = itertoolsType('islice');
 function position(v: PyValue | undefined, fallback: number, message: string): number | undefined {
   if (v === undefined || v === null) return fallback;
-  const n = indexFast(v);
+  const n = typeof v === 'bigint' && v > 0n && v < 2n ** 63n ? Number.MAX_SAFE_INTEGER : indexFast(v);
   if (n === undefined && hasIndex(v)) return undefined;
   if (n === undefined || n < 0 || n === Number.POSITIVE_INFINITY) throw valueError(message);
   return n;

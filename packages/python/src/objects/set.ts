@@ -18,6 +18,8 @@ export class PySet extends PyObject {
   applied = 0;
   /** Python's hash, once a frozenset was asked for it. */
   hash: number | bigint | undefined = undefined;
+  /** Its hash as a key (objects/content.ts), likewise. */
+  content: number | undefined = undefined;
   slotted: (PyValue | undefined)[] | null = null;
   constructor(
     shape: Shape,

@@ -119,15 +119,17 @@ defineType(EnumerateType, {
 
 // -- zip ----------------------------------------------------------------------------------------------------------------------
 
-function strictOption(vm: VM, name: string, kw: PyDict | undefined): boolean | undefined {
-  if (kw === undefined) return false;
+function strictOption(vm: VM, base: PyType, cls: PyType, kw: PyDict | undefined): boolean | undefined {
+  // Named arguments of a subclass are for its own `__init__`.
+  if (kw === undefined || cls.lookup('__init__') !== base.lookup('__init__')) return false;
+  const { name } = base;
   if (kw.size > 1) throw typeError(`${name}() takes at most 1 keyword argument (${kw.size} given)`);
   for (const k of kw.keys) if (k !== 'strict') throw typeError(`${name}() got an unexpected keyword argument '${k}'`);
   return isTrueFast(vm, kw.getStr('strict')!);
 }
 
 function makeZip(vm: VM, cls: PyType, args: PyValue[], kw?: PyDict): R {
-  const strict = strictOption(vm, 'zip', kw);
+  const strict = strictOption(vm, ZipType, cls, kw);
   const its = strict === undefined ? undefined : iteratorsOf(vm, args);
   if (its === undefined) return vm.lib('zip_over', [cls, tuple(args), kw?.getStr('strict') ?? false]);
   return zipOver(cls, its, strict!);
@@ -194,7 +196,7 @@ defineType(ZipType, {
 // -- map ----------------------------------------------------------------------------------------------------------------------
 
 function makeMap(vm: VM, cls: PyType, args: PyValue[], kw?: PyDict): R {
-  const strict = strictOption(vm, 'map', kw);
+  const strict = strictOption(vm, MapType, cls, kw);
   if (args.length < 2) throw typeError('map() must have at least two arguments.');
   const its = strict === undefined ? undefined : iteratorsOf(vm, args.slice(1));
   if (its === undefined)

@@ -49,7 +49,7 @@ function make(vm: VM, cls: PyType, iterable?: PyValue): R {
 }
 
 function init(vm: VM, self: PyList, args: PyValue[], kw?: PyDict): R {
-  const iterable = constructorArgument('list', self.shape.cls, args, kw);
+  const iterable = constructorArgument(ListType, self.shape.cls, '__new__', args, kw);
   if (iterable === undefined) {
     self.items = [];
     return null;

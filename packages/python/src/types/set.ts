@@ -392,7 +392,7 @@ defineType(SetType, {
       '($self, /, *args, **kwargs)',
       null,
       (vm: VM, s: PySet, args: PyValue[], kw?: PyDict) => {
-        const iterable = constructorArgument('set', s.shape.cls, args, kw);
+        const iterable = constructorArgument(SetType, SetType, '__new__', args, kw);
         clearSet(s);
         if (iterable === undefined) return null;
         return fill(vm, s, iterable) === DELEGATE ? DELEGATE : null;
@@ -464,7 +464,7 @@ defineType(FrozenSetType, {
     '($type, *args, **kwargs)',
     null,
     (vm: VM, cls: PyType, args: PyValue[], kw?: PyDict) =>
-      makeFrozen(vm, cls, constructorArgument('frozenset', cls, args, kw)),
+      makeFrozen(vm, cls, constructorArgument(FrozenSetType, cls, '__init__', args, kw)),
   ],
   make: ['(iterable=(), /)', null, makeFrozen],
   methods: {
@@ -482,6 +482,7 @@ defineType(FrozenSetType, {
 registerContent(
   FrozenSetType,
   (vm: VM, s: PySet, depth: number) => {
+    if (s.content !== undefined) return s.content;
     if (!isPlainSet(s)) return undefined;
     vm.charge(s.d.keys.length);
     let h = s.d.size;
@@ -491,6 +492,7 @@ registerContent(
       if (part === undefined) return undefined;
       h = (h + Math.imul(part ^ (part >>> 15), 0x2c1b3c6d)) | 0;
     }
+    s.content = h;
     return h;
   },
   (vm: VM, a: PySet, b: PySet) => a.d.size === b.d.size && isContained(vm, a, b.d),

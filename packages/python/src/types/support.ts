@@ -16,7 +16,6 @@ import {
   valueError,
 } from '../objects/exception-types.js';
 import { DELEGATE, type Delegate, PyFloat, PyIntObject, type PyType, type PyValue, type R } from '../objects/object.js';
-import { PyBuiltin, PyFunction } from '../objects/function.js';
 import { PyList, PySlice } from '../objects/sequence.js';
 import * as text from '../objects/text/core.js';
 import type { VM } from '../objects/vm.js';
@@ -323,20 +322,21 @@ export function readonlyMember<T extends PyValue>(get: (self: T) => PyValue) {
   return { get: (_vm: VM, self: T) => get(self), set: refuse, del: refuse };
 }
 
-function isMadeByProgram(cls: PyType): boolean {
-  if (!cls.heap) return false;
-  return cls.lookup('__init__') instanceof PyFunction || !(cls.lookup('__new__') instanceof PyBuiltin);
-}
-
-/** The one optional argument of a container's constructor; a subclass may have named ones of its own. */
+/**
+ * The one optional argument of a container's `__new__` or `__init__`. Named ones are for a subclass that overrides the
+ * other of the two (`other`).
+ */
 export function constructorArgument(
-  name: string,
+  base: PyType,
   cls: PyType,
+  other: '__new__' | '__init__',
   args: PyValue[],
   kw: PyDict | undefined,
 ): PyValue | undefined {
-  if (kw !== undefined && kw.size > 0 && !isMadeByProgram(cls)) throw typeError(`${name}() takes no keyword arguments`);
-  if (args.length > 1) throw typeError(`${name} expected at most 1 argument, got ${args.length}`);
+  if (kw !== undefined && kw.size > 0 && cls.lookup(other) === base.lookup(other)) {
+    throw typeError(`${base.name}() takes no keyword arguments`);
+  }
+  if (args.length > 1) throw typeError(`${base.name} expected at most 1 argument, got ${args.length}`);
   return args[0];
 }
 

@@ -43,7 +43,7 @@ function make(vm: VM, _cls: PyType, iterable?: PyValue): R {
 }
 
 function construct(vm: VM, cls: PyType, args: PyValue[], kw?: PyDict): R {
-  const iterable = constructorArgument('tuple', cls, args, kw);
+  const iterable = constructorArgument(TupleType, cls, '__init__', args, kw);
   if (cls === TupleType) return make(vm, cls, iterable);
   if (iterable === undefined) return new PyTuple(cls.root, []);
   const items = collectFast(vm, iterable);
