@@ -153,6 +153,7 @@ export function instantiate(m: Machine, cls: PyType, args: PyValue[], kw: string
         return new PyInstance(cls.root);
       }
     }
+    if (make.def !== nativeNew(cls)) return m.lib('new_instance', [cls, posTuple(args, kw), kwDict(args, kw)]);
     // Keywords for an `__init__` of Python code do not disturb a `__new__` that takes none.
     const o =
       kw !== null && init instanceof PyFunction && takesNoKeywords(make.def)
@@ -185,6 +186,13 @@ export function instantiate(m: Machine, cls: PyType, args: PyValue[], kw: string
     return m.lib('init_instance', [o as PyValue, posTuple(args, kw), kwDict(args, kw)]);
   }
   return m.lib('new_instance', [cls, posTuple(args, kw), kwDict(args, kw)]);
+}
+
+/** The `__new__` that fits the layout of a class: of its nearest built-in base that has one. */
+function nativeNew(cls: PyType): NativeDef | null {
+  let c: PyType | null = cls;
+  while (c !== null && (c.heap || c.newDef === null)) c = c.base;
+  return c === null ? null : c.newDef;
 }
 
 function takesNoKeywords(def: NativeDef): boolean {

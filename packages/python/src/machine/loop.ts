@@ -886,7 +886,8 @@ export function run(m: Machine): void {
                 frame = next;
                 continue outer;
               }
-            } else if (self !== undefined && f instanceof PyMethodDescr) {
+            } else if (stack[base - 1] !== undefined && f instanceof PyMethodDescr) {
+              // LOAD_METHOD saw that self fits; the self of a bound method (above) may be anything.
               const def = f.def;
               if (def.simple && n === def.maxPositional) {
                 const me =

@@ -2,7 +2,7 @@
 import type { PyCode } from './code.js';
 import type { PyDict } from './dict.js';
 import type { NativeDef, SelfKind } from './native.js';
-import { PyObject, type PyType, type PyValue, type R, type Shape } from './object.js';
+import { PyObject, type PyType, type PyValue, type R, type Shape, setAdmission } from './object.js';
 import type { PyTuple } from './sequence.js';
 import type { VM } from './vm.js';
 
@@ -87,6 +87,24 @@ export class PyMethodDescr extends PyObject {
     super(shape);
   }
 }
+
+/**
+ * A native method that was put into a class which is no subclass of its owner (`__len__ = list.__len__`): what lookups
+ * give in its place, so that no fast path runs the native on a self of the wrong layout. It cannot be bound.
+ */
+export class PyMisplacedMethod extends PyObject {
+  readonly def: NativeDef;
+  readonly owner: PyType;
+  constructor(readonly method: PyMethodDescr) {
+    super(method.shape);
+    this.def = method.def;
+    this.owner = method.owner;
+  }
+}
+
+setAdmission((cls, found) =>
+  found instanceof PyMethodDescr && !cls.isSubtypeOf(found.owner) ? new PyMisplacedMethod(found) : found,
+);
 
 /** getset_descriptor and member_descriptor of built-in classes. */
 export class PyGetSet extends PyObject {

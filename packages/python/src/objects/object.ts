@@ -174,6 +174,14 @@ export class PyStrObject extends PyObject {
   }
 }
 
+/** What a lookup through a class gives for what it found: see `setAdmission`. */
+let admit: (cls: PyType, found: PyValue) => PyValue = (_cls, found) => found;
+
+/** Given by objects/function.ts at load time: natives of another class than this one's bases are kept apart. */
+export function setAdmission(f: (cls: PyType, found: PyValue) => PyValue): void {
+  admit = f;
+}
+
 /** How instances of a class are laid out in TypeScript; a subclass inherits its best base's layout. */
 export type Layout = string;
 
@@ -242,6 +250,7 @@ export class PyType extends PyObject {
       found = mro[i]!.dict.getStr(name);
       if (found !== undefined) break;
     }
+    if (this.heap && typeof found === 'object' && found !== null) found = admit(this, found);
     // A program chooses names: the cache of a class stays small.
     if (this.cache.size >= 1024) this.cache.clear();
     this.cache.set(name, found);

@@ -25,6 +25,7 @@ import {
   PyGetSet,
   PyMethod,
   PyMethodDescr,
+  PyMisplacedMethod,
   PyModule,
   PyProperty,
   PySlotMember,
@@ -160,6 +161,7 @@ export function bindDescriptor(vm: VM, d: PyValue, obj: PyValue | undefined, cls
   if (typeof d !== 'object' || d === null) return d;
   if (d instanceof PyFunction) return obj === undefined ? d : new PyMethod(MethodType.root, d, obj);
   if (d instanceof PyMethodDescr) return bindNativeMethod(d, obj, cls);
+  if (d instanceof PyMisplacedMethod) return bindNativeMethod(d.method, obj, cls);
   if (d instanceof PyBuiltin || d instanceof PyType) {
     if (d.shape.cls === BuiltinFunctionType || d.shape.cls === TypeType) return d;
   }
@@ -200,8 +202,21 @@ export function setPropertyGet(d: PyValue): void {
 
 function bindNativeMethod(d: PyMethodDescr, obj: PyValue | undefined, cls: PyType): PyValue {
   const kind = d.shape.cls;
-  if (kind === ClassMethodDescriptorType) return new PyBuiltin(BuiltinFunctionType.root, d.def, cls, null);
+  if (kind === ClassMethodDescriptorType) {
+    if (!cls.isSubtypeOf(d.owner)) {
+      throw typeError(`descriptor '${d.def.name}' for type '${d.owner.name}' doesn't apply to type '${cls.name}'`);
+    }
+    return new PyBuiltin(BuiltinFunctionType.root, d.def, cls, null);
+  }
   if (obj === undefined) return d;
+  const got = typeOf(obj);
+  if (got !== d.owner && !got.isSubtypeOf(d.owner)) {
+    throw typeError(
+      kind === WrapperDescriptorType
+        ? `descriptor '${d.def.name}' requires a '${d.owner.name}' object but received a '${got.name}'`
+        : `descriptor '${d.def.name}' for '${d.owner.name}' objects doesn't apply to a '${got.name}' object`,
+    );
+  }
   return new PyBuiltin(
     (kind === WrapperDescriptorType ? MethodWrapperType : BuiltinFunctionType).root,
     d.def,
@@ -210,14 +225,16 @@ function bindNativeMethod(d: PyMethodDescr, obj: PyValue | undefined, cls: PyTyp
   );
 }
 
+function checkOwner(d: PyGetSet | PySlotMember, obj: PyValue): void {
+  const cls = typeOf(obj);
+  if (cls.isSubtypeOf(d.owner)) return;
+  throw typeError(`descriptor '${d.name}' for '${d.owner.name}' objects doesn't apply to a '${cls.name}' object`);
+}
+
 function readGetSet(vm: VM, d: PyGetSet, obj: PyValue): R {
   if (d.get === null)
     throw attributeError(obj, d.name, `attribute '${d.name}' of '${d.owner.name}' objects is not readable`);
-  if (!typeOf(obj).isSubtypeOf(d.owner)) {
-    throw typeError(
-      `descriptor '${d.name}' for '${d.owner.name}' objects doesn't apply to a '${typeOf(obj).name}' object`,
-    );
-  }
+  checkOwner(d, obj);
   return d.get(vm, d.selfKind === 'object' ? obj : unwrapSelf(d.selfKind, obj));
 }
 
@@ -226,11 +243,7 @@ interface Slotted {
 }
 
 function readSlot(d: PySlotMember, obj: PyValue): PyValue {
-  if (!typeOf(obj).isSubtypeOf(d.owner)) {
-    throw typeError(
-      `descriptor '${d.name}' for '${d.owner.name}' objects doesn't apply to a '${typeOf(obj).name}' object`,
-    );
-  }
+  checkOwner(d, obj);
   const v = (obj as unknown as Slotted).slotted?.[d.index];
   if (v === undefined) throw attributeError(obj, d.name);
   return v;
@@ -407,6 +420,7 @@ export function assignThroughDescriptor(
   name: string,
   value: PyValue | undefined,
 ): R | undefined {
+  if (d instanceof PyGetSet || d instanceof PySlotMember) checkOwner(d, o);
   if (d instanceof PyGetSet) {
     const f = value === undefined ? d.del : d.set;
     if (f === null) {
