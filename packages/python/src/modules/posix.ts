@@ -39,6 +39,7 @@ const FILES: Readonly<Record<string, string>> = {
   open: 'open',
   readlink: 'os.readlink',
   remove: 'os.remove',
+  link: 'os.link',
   rename: 'os.rename',
   replace: 'os.rename',
   rmdir: 'os.rmdir',

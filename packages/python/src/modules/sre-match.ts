@@ -1,5 +1,5 @@
 /** `re.Match` and the templates of replacements. */
-import { newDict, tuple, } from '../objects/builtin-types.js';
+import { newDict, tuple } from '../objects/builtin-types.js';
 import { defineIntrinsics, defineType } from '../objects/define.js';
 import { IndexErrorType, raise } from '../objects/exception-types.js';
 import type { PyValue, R } from '../objects/object.js';

@@ -1,5 +1,5 @@
 /** `re.Pattern`: searching, splitting, replacing. A replacement that is a function is library code's affair (library/regex.py). */
-import { BuiltinFunctionType, NotImplemented, tuple, } from '../objects/builtin-types.js';
+import { BuiltinFunctionType, NotImplemented, tuple } from '../objects/builtin-types.js';
 import { registerContent } from '../objects/content.js';
 import { defineIntrinsics, defineType } from '../objects/define.js';
 import { PyBuiltin, type PyMethodDescr } from '../objects/function.js';

@@ -446,7 +446,46 @@ class StringIO(_TextIOBase):
 
 
 TextIOWrapper = type(sys.__stdout__)
-BufferedReader = type(sys.__stdout__.buffer) if hasattr(sys.__stdout__, 'buffer') else _BufferedIOBase
+
+
+class BufferedReader(_BufferedIOBase):
+    """A buffer over a raw stream that is read."""
+
+    def __init__(self, raw, buffer_size=DEFAULT_BUFFER_SIZE):
+        self.raw = raw
+        self._waiting = b''
+
+    def readable(self):
+        return self.raw.readable()
+
+    def peek(self, size=0, /):
+        if not self._waiting:
+            self._waiting = self.raw.read(DEFAULT_BUFFER_SIZE) or b''
+        return self._waiting
+
+    def read(self, size=-1, /):
+        if size is None or size < 0:
+            data, self._waiting = self._waiting, b''
+            return data + (self.raw.readall() or b'')
+        while len(self._waiting) < size:
+            more = self.raw.read(max(DEFAULT_BUFFER_SIZE, size - len(self._waiting)))
+            if not more:
+                break
+            self._waiting += more
+        data, self._waiting = self._waiting[:size], self._waiting[size:]
+        return data
+
+    def read1(self, size=-1, /):
+        data = self.peek()
+        if size >= 0:
+            data = data[:size]
+        self._waiting = self._waiting[len(data) :]
+        return data
+
+    def close(self):
+        if not self.closed:
+            self.raw.close()
+            self.closed = True
 
 
 class FileIO(_RawIOBase):
