@@ -5,13 +5,14 @@
 import { ListType, newDict, typeOf } from '../objects/builtin-types.js';
 import { PyBytes } from '../objects/bytes.js';
 import { defineModule, type MethodRow } from '../objects/define.js';
-import { OSErrorType, typeError, valueError } from '../objects/exception-types.js';
+import { OSErrorType, raise, typeError, valueError } from '../objects/exception-types.js';
 import type { PyValue, R } from '../objects/object.js';
 import { PyList } from '../objects/sequence.js';
 import { toJS } from '../objects/text/core.js';
 import type { VM } from '../objects/vm.js';
 import { newBytes } from '../types/buffer.js';
 import { hasMethod, intOf, strOf } from '../types/coerce.js';
+import { structSequence } from '../types/struct-sequence.js';
 import { entropyBytes } from './_random.js';
 
 function size(v: PyValue): number {
@@ -26,6 +27,11 @@ function fspath(vm: VM, path: PyValue): R {
   if (hasMethod(path, '__fspath__')) return vm.lib('path_of_object', [path]);
   throw typeError(`expected str, bytes or os.PathLike object, not ${typeOf(path).name}`);
 }
+
+const STAT_FIELDS = 'st_mode st_ino st_dev st_nlink st_uid st_gid st_size st_atime st_mtime st_ctime'.split(' ');
+const STAT_HIDDEN = 'st_atime_ns st_mtime_ns st_ctime_ns'.split(' ');
+const StatResultType = structSequence('os.stat_result', STAT_FIELDS, STAT_HIDDEN, true);
+const TerminalSizeType = structSequence('os.terminal_size', ['columns', 'lines'], [], true);
 
 /** Functions on files: audit event (that of CPython, or the function's own name), by name. */
 const FILES: Readonly<Record<string, string>> = {
@@ -84,6 +90,14 @@ defineModule('posix', {
       'Return a bytes object containing random bytes suitable for cryptographic use.',
       (vm: VM, n: PyValue) => newBytes(entropyBytes(vm, size(n))),
     ],
+    get_terminal_size: [
+      '($module, fd=1, /)',
+      'Return the size of the terminal window as (columns, lines).',
+      () => {
+        throw raise(OSErrorType, 25, 'Inappropriate ioctl for device');
+      },
+    ],
+    isatty: ['($module, fd, /)', 'Return True if the fd is connected to a terminal.', () => false],
     putenv: ['($module, name, value, /)', 'Change or add an environment variable.', () => null],
     unsetenv: ['($module, name, /)', 'Delete an environment variable.', () => null],
   },
@@ -91,6 +105,8 @@ defineModule('posix', {
     ['error', OSErrorType],
     ['_have_functions', new PyList(ListType.root, [])],
     ['environ', newDict()],
+    ['stat_result', StatResultType],
+    ['terminal_size', TerminalSizeType],
     ['F_OK', 0],
     ['R_OK', 4],
     ['W_OK', 2],

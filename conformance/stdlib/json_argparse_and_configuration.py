@@ -1,0 +1,10 @@
+import json, argparse, shlex, queue, html, urllib.parse, ipaddress, configparser, logging, tomllib, sys, threading
+print(json.dumps({'a': [1, 2.5, None, True, 'é"\n'], 'b': {}}, sort_keys=True), json.loads('{"x": [1, 2e3, "\\u00e9", null]}'), json.dumps([1, {'a': 2}], indent=2, ensure_ascii=False))
+try: json.loads('{bad}')
+except json.JSONDecodeError as e: print(e)
+p = argparse.ArgumentParser(prog='x'); p.add_argument('f'); p.add_argument('-n', type=int, default=3); print(p.parse_args(['q', '-n', '5'])); print(p.format_usage())
+print(shlex.split("a 'b c' d"), html.escape('<a&b>'), html.unescape('&lt;&eacute;'), urllib.parse.urlparse('http://a.b/c?d=e#f'), urllib.parse.quote('a b/é'), urllib.parse.parse_qs('a=1&b=2'))
+q = queue.Queue(); q.put(1); print(q.get(), q.empty(), ipaddress.ip_network('10.0.0.0/30').num_addresses, list(ipaddress.ip_network('10.0.0.0/30')))
+c = configparser.ConfigParser(); c.read_string('[a]\nb = 1\n'); print(c['a'].getint('b'), tomllib.loads('a = 1\n[b]\nc = [1, 2]'))
+logging.basicConfig(stream=sys.stdout, level=logging.INFO, format='%(levelname)s %(message)s'); logging.info('hi %d', 5)
+with threading.Lock(): print('locked')
