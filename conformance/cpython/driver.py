@@ -92,14 +92,19 @@ def load(name):
 
 def _to_stand_in(error):
     """The module that a test asked for and cannot have: the missing one, or the library's that cannot do without it."""
-    library, in_library, tb = None, False, error.__traceback__
+    library, in_library, helper, tb = None, False, None, error.__traceback__
     while tb is not None:
-        name = tb.tb_frame.f_globals.get('__name__', '').split('.')[0]
+        full = tb.tb_frame.f_globals.get('__name__', '')
+        name = full.split('.')[0]
+        # A helper of CPython's own tests that cannot be had.
+        helper = full if full.startswith('test.support.') else None
         if name not in ('importlib', '_frozen_importlib', '_frozen_importlib_external'):
             in_library = name not in ('test', 'driver', 'unittest', 'doctest', 'standin', '__main__')
             if in_library and not name.startswith('_'):
                 library = name
         tb = tb.tb_next
+    if helper is not None:
+        return helper
     if in_library and library is not None:
         return library
     known = isinstance(error, ModuleNotFoundError) and error.name is not None

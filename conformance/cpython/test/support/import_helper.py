@@ -1,6 +1,8 @@
 """A stand-in for `test.support.import_helper`."""
 
 import sys
+
+import standin
 import unittest
 
 
@@ -8,7 +10,10 @@ def import_module(name, deprecated=False, *, required_on=()):
     try:
         __import__(name)
     except ImportError as error:
-        raise unittest.SkipTest(str(error))
+        if standin.running:
+            raise unittest.SkipTest(str(error))
+        # A file asks at its top for what some of its tests need.
+        sys.modules[name] = standin.StandInModule(name)
     return sys.modules[name]
 
 
