@@ -26,7 +26,7 @@ function equal(op: number) {
 /** Bound to a class: `Class.name`; to a value: `type.name`; a module's function: its name. */
 function qualname(f: PyBuiltin): string {
   // A static method's definition knows its class.
-  if (f.self === undefined) return f.def.qualname;
+  if (f.self === undefined) return f.module === null ? f.def.qualname : f.def.name;
   if (f.self instanceof PyModule) return f.def.name;
   return `${f.self instanceof PyType ? f.self.qualname : typeOf(f.self).qualname}.${f.def.name}`;
 }

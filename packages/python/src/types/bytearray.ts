@@ -126,7 +126,8 @@ function deleteSlice(vm: VM, self: PyByteArray, s: { start: number; step: number
     return null;
   }
   vm.charge(self.length >>> 2);
-  const step = Math.abs(s.step);
+  // One item has no neighbour, however far the step goes.
+  const step = s.count === 1 ? 1 : Math.abs(s.step);
   const first = s.step > 0 ? s.start : s.start + (s.count - 1) * s.step;
   let to = first;
   for (let from = first, gone = 0; from < self.length; from++) {

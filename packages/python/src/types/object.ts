@@ -113,13 +113,19 @@ export function dictGet(vm: VM, self: PyObject): R {
   if (!typeOf(self).hasDict) throw attributeError(self, '__dict__');
   return instanceDict(vm, self);
 }
+function refuseClassDict(self: PyObject): void {
+  if (self instanceof PyType) throw attributeError(self, '__dict__', "attribute '__dict__' of 'type' objects is not writable");
+}
+
 export function dictSet(_vm: VM, self: PyObject, value: PyValue): null {
+  refuseClassDict(self);
   if (!(value instanceof PyDict))
     throw typeError(`__dict__ must be set to a dictionary, not a '${typeOf(value).name}'`);
   setInstanceDict(self, value);
   return null;
 }
 export function dictDelete(_vm: VM, self: PyObject): null {
+  refuseClassDict(self);
   const cls = self.shape.cls;
   if (self.slots !== null) {
     self.slots = null;

@@ -88,7 +88,6 @@ export function buildType(
     if (module !== undefined) dict.setStr('__module__', module);
   }
   wrapImplicit(dict);
-  installSlots(cls, base, plan);
   if (dict.getStr('__doc__') === undefined) dict.setStr('__doc__', null);
   if (dict.getStr('__eq__') !== undefined && dict.getStr('__hash__') === undefined) dict.setStr('__hash__', null);
   const cell = dict.getStr('__classcell__');
@@ -107,6 +106,7 @@ export function buildType(
     dict.deleteStr(vm, '__classdictcell__');
     namespace.value = dict;
   }
+  installSlots(cls, base, plan);
   const mro = meta === TypeType ? undefined : meta.lookup('mro');
   const customMro = mro !== undefined && !(mro instanceof PyMethodDescr && mro.owner === TypeType);
   if (!customMro) cls.mro = linearize(vm, cls, bases);
