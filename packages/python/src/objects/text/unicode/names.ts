@@ -5,7 +5,10 @@
  * four; plus 1 or 2 where it does not follow the one before directly), the distance, and the numbers of the other words
  * up to a 0. Aliases are written like names; of a named sequence the name is numbered and its characters are in a table of
  * their own. Names that end in the code point itself are runs; those of Hangul syllables are made by rule (The Unicode
- * Standard, 3.12). Each table is unpacked when it is first asked for; it is the same for every cell.
+ * Standard, 3.12).
+ *
+ * When it is first asked for, the table is unpacked to arrays of numbers (no text of a name is made until it is the
+ * answer) and a hash table over them. They are the same for every cell and nothing changes them.
  */
 import { ALIASES, NAMES, RUNS, SEQUENCE_NAMES, SEQUENCES, WORDS } from './name-table.js';
 
@@ -23,10 +26,25 @@ interface Run {
   readonly prefix: string;
 }
 
-let wordList: readonly string[] | undefined;
-let names: ReadonlyMap<number, string> | undefined;
-let codePoints: ReadonlyMap<string, number> | undefined;
-let sequences: ReadonlyMap<string, readonly number[]> | undefined;
+/** A name stands for its character or, from here on, for the sequence of that number. */
+const SEQUENCE = 0x110000;
+const SLOTS = 1 << 16;
+
+interface Table {
+  readonly words: readonly string[];
+  readonly numbers: ReadonlyMap<string, number>;
+  /** What each name stands for; the first `characters` are sorted. */
+  readonly values: readonly number[];
+  readonly characters: number;
+  /** Numbers of words; name i has those from starts[i] to starts[i + 1]. */
+  readonly parts: readonly number[];
+  readonly starts: readonly number[];
+  /** Names by hash, linear probing; -1: free. */
+  readonly slots: Int32Array;
+}
+
+let unpacked: Table | undefined;
+let sequences: readonly (readonly number[])[] | undefined;
 let runs: readonly Run[] | undefined;
 
 /** A digit of the table: the characters from # on without the quote and the backslash. */
@@ -63,21 +81,87 @@ class Reader {
   }
 }
 
-function unpack(text: string): [number, string][] {
-  wordList ??= WORDS.split(' ');
-  const out: [number, string][] = [];
-  let last: string[] = [];
-  let next = 0;
+/** Appends the names of a packed text. */
+function unpack(text: string, base: number, values: number[], parts: number[], starts: number[]): void {
+  let last = parts.length;
+  let next = base;
   for (const r = new Reader(text); r.more; ) {
     const head = r.digit();
     const way = head & 3;
-    const cp = next + (way === 0 ? 0 : way === 1 ? r.number() : -r.number());
-    last = last.slice(0, head >> 2);
-    for (let w = r.short(); w !== 0; w = r.short()) last.push(wordList[w - 1]!);
-    out.push([cp, last.join(' ')]);
-    next = cp + 1;
+    const value = next + (way === 0 ? 0 : way === 1 ? r.number() : -r.number());
+    const start = parts.length;
+    for (let i = 0; i < head >> 2; i++) parts.push(parts[last + i]!);
+    for (let w = r.short(); w !== 0; w = r.short()) parts.push(w);
+    values.push(value);
+    starts.push(parts.length);
+    last = start;
+    next = value + 1;
   }
-  return out;
+}
+
+function hash(parts: readonly number[], from: number, to: number): number {
+  let h = 0;
+  for (let i = from; i < to; i++) h = Math.imul(h ^ parts[i]!, 0x9e3779b1) ^ (h >>> 15);
+  return (h ^ (h >>> 16)) & (SLOTS - 1);
+}
+
+function makeTable(): Table {
+  const words = WORDS.split(' ');
+  const values: number[] = [];
+  const parts: number[] = [];
+  const starts = [0];
+  unpack(NAMES, 0, values, parts, starts);
+  const characters = values.length;
+  unpack(ALIASES, 0, values, parts, starts);
+  unpack(SEQUENCE_NAMES, SEQUENCE, values, parts, starts);
+  const slots = new Int32Array(SLOTS).fill(-1);
+  for (let i = 0; i < values.length; i++) {
+    let slot = hash(parts, starts[i]!, starts[i + 1]!);
+    while (slots[slot] !== -1) slot = (slot + 1) & (SLOTS - 1);
+    slots[slot] = i;
+  }
+  return { words, numbers: new Map(words.map((w, i) => [w, i + 1])), values, characters, parts, starts, slots };
+}
+
+function table(): Table {
+  unpacked ??= makeTable();
+  return unpacked;
+}
+
+/** The name in the table of a character, or undefined. */
+function nameInTable(cp: number): string | undefined {
+  const t = table();
+  let low = 0;
+  let high = t.characters - 1;
+  while (low < high) {
+    const mid = (low + high) >> 1;
+    if (t.values[mid]! < cp) low = mid + 1;
+    else high = mid;
+  }
+  if (t.values[low] !== cp) return undefined;
+  let name = '';
+  for (let i = t.starts[low]!; i < t.starts[low + 1]!; i++)
+    name += `${name === '' ? '' : ' '}${t.words[t.parts[i]! - 1]!}`;
+  return name;
+}
+
+/** What a name in the table stands for, or undefined. */
+function valueInTable(name: string): number | undefined {
+  const t = table();
+  const wanted: number[] = [];
+  for (const word of name.split(' ')) {
+    const number = t.numbers.get(word);
+    if (number === undefined) return undefined;
+    wanted.push(number);
+  }
+  const same = (i: number): boolean => {
+    const start = t.starts[i]!;
+    return t.starts[i + 1]! - start === wanted.length && wanted.every((w, k) => t.parts[start + k] === w);
+  };
+  for (let slot = hash(wanted, 0, wanted.length); t.slots[slot] !== -1; slot = (slot + 1) & (SLOTS - 1)) {
+    if (same(t.slots[slot]!)) return t.values[t.slots[slot]!];
+  }
+  return undefined;
 }
 
 function unpackRuns(): readonly Run[] {
@@ -88,32 +172,19 @@ function unpackRuns(): readonly Run[] {
   });
 }
 
-function unpackCodePoints(): ReadonlyMap<string, number> {
-  const map = new Map<string, number>();
-  for (const [cp, name] of unpack(ALIASES)) map.set(name, cp);
-  for (const [cp, name] of load()) map.set(name, cp);
-  return map;
-}
-
-function unpackSequences(): ReadonlyMap<string, readonly number[]> {
-  const r = new Reader(SEQUENCES);
-  const map = new Map<string, readonly number[]>();
+function unpackSequences(): readonly (readonly number[])[] {
+  const out: number[][] = [];
   let last = 0;
-  for (const [, name] of unpack(SEQUENCE_NAMES)) {
+  for (const r = new Reader(SEQUENCES); r.more; ) {
     const cps: number[] = [];
     for (let left = r.number(); left > 0; left--) {
       const n = r.number();
       last += n % 2 === 0 ? n / 2 : -(n + 1) / 2;
       cps.push(last);
     }
-    map.set(name, cps);
+    out.push(cps);
   }
-  return map;
-}
-
-function load(): ReadonlyMap<number, string> {
-  names ??= new Map(unpack(NAMES));
-  return names;
+  return out;
 }
 
 const hex = (cp: number) => cp.toString(16).toUpperCase().padStart(4, '0');
@@ -130,7 +201,7 @@ function runName(cp: number): string | undefined {
 
 /** The name of a character, or undefined. */
 export function nameOfCodePoint(cp: number): string | undefined {
-  const known = load().get(cp);
+  const known = nameInTable(cp);
   if (known !== undefined) return known;
   const s = cp - 0xac00;
   if (s >= 0 && s < 11172) {
@@ -181,9 +252,8 @@ export function codePointOfName(name: string): number | undefined {
   if (name.startsWith(UNIFIED)) return unified(name);
   const upper = canonical(name);
   if (upper === undefined || upper.startsWith(UNIFIED)) return undefined;
-  codePoints ??= unpackCodePoints();
-  const known = codePoints.get(upper);
-  if (known !== undefined) return known;
+  const known = valueInTable(upper);
+  if (known !== undefined) return known < SEQUENCE ? known : undefined;
   const dash = upper.lastIndexOf('-');
   const digits = upper.slice(dash + 1);
   if (dash < 0 || !/^[0-9A-F]{4,5}$/.test(digits)) return undefined;
@@ -193,7 +263,9 @@ export function codePointOfName(name: string): number | undefined {
 
 /** The characters of a named sequence, in whatever case; undefined: there is none of this name. */
 export function sequenceOfName(name: string): readonly number[] | undefined {
-  sequences ??= unpackSequences();
   const upper = canonical(name);
-  return upper === undefined ? undefined : sequences.get(upper);
+  const value = upper === undefined ? undefined : valueInTable(upper);
+  if (value === undefined || value < SEQUENCE) return undefined;
+  sequences ??= unpackSequences();
+  return sequences[value - SEQUENCE];
 }
