@@ -34,8 +34,8 @@ function quantifier(library: string, wanted: boolean) {
 
 function extreme(name: 'max' | 'min', op: number) {
   return (vm: VM, args: PyValue[], kw: PyDict | undefined): R => {
-    const { key, fallback } = options(name, kw);
     if (args.length === 0) throw typeError(`${name} expected at least 1 argument, got 0`);
+    const { key, fallback } = options(vm, name, kw);
     if (args.length > 1 && fallback !== undefined)
       throw typeError(`Cannot specify a default for ${name}() with multiple positional arguments`);
     const hasDefault = fallback !== undefined;
@@ -57,7 +57,7 @@ function extreme(name: 'max' | 'min', op: number) {
   };
 }
 
-function options(name: string, kw: PyDict | undefined): { key: PyValue; fallback: PyValue | undefined } {
+function options(vm: VM, name: string, kw: PyDict | undefined): { key: PyValue; fallback: PyValue | undefined } {
   let key: PyValue = null;
   let fallback: PyValue | undefined;
   if (kw !== undefined) {
@@ -66,7 +66,11 @@ function options(name: string, kw: PyDict | undefined): { key: PyValue; fallback
       if (k === undefined) continue;
       if (k === 'key') key = kw.vals[i]!;
       else if (k === 'default') fallback = kw.vals[i]!;
-      else throw typeError(`${name}() got an unexpected keyword argument '${k as string}'`);
+      else {
+        const meant = vm.closestName(['key', 'default'], k as string);
+        const hint = meant === null ? '' : `. Did you mean '${meant}'?`;
+        throw typeError(`${name}() got an unexpected keyword argument '${k as string}'${hint}`);
+      }
     }
   }
   return { key, fallback };

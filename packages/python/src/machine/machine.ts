@@ -332,6 +332,10 @@ export class Machine extends VM {
     return typeError(`${fn.qualname}() got an unexpected keyword argument '${name}'${hint}`);
   }
 
+  override closestName(names: readonly string[], name: string): string | null {
+    return closest(this, names, name);
+  }
+
   /** A SyntaxError of the front end as a Python exception. */
   syntaxError(e: PySyntaxError): PyRaise {
     return syntaxErrorToPython(this, e);

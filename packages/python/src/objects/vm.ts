@@ -115,6 +115,9 @@ export abstract class VM {
   /** The PermissionError for an effect that the cell has no power for; the supervisor hears of it. */
   abstract refuse(event: string, detail: string, message: string): PyRaise;
 
+  /** The one of these names that somebody may have meant by `name`, as in "Did you mean"; null: none is close. */
+  abstract closestName(names: readonly string[], name: string): string | null;
+
   /** `sys.argv`. */
   abstract argv: string[];
 

@@ -111,7 +111,19 @@ export function callSpecialNative(vm: VM, method: PyValue, self: PyValue, args: 
 export function callBuiltin(vm: VM, f: PyBuiltin, args: PyValue[], kw: string[] | null): R {
   const self = f.self;
   if (self instanceof PyType && self.newDef === f.def) return callNew(vm, f.def, self, args, kw);
-  return callNative(vm, f.def, self, args, kw);
+  const def = f.def;
+  if (def.simple && self !== undefined && !def.wrapper) checkBoundCall(def, self, args.length, kw);
+  return callNative(vm, def, self, args, kw);
+}
+
+/** A bound method goes by the class of what it is bound to in the messages of wrong calls, not by its owner. */
+function checkBoundCall(def: NativeDef, self: PyValue, given: number, kw: string[] | null): void {
+  const wrong = (kw !== null && kw.length > 0) || given < def.minPositional || given > def.maxPositional;
+  if (!wrong || constructorName(def) !== undefined) return;
+  const qualname = `${(self instanceof PyType ? self : typeOf(self)).qualname}.${def.name}`;
+  throw kw !== null && kw.length > 0
+    ? typeError(`${qualname}() takes no keyword arguments`)
+    : countError({ ...def, qualname }, given);
 }
 
 /** `cls.__new__(sub, ...)`: the class to instantiate comes first and has to fit. */
@@ -150,25 +162,34 @@ function constructorName(def: NativeDef): string | undefined {
 const shown = (def: NativeDef): string => constructorName(def) ?? def.qualname;
 const shortly = (def: NativeDef): string => constructorName(def) ?? def.name;
 
+/** Slot wrappers of two arguments say their name, of one they do not, but for these. */
+const BUFFERS = new Set(['__buffer__', '__release_buffer__']);
+const POWERS = new Set(['__pow__', '__rpow__']);
+/** Constructors that look at positional arguments alone first. */
+const COUNTED_FIRST = new Set(['int', 'str']);
+
 /** "f() takes exactly one argument (2 given)" in the words that CPython's parsers of arguments have for each form. */
 function countError(def: NativeDef, given: number) {
   const { minPositional: min, maxPositional: max } = def;
   if (def.wrapper && def.name !== '__init__') {
-    if (min === max) return typeError(`expected ${min} argument${min === 1 ? '' : 's'}, got ${given}`);
+    if (POWERS.has(def.name)) return typeError(`expected 1 or 2 arguments, got ${given}`);
+    const name = max < 2 && !BUFFERS.has(def.name) ? '' : `${def.name} `;
+    if (min === max) return typeError(`${name}expected ${min} argument${min === 1 ? '' : 's'}, got ${given}`);
     return typeError(
       given < min
-        ? `expected at least ${min} argument${min === 1 ? '' : 's'}, got ${given}`
-        : `expected at most ${max} argument${max === 1 ? '' : 's'}, got ${given}`,
+        ? `${name}expected at least ${min} argument${min === 1 ? '' : 's'}, got ${given}`
+        : `${name}expected at most ${max} argument${max === 1 ? '' : 's'}, got ${given}`,
     );
   }
   if (max === 0) return typeError(`${shown(def)}() takes no arguments (${given} given)`);
-  if (min === 1 && max === 1 && constructorName(def) === undefined)
+  if (min === 1 && max === 1 && constructorName(def) === undefined && def.qualname !== 'sorted')
     return typeError(`${shown(def)}() takes exactly one argument (${given} given)`);
-  if (min === max) return typeError(`${shortly(def)} expected ${min} argument${min === 1 ? '' : 's'}, got ${given}`);
+  const name = def.qualname === 'super' ? 'super()' : shortly(def);
+  if (min === max) return typeError(`${name} expected ${min} argument${min === 1 ? '' : 's'}, got ${given}`);
   return typeError(
     given < min
-      ? `${shortly(def)} expected at least ${min} argument${min === 1 ? '' : 's'}, got ${given}`
-      : `${shortly(def)} expected at most ${max} argument${max === 1 ? '' : 's'}, got ${given}`,
+      ? `${name} expected at least ${min} argument${min === 1 ? '' : 's'}, got ${given}`
+      : `${name} expected at most ${max} argument${max === 1 ? '' : 's'}, got ${given}`,
   );
 }
 
@@ -197,7 +218,8 @@ export function bindNative(vm: VM, def: NativeDef, args: PyValue[], kw: string[]
       if (next < npos) out[i] = args[next++];
     }
   }
-  if (next < npos) throw tooMany(def, npos, nkw);
+  if (next < npos || hasTooMany(def, npos, nkw)) throw tooMany(def, npos, nkw);
+  let unexpected: string | undefined;
   for (let k = 0; k < nkw; k++) {
     const name = kw![k]!;
     const value = args[npos + k]!;
@@ -212,7 +234,8 @@ export function bindNative(vm: VM, def: NativeDef, args: PyValue[], kw: string[]
     }
     const last = params[params.length - 1];
     if (last === undefined || last.kind !== ParamKind.VarKw) {
-      throw typeError(`${shortly(def)}() got an unexpected keyword argument '${name}'`);
+      unexpected ??= name;
+      continue;
     }
     extraKw ??= newDict();
     extraKw.setStr(name, value);
@@ -223,16 +246,41 @@ export function bindNative(vm: VM, def: NativeDef, args: PyValue[], kw: string[]
     if (out[i] !== undefined || p.optional) continue;
     throw missing(def, p.name, i, npos, p.kind);
   }
+  if (unexpected !== undefined) throw unexpectedKeyword(vm, def, unexpected);
   return out;
+}
+
+/** More arguments than parameters, keywords among them. */
+function hasTooMany(def: NativeDef, npos: number, nkw: number): boolean {
+  return (
+    npos + nkw > def.params.length &&
+    def.params.every((p) => p.kind !== ParamKind.VarArgs && p.kind !== ParamKind.VarKw)
+  );
+}
+
+function unexpectedKeyword(vm: VM, def: NativeDef, name: string) {
+  const names = def.params.filter((p) => p.kind === ParamKind.Positional || p.kind === ParamKind.KeywordOnly);
+  const meant = vm.closestName(
+    names.map((p) => p.name),
+    name,
+  );
+  const hint = meant === null ? '' : `. Did you mean '${meant}'?`;
+  const spoken = def.qualname === 'sorted' ? 'sort' : shortly(def);
+  return typeError(`${spoken}() got an unexpected keyword argument '${name}'${hint}`);
 }
 
 function tooMany(def: NativeDef, npos: number, nkw: number) {
   const { minPositional: min, maxPositional: max, params } = def;
   if (params.every((p) => p.kind === ParamKind.PositionalOnly)) return countError(def, npos);
   const total = params.length;
-  if (npos + nkw > total && params.every((p) => p.kind !== ParamKind.KeywordOnly)) {
+  if (def.qualname === 'sorted') return countError(def, npos);
+  if (nkw === 0 && COUNTED_FIRST.has(def.qualname)) {
+    return typeError(`${def.name} expected at most ${max} arguments, got ${npos}`);
+  }
+  if (npos + nkw > total) {
+    const kind = npos === 0 ? 'keyword argument' : 'argument';
     return typeError(
-      `${shortly(def)}() takes ${min === total ? 'exactly' : 'at most'} ${total} argument${total === 1 ? '' : 's'} (${npos + nkw} given)`,
+      `${shortly(def)}() takes ${min === total && nkw === 0 ? 'exactly' : 'at most'} ${total} ${kind}${total === 1 ? '' : 's'} (${npos + nkw} given)`,
     );
   }
   if (max === 0) return typeError(`${shortly(def)}() takes no positional arguments`);
@@ -243,7 +291,8 @@ function tooMany(def: NativeDef, npos: number, nkw: number) {
 
 function missing(def: NativeDef, name: string, index: number, npos: number, kind: ParamKind) {
   if (kind === ParamKind.PositionalOnly) {
-    if (def.params.every((p) => p.kind === ParamKind.PositionalOnly)) return countError(def, npos);
+    if (def.qualname === 'sorted' || def.params.every((p) => p.kind === ParamKind.PositionalOnly))
+      return countError(def, npos);
     const min = def.params.filter((p) => p.kind === ParamKind.PositionalOnly && !p.optional).length;
     const exact = min === def.maxPositional ? 'exactly' : 'at least';
     return typeError(

@@ -71,7 +71,7 @@ function makeEnumerate(vm: VM, cls: PyType, args: PyValue[], kw?: PyDict): R {
   const given = args.length + (kw?.size ?? 0);
   if (given > 2) throw typeError(`enumerate() takes at most 2 arguments (${given} given)`);
   for (const k of kw?.keys ?? []) {
-    if (k !== 'iterable' && k !== 'start') throw typeError(`enumerate() got an unexpected keyword argument '${k}'`);
+    if (k !== 'iterable' && k !== 'start') throw typeError(`'${k}' is an invalid keyword argument for enumerate()`);
   }
   const iterable = args.length > 0 ? args[0] : kw?.getStr('iterable');
   const start = args.length > 1 ? args[1] : kw?.getStr('start');
@@ -124,7 +124,11 @@ function strictOption(vm: VM, base: PyType, cls: PyType, kw: PyDict | undefined)
   if (kw === undefined || cls.lookup('__init__') !== base.lookup('__init__')) return false;
   const { name } = base;
   if (kw.size > 1) throw typeError(`${name}() takes at most 1 keyword argument (${kw.size} given)`);
-  for (const k of kw.keys) if (k !== 'strict') throw typeError(`${name}() got an unexpected keyword argument '${k}'`);
+  for (const k of kw.keys) {
+    if (k === 'strict') continue;
+    const hint = vm.closestName(['strict'], k as string) === null ? '' : ". Did you mean 'strict'?";
+    throw typeError(`${name}() got an unexpected keyword argument '${k}'${hint}`);
+  }
   return isTrueFast(vm, kw.getStr('strict')!);
 }
 

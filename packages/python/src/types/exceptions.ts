@@ -75,15 +75,18 @@ const initBase: ExceptionInit = (_vm, e, args, kw) => {
 
 /** Keyword-only members, as AttributeError, NameError and ImportError have them. */
 function initWithKeywords(name: string, allowed: readonly string[]): ExceptionInit {
-  return (_vm, e, args, kw) => {
+  return (vm, e, args, kw) => {
     e.args = tuple(args);
     const given = new Map<string, PyValue>();
     if (kw !== undefined) {
       for (let i = 0; i < kw.keys.length; i++) {
         const key = kw.keys[i];
         if (key === undefined) continue;
-        if (!allowed.includes(key as string))
-          throw typeError(`${name}() got an unexpected keyword argument '${key as string}'`);
+        if (!allowed.includes(key as string)) {
+          const meant = vm.closestName(allowed, key as string);
+          const hint = meant === null ? '' : `. Did you mean '${meant}'?`;
+          throw typeError(`${name}() got an unexpected keyword argument '${key as string}'${hint}`);
+        }
         given.set(key as string, kw.vals[i]!);
       }
     }
