@@ -60,12 +60,24 @@ class StandIn:
     def __hash__(self):
         return id(self)
 
+    def __instancecheck__(self, value):
+        self._use()
+        return False
+
+    def __subclasscheck__(self, cls):
+        self._use()
+        return False
+
+    def __index__(self):
+        self._use()
+        return 0
+
 
 def _operate(self, *args):
     return self._use()
 
 
-for _name in 'add radd sub rsub mul rmul truediv mod or ror and lt le gt ge getitem neg'.split():
+for _name in 'add radd sub rsub mul rmul truediv mod or ror and rand xor rxor lt le gt ge getitem neg invert'.split():
     setattr(StandIn, f'__{_name}__', _operate)
 
 
