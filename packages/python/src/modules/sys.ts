@@ -178,7 +178,10 @@ export const sysFunctions: Record<string, MethodRow> = {
   call_tracing: [
     '($module, func, args, /)',
     null,
-    (vm: VM, f: PyValue, args: PyTuple) => vm.call(f, args.items.slice()),
+    (vm: VM, f: PyValue, args: PyValue) => {
+      if (!(args instanceof PyTuple)) throw typeError(`call_tracing() argument 2 must be tuple, not ${typeOf(args).name}`);
+      return vm.call(f, args.items.slice());
+    },
   ],
   displayhook: ['($module, object, /)', null, (vm: VM, o: PyValue) => vm.lib('default_displayhook', [o])],
   exc_info: ['($module, /)', null, excInfo],
