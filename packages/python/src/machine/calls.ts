@@ -249,7 +249,7 @@ function bindSlow(
   const hasVarArgs = (f.flags & CO_VARARGS) !== 0;
   const hasVarKw = (f.flags & CO_VARKEYWORDS) !== 0;
   m.charge(args.length);
-  m.alloc(args.length * 8);
+  m.alloc(args.length * 8 + (hasVarKw ? 200 + nkw * 100 : 0));
   const direct = Math.min(npos, argcount);
   for (let i = 0; i < direct; i++) out[i] = args[i]!;
   if (hasVarArgs) out[total] = tuple(npos > argcount ? args.slice(argcount, npos) : []);

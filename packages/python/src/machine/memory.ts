@@ -17,6 +17,8 @@ let walk = 0;
 
 /** Strings shorter than this are counted each time, longer ones once. */
 const SHORT_STRING = 64;
+/** A Map or Set with room for a few entries. */
+const MAP = 160;
 
 /** Bytes that live, from these roots; stops early once `enough` is passed. */
 export function liveBytes(roots: readonly unknown[], enough: number): number {
@@ -39,7 +41,7 @@ class Walk {
   visit(v: unknown): void {
     switch (typeof v) {
       case 'string':
-        if (v.length < SHORT_STRING) this.bytes += 16 + v.length;
+        if (v.length < SHORT_STRING) this.bytes += 32 + v.length + (v.length >> 1);
         else if (!this.longStrings.has(v)) {
           this.longStrings.add(v);
           this.bytes += 24 + v.length * 2;
@@ -81,6 +83,12 @@ class Walk {
     }
   }
 
+  /** An array that grew by pushing: the engine gives the first push room for 17. */
+  private grown(items: readonly unknown[]): void {
+    if (items.length > 0 && items.length < 17) this.bytes += (17 - items.length) * 8;
+    this.array(items);
+  }
+
   private heapShape(shape: Shape): void {
     if (shape.cls.heap) this.visit(shape);
   }
@@ -99,28 +107,31 @@ class Walk {
       this.array(v.slots);
       this.array(v.slotted);
     } else if (v instanceof PyDict) {
-      this.bytes += 120 + (v.map === null ? 0 : 64 + v.map.size * 36);
+      this.bytes += 160 + (v.map === null ? 0 : MAP + v.map.size * 40);
       this.heapShape(v.shape);
-      this.array(v.keys);
-      this.array(v.vals);
+      this.grown(v.keys);
+      this.grown(v.vals);
       this.array(v.slots);
+      this.array(v.slotted);
       this.index(v.side);
       this.index(v.custom);
+      if (v.customHashes !== null) this.bytes += MAP + v.customHashes.size * 40;
+      if (v.hashed !== null) this.bytes += MAP + v.hashed.upTo * 120;
     } else if (v instanceof PyFrame) {
       this.bytes += 160;
       this.array(v.stack);
       this.fields(v, 'stack');
-    } else if (v instanceof PyWideStr) this.bytes += 64 + v.cps.byteLength;
+    } else if (v instanceof PyWideStr) this.bytes += 240 + v.cps.byteLength;
     else if (Array.isArray(v)) this.array(v);
-    else if (ArrayBuffer.isView(v)) this.bytes += 120 + v.byteLength;
+    else if (ArrayBuffer.isView(v)) this.bytes += 200 + v.byteLength;
     else if (v instanceof Map) {
-      this.bytes += 64 + v.size * 40;
+      this.bytes += MAP + v.size * 40;
       for (const [k, x] of v) {
         this.visit(k);
         this.visit(x);
       }
     } else if (v instanceof Set) {
-      this.bytes += 64 + v.size * 32;
+      this.bytes += MAP + v.size * 32;
       for (const x of v) this.visit(x);
     } else if (v instanceof Shape) {
       this.bytes += 80;
@@ -137,7 +148,7 @@ class Walk {
   }
 
   private index(lists: Map<unknown, number[]> | null): void {
-    if (lists !== null) this.bytes += 64 + lists.size * 96;
+    if (lists !== null) this.bytes += MAP + lists.size * 104;
   }
 
   private fields(o: object, except?: string): void {

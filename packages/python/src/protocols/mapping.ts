@@ -71,7 +71,8 @@ export function setKey(vm: VM, d: PyDict, key: PyValue, value: PyValue, role: Ke
         d.vals[i] = value;
         return true;
       }
-      vm.alloc(96);
+      // The first key brings the table and two arrays.
+      vm.alloc(d.map === null ? 560 : 96);
       d.setPlain(canon, key, value);
       return true;
     }
@@ -80,7 +81,7 @@ export function setKey(vm: VM, d: PyDict, key: PyValue, value: PyValue, role: Ke
   const hash = contentHash(vm, key);
   if (hash !== undefined) {
     if (d.custom !== null && d.indexContent(vm, key, hash) < 0) return false;
-    vm.alloc(160);
+    vm.alloc(d.side === null ? 620 : 160);
     d.setContent(vm, key, hash, value);
     return true;
   }

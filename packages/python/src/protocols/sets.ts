@@ -42,7 +42,7 @@ export function tableOf(vm: VM, s: PySet): SetTable {
   const { keys } = s.d;
   let table = s.table;
   if (table === null) {
-    vm.alloc(256);
+    vm.alloc(520);
     s.table = table = new SetTable();
   }
   if (s.applied === keys.length) return table;

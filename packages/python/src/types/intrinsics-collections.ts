@@ -285,7 +285,7 @@ defineIntrinsics({
 
 /** Add an entry for a key that was found to be absent, under the index that fits it. */
 function addEntry(vm: VM, d: PyDict, key: PyValue, hash: Hash, value: PyValue): R {
-  vm.alloc(160);
+  vm.alloc(d.custom === null ? 960 : 220);
   const canon = keyOf(key);
   if (canon !== undefined) {
     d.setPlain(canon, key, value);
