@@ -194,7 +194,7 @@ function comprehension(r) {
     `[${element} ${clauses}]`,
     `list(${element} ${clauses})`,
     `{str(a): ${element} ${clauses}}`,
-    `len({str(${element.replace(/x := /, '')}) ${clauses}})`,
+    `len({str(${element.replace(/x := |lambda: /, '')}) ${clauses}})`,
   ]);
   const where = r.pick([
     'out(WHOLE)',

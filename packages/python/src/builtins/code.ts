@@ -14,6 +14,7 @@ import { codePointOfName } from '../objects/text/unicode/names.js';
 import type { VM } from '../objects/vm.js';
 import { PySyntaxError } from '../syntax/errors.js';
 import { decodeSource, parse } from '../syntax/parse.js';
+import { bufferBytes } from '../types/buffer.js';
 import { builtinsOf } from '../types/function.js';
 import { rememberSource } from '../types/source-cache.js';
 import { syntaxErrorToPython } from '../types/syntax-error.js';
@@ -59,11 +60,13 @@ function chargeSource(vm: VM, text: string): void {
 }
 
 function options(vm: VM, filename: string, flags: number, optimize: number): CompileSourceOptions {
+  const shown = new Set<string>();
   return {
     flags,
     optimize: optimize as -1 | 0 | 1 | 2,
     vm,
-    onWarning: (_category: string, message: string, lineno: number) => showSyntaxWarning(vm, filename, message, lineno),
+    onWarning: (_category: string, message: string, lineno: number) =>
+      showSyntaxWarning(vm, filename, message, lineno, shown),
   };
 }
 
@@ -76,7 +79,7 @@ function sourceText(vm: VM, source: PyValue, filename: string): string | undefin
       ? source.bytes
       : source instanceof PyByteArray
         ? source.buffer.slice(0, source.length)
-        : undefined;
+        : bufferBytes(vm, source);
   return bytes === undefined ? undefined : frontEnd(vm, () => decodeSource(bytes, filename));
 }
 

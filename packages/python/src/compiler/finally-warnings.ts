@@ -13,9 +13,9 @@ const OUTSIDE: Context = { inFinally: false, inLoop: false };
 
 export function warnFinallyJumps(mod: Mod, warn: (message: string, loc: Loc) => void): void {
   if (mod.kind !== 'Module' && mod.kind !== 'Interactive') return;
-  const pending: { readonly body: readonly Stmt[]; readonly context: Context }[] = [];
+  const pending: { readonly body: readonly Stmt[]; readonly context: Context; next: number }[] = [];
   const later = (body: readonly Stmt[], context: Context) => {
-    if (body.length > 0) pending.push({ body, context });
+    if (body.length > 0) pending.push({ body, context, next: 0 });
   };
   const visit = (s: Stmt, cx: Context) => {
     switch (s.kind) {
@@ -54,7 +54,8 @@ export function warnFinallyJumps(mod: Mod, warn: (message: string, loc: Loc) => 
   };
   later(mod.body, OUTSIDE);
   while (pending.length > 0) {
-    const { body, context } = pending.pop()!;
-    for (const s of body) visit(s, context);
+    const block = pending[pending.length - 1]!;
+    if (block.next < block.body.length) visit(block.body[block.next++]!, block.context);
+    else pending.pop();
   }
 }

@@ -344,8 +344,9 @@ export class Machine extends VM {
   /** Options of every compilation in this cell: metered, its source remembered for tracebacks. */
   compileOptions(filename: string, source: string) {
     rememberSource(this, filename, source);
+    const shown = new Set<string>();
     const onWarning = (_category: string, message: string, lineno: number): void =>
-      showSyntaxWarning(this, filename, message, lineno);
+      showSyntaxWarning(this, filename, message, lineno, shown);
     return { vm: this as VM, onWarning };
   }
 

@@ -48,6 +48,15 @@ const SLOT_NAMES = new Set(
     .map((n) => `__${n}__`),
 );
 
+/** Slots that are ordinary methods as well, for speed. */
+const METHODS_TOO = new Set([
+  'dict.__contains__',
+  'dict.__getitem__',
+  'list.__getitem__',
+  'set.__contains__',
+  'frozenset.__contains__',
+]);
+
 export function defineType(cls: PyType, spec: TypeSpec): PyType {
   const self = spec.self ?? 'object';
   const dict = cls.dict;
@@ -61,7 +70,7 @@ export function defineType(cls: PyType, spec: TypeSpec): PyType {
   if (spec.make !== undefined)
     cls.makeDef = defineNative(cls.qualname, cls.qualname, spec.make[0], null, spec.make[2], 'none');
   for (const [name, [signature, doc, impl]] of Object.entries(spec.methods ?? {})) {
-    const wrapper = SLOT_NAMES.has(name);
+    const wrapper = SLOT_NAMES.has(name) && !METHODS_TOO.has(q(name));
     const def = defineNative(name, q(name), signature, doc, impl, self, wrapper);
     dict.setStr(name, new PyMethodDescr((wrapper ? WrapperDescriptorType : MethodDescriptorType).root, def, cls));
   }

@@ -279,9 +279,7 @@ function tooMany(def: NativeDef, npos: number, nkw: number) {
   }
   if (npos + nkw > total) {
     const kind = npos === 0 ? 'keyword argument' : 'argument';
-    return typeError(
-      `${shortly(def)}() takes ${min === total && nkw === 0 ? 'exactly' : 'at most'} ${total} ${kind}${total === 1 ? '' : 's'} (${npos + nkw} given)`,
-    );
+    return typeError(`${shortly(def)}() takes at most ${total} ${kind}${total === 1 ? '' : 's'} (${npos + nkw} given)`);
   }
   if (max === 0) return typeError(`${shortly(def)}() takes no positional arguments`);
   return typeError(

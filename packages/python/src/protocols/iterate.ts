@@ -45,7 +45,9 @@ export function getIter(vm: VM, o: PyValue): R {
   const m = cls.lookup('__iter__');
   if (m instanceof PyMethodDescr) return callNative(vm, m.def, o, [], null);
   if (m === undefined) {
-    if (cls.lookup('__getitem__') !== undefined) return vm.lib('sequence_iterator', [o]);
+    // Built-in classes that can only be subscripted (unions, matches) are no sequences.
+    const item = cls.lookup('__getitem__');
+    if (item !== undefined && !(item instanceof PyMethodDescr)) return vm.lib('sequence_iterator', [o]);
     throw typeError(`'${cls.name}' object is not iterable`);
   }
   if (m === null) throw typeError(`'${cls.name}' object is not iterable`);

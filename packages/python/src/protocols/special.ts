@@ -1,5 +1,5 @@
 /** Calling special methods by name: len, getitem, contains, str, repr, format. Native half; else DELEGATE to library code. */
-import { BytesType, DictType, ListType, ObjectType, StrType, TupleType, typeOf } from '../objects/builtin-types.js';
+import { DictType, ListType, ObjectType, StrType, TupleType, typeOf } from '../objects/builtin-types.js';
 import { PyDict } from '../objects/dict.js';
 import { IndexErrorType, KeyErrorType, raise, typeError } from '../objects/exception-types.js';
 import { PyFunction, PyMethodDescr } from '../objects/function.js';
@@ -77,7 +77,10 @@ export function setItem(vm: VM, o: PyValue, k: PyValue, v: PyValue): R {
     }
   }
   const r = callSpecial(vm, o, '__setitem__', [k, v]);
-  if (r === undefined) throw typeError(`'${typeOf(o).name}' object does not support item assignment`);
+  if (r === undefined) {
+    sequenceIndex(typeOf(o), k);
+    throw typeError(`'${typeOf(o).name}' object does not support item assignment`);
+  }
   return r;
 }
 
@@ -93,10 +96,22 @@ export function deleteItem(vm: VM, o: PyValue, k: PyValue): R {
   const r = callSpecial(vm, o, '__delitem__', [k]);
   if (r === undefined) {
     const cls = typeOf(o);
-    const sequence = cls.patma === 1 || cls === StrType || cls === BytesType;
-    throw typeError(`'${cls.name}' object ${sequence ? "doesn't" : 'does not'} support item deletion`);
+    throw typeError(`'${cls.name}' object ${sequenceIndex(cls, k) ? "doesn't" : 'does not'} support item deletion`);
   }
   return r;
+}
+
+/** Classes that are sequences to CPython in one way or another: an integer is an index to them before they refuse it. */
+const SEQUENCES = new Set(
+  'str bytes tuple range set frozenset dict_keys dict_values dict_items mappingproxy'.split(' '),
+);
+
+function sequenceIndex(cls: PyType, k: PyValue): boolean {
+  if (!cls.heap && !SEQUENCES.has(cls.name)) return false;
+  const i = indexFast(k);
+  if (i === undefined) return typeOf(k).lookup('__index__') !== undefined;
+  if (!Number.isSafeInteger(i)) throw raise(IndexErrorType, "cannot fit 'int' into an index-sized integer");
+  return true;
 }
 
 /** x in c */

@@ -28,6 +28,7 @@ function qualname(f: PyBuiltin): string {
   // A static method's definition knows its class.
   if (f.self === undefined) return f.module === null ? f.def.qualname : f.def.name;
   if (f.self instanceof PyModule) return f.def.name;
+  if (f.def.wrapper) return f.def.qualname;
   return `${f.self instanceof PyType ? f.self.qualname : typeOf(f.self).qualname}.${f.def.name}`;
 }
 

@@ -24,6 +24,8 @@ export function newByteArray(bytes: Uint8Array): PyByteArray {
   return new PyByteArray(ByteArrayType.root, bytes, bytes.length);
 }
 
+/** What makes a value a number to a slice that is assigned to. */
+const NUMBER_METHODS = ['__index__', '__int__', '__float__', '__complex__'];
 const method = (name: string): PyValue => ByteArrayType.lookup(name)!;
 
 /** Change the size to `n`; new bytes are zero. */
@@ -99,9 +101,11 @@ function setItem(vm: VM, self: PyByteArray, key: PyValue, value: PyValue): R {
   if (s === undefined) return withSlice(vm, method('__setitem__'), [self, key, value], 1);
   const b = bufferBytes(vm, value);
   if (b === undefined) {
-    if (strOf(value) !== undefined || intOf(value) !== undefined) {
+    if (strOf(value) !== undefined || NUMBER_METHODS.some((name) => hasMethod(value, name))) {
       throw typeError('can assign only bytes, buffers, or iterables of ints in range(0, 256)');
     }
+    if (!hasMethod(value, '__iter__') && !hasMethod(value, '__getitem__'))
+      throw typeError(`cannot convert '${typeOf(value).name}' object to bytearray`);
     return vm.lib('bytearray_set_slice', [self, key, value]);
   }
   if (s.step === 1) {

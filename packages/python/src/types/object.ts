@@ -57,7 +57,8 @@ function initObject(_vm: VM, self: PyValue, args: PyValue[], kw: PyDict | undefi
     if (overrides(cls, '__init__')) {
       throw typeError('object.__init__() takes exactly one argument (the instance to initialize)');
     }
-    if (!overrides(cls, '__new__')) {
+    // A built-in class that cannot be called has no `__new__` at all, so anything goes.
+    if (!overrides(cls, '__new__') && (cls.heap || cls === ObjectType)) {
       throw typeError(`${cls.name}.__init__() takes exactly one argument (the instance to initialize)`);
     }
   }
@@ -114,7 +115,8 @@ export function dictGet(vm: VM, self: PyObject): R {
   return instanceDict(vm, self);
 }
 function refuseClassDict(self: PyObject): void {
-  if (self instanceof PyType) throw attributeError(self, '__dict__', "attribute '__dict__' of 'type' objects is not writable");
+  if (self instanceof PyType)
+    throw attributeError(self, '__dict__', "attribute '__dict__' of 'type' objects is not writable");
 }
 
 export function dictSet(_vm: VM, self: PyObject, value: PyValue): null {

@@ -110,10 +110,10 @@ export interface SliceBounds {
 /** `slice.indices(length)` with the number of items; undefined where a part's `__index__` is Python code. */
 export function sliceBounds(s: PySlice, length: number): SliceBounds | undefined {
   let step = slicePart(s.step, 1, false);
+  if (step === 0) throw valueError('slice step cannot be zero');
   const a = s.start === null ? null : slicePart(s.start, 0, false);
   const b = s.stop === null ? null : slicePart(s.stop, 0, false);
   if (step === undefined || a === undefined || b === undefined) return undefined;
-  if (step === 0) throw valueError('slice step cannot be zero');
   // A far step is as good as any beyond the length, and has to stay a finite number.
   if (Math.abs(step) > Number.MAX_SAFE_INTEGER) step = step < 0 ? -Number.MAX_SAFE_INTEGER : Number.MAX_SAFE_INTEGER;
   const low = step < 0 ? -1 : 0;

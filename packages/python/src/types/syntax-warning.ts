@@ -1,5 +1,5 @@
 /**
- * SyntaxWarnings of the compiler: shown on stderr as the `warnings` module shows them, once for each place, or treated as
+ * SyntaxWarnings of the compiler: shown on stderr as the `warnings` module shows them, or treated as
  * its filters say where the program has loaded it.
  */
 import { exceptionTypes } from '../objects/exception-types.js';
@@ -25,19 +25,15 @@ function action(vm: VM): string {
   return 'default';
 }
 
-export function showSyntaxWarning(vm: VM, filename: string, message: string, lineno: number): void {
+/** `shown`: what one compilation has shown already. */
+export function showSyntaxWarning(vm: VM, filename: string, message: string, lineno: number, shown: Set<string>): void {
   const what = action(vm);
   if (what === 'ignore') return;
   if (what === 'error') {
     throw new PySyntaxError('SyntaxError', message, filename, lineno, null, null, lineno, null);
   }
-  let shown = vm.moduleState.get('syntax-warnings') as Set<string> | undefined;
-  if (shown === undefined) {
-    shown = new Set();
-    vm.moduleState.set('syntax-warnings', shown);
-  }
-  const key = `${filename}:${lineno}:${message}`;
-  if (what !== 'always' && shown.has(key)) return;
+  const key = `${lineno}:${message}`;
+  if (shown.has(key)) return;
   vm.alloc(key.length * 2 + 64);
   shown.add(key);
   const line = sourceLine(vm, filename, lineno).trim();
