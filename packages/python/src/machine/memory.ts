@@ -102,6 +102,8 @@ class Walk {
       this.array(v.slotted);
     } else if (v instanceof PyList || v instanceof PyTuple) {
       this.bytes += 64;
+      // A short list may have been grown by pushing, or not.
+      if (v instanceof PyList && v.items.length > 0 && v.items.length < 17) this.bytes += 64;
       this.heapShape(v.shape);
       this.array(v.items);
       this.array(v.slots);

@@ -391,6 +391,7 @@ on(Op.BUILD_LIST, (m, f, n) => {
 });
 on(Op.BUILD_SET, (m, f, n) => {
   const items = popMany(f, n);
+  m.alloc(300);
   const s = newSet();
   for (let i = 0; i < n; i++) {
     if (!setAdd(m, s, items[i]!)) return push(m, f, m.lib('set_from_items', [tuple(items)]));
@@ -400,8 +401,8 @@ on(Op.BUILD_SET, (m, f, n) => {
 });
 on(Op.BUILD_MAP, (m, f, n) => {
   const items = popMany(f, 2 * n);
+  m.alloc(220);
   const d = newDict();
-  m.alloc(64);
   for (let i = 0; i < n; i++) {
     if (!setKey(m, d, items[2 * i]!, items[2 * i + 1]!)) return push(m, f, m.lib('dict_from_flat', [tuple(items)]));
   }
