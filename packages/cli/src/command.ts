@@ -1,4 +1,5 @@
 /** The `rexec` command: its options and subcommands. */
+import { existsSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import pc from 'picocolors';
 import { checkSource, disassembleSource } from './dis.js';
@@ -12,16 +13,21 @@ const VERSION = '0.1.0';
 
 const EXIT_HELP = `
 Exit status:
-  the program's own (sys.exit), ${EXIT.ok} when it ends well,
-  ${EXIT.error} for an uncaught exception, ${EXIT.limit} when a limit ended it,
-  ${EXIT.refused} when it ended by the refusal of an effect, ${EXIT.usage} for bad usage.
+  the program's own (sys.exit), or
+  ${EXIT.ok}    it ended well
+  ${EXIT.error}    an exception that nothing caught
+  ${EXIT.usage}   the command line is wrong, or the input cannot be read
+  ${EXIT.limit}  a limit ended it
+  ${EXIT.refused}  it ended by the refusal of an effect (a file, the network, ...)
 
 Examples:
-  rexec run program.py                       run a program that you do not trust
-  rexec run program.py --time 2 --memory 64M with tighter limits
-  rexec run --json - < program.py            a machine-readable result
-  rexec -c "print(6 * 7)"                    run a line
-  rexec                                      an interactive session`;
+  rexec run program.py                        run a program that you do not trust
+  rexec run --time 2 --memory 64M program.py  with tighter limits
+  rexec run --json - < program.py             the result as JSON
+  rexec -c "print(6 * 7)"                     run a line
+  rexec                                       an interactive session
+
+Options of rexec stand before the program; what stands after it is the program's own.`;
 
 let status: number = EXIT.ok;
 
@@ -29,39 +35,77 @@ let status: number = EXIT.ok;
 export async function main(argv: readonly string[]): Promise<number> {
   status = EXIT.ok;
   try {
-    await program().parseAsync([...argv], { from: 'user' });
+    await program(argv);
   } catch (e) {
     if (e instanceof CommanderError) return e.exitCode === 0 ? EXIT.ok : EXIT.usage;
     if (e instanceof UsageError) {
-      writeAll(2, `${pc.red('rexec:')} ${e.message}\n`);
+      complain(e.message);
       return EXIT.usage;
     }
     if (process.env['REXEC_DEBUG'] !== undefined) throw e;
-    writeAll(
-      2,
-      `${pc.red('rexec:')} internal error: ${e instanceof Error ? e.message : String(e)} (please report it; REXEC_DEBUG=1 shows more)\n`,
+    complain(
+      `internal error: ${e instanceof Error ? e.message : String(e)} (please report it; REXEC_DEBUG=1 shows more)`,
     );
     return 70;
   }
   return status;
 }
 
-function program(): Command {
+function complain(message: string): void {
+  writeAll(2, `${pc.red('rexec:')} ${message}\n`);
+}
+
+/** The parser's messages in the form of ours: one line. */
+function parserError(text: string): void {
+  const line = text
+    .trim()
+    .replace(/^error: /, '')
+    .replace(/\n\((.*)\)$/, '; $1')
+    .replace(/\s*\n\s*/g, ' ')
+    .replace(/\.$/, '');
+  complain(`${line} (rexec --help shows what there is)`);
+}
+
+/**
+ * `-c CODE` ends the options, as Python's does: what follows is the program's. Splits the command line there; undefined
+ * where there is no `-c` before the first word.
+ */
+function splitCode(argv: readonly string[]): { options: string[]; code: string; args: string[] } | undefined {
+  for (let i = 0; i < argv.length; i++) {
+    const word = argv[i]!;
+    if (word === '-c') {
+      const code = argv[i + 1];
+      if (code === undefined) throw new UsageError('-c needs the source text to run, like: rexec -c "print(1)"');
+      return { options: argv.slice(0, i), code, args: argv.slice(i + 2) };
+    }
+    if (word.startsWith('-c') && !word.startsWith('--')) {
+      return { options: argv.slice(0, i), code: word.slice(2), args: argv.slice(i + 1) };
+    }
+    if (!word.startsWith('-') || word === '--' || word === '-') return undefined;
+    if (/^--(fuel|time|memory|recursion|output|path)$/.test(word)) i++;
+  }
+  return undefined;
+}
+
+async function program(argv: readonly string[]): Promise<void> {
+  const split = splitCode(argv);
   const p = new Command('rexec');
   p.description('Run Python that you do not trust: in a padded cell, under limits.')
-    .version(`rexec ${VERSION} (Python 3.14)`)
+    .usage('[options] [command]')
+    .version(`rexec ${VERSION} (Python 3.14)`, '-V, --version', 'show the version')
+    .helpOption('-h, --help', 'show this help')
+    .helpCommand('help [command]', 'show the help of a command')
     .exitOverride()
-    .configureOutput({ writeErr: (s) => writeAll(2, s), writeOut: (s) => writeAll(1, s) })
+    .configureOutput({ writeErr: (s) => writeAll(2, s), writeOut: (s) => writeAll(1, s), outputError: parserError })
     .enablePositionalOptions()
-    .showHelpAfterError('(rexec --help shows what there is)')
     .addHelpText('after', EXIT_HELP);
   addRunOptions(p)
-    .option('-c <code>', 'run this source text')
-    .argument('[args...]', 'arguments of the -c program')
-    .action(async (args: string[], flags: RunFlags & { c?: string }) => {
-      if (flags.c !== undefined) status = runSource(`${flags.c}\n`, '<string>', ['-c', ...args], flags);
-      else if (args.length > 0)
-        throw new UsageError(`unknown command '${args[0]}'; to run a file write: rexec run ${args[0]}`);
+    .option('-c <code>', "run this source text; what follows are the program's arguments")
+    .argument('[command]')
+    .action(async (word: string | undefined, flags: RunFlags) => {
+      if (split !== undefined) status = runSource(`${split.code}\n`, '<string>', ['-c', ...split.args], flags);
+      else if (word === '-') status = runSource(readSource('-'), '<stdin>', ['-'], flags);
+      else if (word !== undefined) throw new UsageError(unknownCommand(word));
       else if (process.stdin.isTTY !== true) status = runSource(readSource('-'), '<stdin>', [''], flags);
       else status = await startRepl(flags, VERSION);
     });
@@ -71,26 +115,43 @@ function program(): Command {
     .argument('[args...]', 'its arguments (sys.argv)')
     .passThroughOptions()
     .action((file: string, args: string[], flags: RunFlags) => {
-      status = runSource(readSource(file), file === '-' ? '<stdin>' : file, [file, ...args], { ...p.opts(), ...flags });
+      status = runSource(readSource(file), nameOf(file), [file, ...args], { ...p.opts(), ...flags });
     });
-  p.command('repl')
-    .description('an interactive session')
-    .action(async () => {
-      status = await startRepl(p.opts(), VERSION);
+  addRunOptions(p.command('repl'))
+    .description('an interactive session (what rexec alone does on a terminal)')
+    .action(async (flags: RunFlags) => {
+      status = await startRepl({ ...p.opts(), ...flags }, VERSION);
     });
   p.command('dis')
     .description('show the instructions that a file compiles to')
     .argument('<file>', "the program; '-' is standard input")
     .action((file: string) => {
-      status = disassembleSource(readSource(file), file === '-' ? '<stdin>' : file);
+      status = disassembleSource(readSource(file), nameOf(file));
     });
   p.command('check')
     .description('check the syntax of files without running them')
     .argument('<files...>', "the programs; '-' is standard input")
     .action((files: string[]) => {
-      for (const file of files)
-        status = Math.max(status, checkSource(readSource(file), file === '-' ? '<stdin>' : file));
+      for (const file of files) status = Math.max(status, check(file));
     });
-  for (const c of p.commands) c.exitOverride().showHelpAfterError('(rexec --help shows what there is)');
-  return p;
+  for (const c of p.commands) c.copyInheritedSettings(p).helpOption('-h, --help', 'show this help');
+  await p.parseAsync(split === undefined ? [...argv] : split.options, { from: 'user' });
+}
+
+const nameOf = (file: string): string => (file === '-' ? '<stdin>' : file);
+
+/** A file that cannot be read does not keep the others from being checked. */
+function check(file: string): number {
+  try {
+    return checkSource(readSource(file), nameOf(file));
+  } catch (e) {
+    if (!(e instanceof UsageError)) throw e;
+    complain(e.message);
+    return EXIT.usage;
+  }
+}
+
+function unknownCommand(word: string): string {
+  const help = 'rexec --help shows what there is';
+  return existsSync(word) ? `to run a file write: rexec run ${word} (${help})` : `unknown command '${word}' (${help})`;
 }

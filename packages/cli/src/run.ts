@@ -1,9 +1,11 @@
 /** `rexec run` and `rexec -c`. */
 import { readSync, writeSync } from 'node:fs';
+import { StringDecoder } from 'node:string_decoder';
 import pc from 'picocolors';
 import { Cell, type RunResult } from 'rexec';
 import { EXIT } from './exit-codes.js';
 import { cellOptions, type RunFlags } from './options.js';
+import { reason } from './reason.js';
 
 export function runSource(source: string, filename: string, argv: readonly string[], flags: RunFlags): number {
   const json = flags.json === true;
@@ -50,24 +52,33 @@ export function toJson(result: RunResult): string {
   });
 }
 
-/** Write all of it before going on; a closed pipe ends the command quietly. */
-export function writeAll(fd: number, text: string): void {
+/** Write all of it before going on. A closed pipe ends the command quietly, a full disk with a line. */
+export function writeAll(fd: 1 | 2, text: string): void {
   let bytes: Uint8Array = Buffer.from(text, 'utf8');
   while (bytes.length > 0) {
     try {
       bytes = bytes.subarray(writeSync(fd, bytes));
     } catch (e) {
-      const code = (e as NodeJS.ErrnoException).code;
-      if (code === 'EAGAIN') continue;
-      if (code === 'EPIPE') process.exit(EXIT.error);
-      throw e;
+      const { code } = e as NodeJS.ErrnoException;
+      if (code === 'EAGAIN') wait();
+      else if (code === 'EPIPE' || fd === 2) process.exit(EXIT.error);
+      else {
+        writeAll(2, `${pc.red('rexec:')} cannot write standard output: ${reason(e)}\n`);
+        process.exit(EXIT.error);
+      }
     }
   }
 }
 
+/** Wait a little for a descriptor that is not ready. */
+function wait(): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+}
+
+const decoder = new StringDecoder('utf8');
 let pending = '';
-/** One line of standard input, read no further than needed. */
-function readLine(): string {
+/** One line of standard input with its newline, '' at its end; reads no further than needed. */
+export function readLine(): string {
   const buffer = Buffer.alloc(4096);
   for (;;) {
     const nl = pending.indexOf('\n');
@@ -80,14 +91,17 @@ function readLine(): string {
     try {
       n = readSync(0, buffer, 0, buffer.length, null);
     } catch (e) {
-      if ((e as NodeJS.ErrnoException).code === 'EAGAIN') continue;
+      if ((e as NodeJS.ErrnoException).code === 'EAGAIN') {
+        wait();
+        continue;
+      }
       n = 0;
     }
     if (n === 0) {
-      const rest = pending;
+      const rest = pending + decoder.end();
       pending = '';
       return rest;
     }
-    pending += buffer.toString('utf8', 0, n);
+    pending += decoder.write(buffer.subarray(0, n));
   }
 }

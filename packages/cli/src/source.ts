@@ -1,6 +1,7 @@
 /** Reading a program: bad input gets one clear line. */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { decodeSource, PySyntaxError } from 'rexec';
+import { reason } from './reason.js';
 
 /** Bad use of the command: printed as one line, exit status 64. */
 export class UsageError extends Error {}
@@ -22,6 +23,7 @@ export function readSource(path: string): string {
 
 function readFile(path: string): Uint8Array {
   let fd: number;
+  if (path === '') throw new UsageError("cannot read '': the name of the file is empty");
   try {
     fd = openSync(path, 'r');
   } catch (e) {
@@ -60,17 +62,4 @@ function readAll(fd: number, name = 'standard input'): Uint8Array {
     parts.push(Buffer.from(buffer.subarray(0, n)));
   }
   return Buffer.concat(parts);
-}
-
-function reason(e: unknown): string {
-  const code = (e as NodeJS.ErrnoException).code;
-  const known: Record<string, string> = {
-    ENOENT: 'no such file',
-    EACCES: 'permission denied',
-    EISDIR: 'it is a folder; name a file',
-    ENOTDIR: 'part of the path is not a folder',
-    ENAMETOOLONG: 'the name is too long',
-    ELOOP: 'too many symbolic links',
-  };
-  return (code !== undefined && Object.hasOwn(known, code) ? known[code] : code) ?? String(e);
 }

@@ -90,6 +90,8 @@ export interface MachineOptions {
   deadlineClock?: () => number;
   /** Asks the JavaScript engine to give back what is dead: called after heap walks, so that the process stays small. */
   collectGarbage?: () => void;
+  /** Asked now and then while a program runs: true raises KeyboardInterrupt in it. */
+  interrupted?: () => boolean;
 }
 
 /** How a run ended. */
@@ -144,6 +146,7 @@ export class Machine extends VM {
   private outputUsed = 0;
   private readonly deadlineClock: (() => number) | undefined;
   private readonly collectGarbage: (() => void) | undefined;
+  private readonly interrupted: (() => boolean) | undefined;
 
   /** `object.__new__`, `object.__init__`, `super`: recognized by the fast paths of calls. */
   readonly objectNew: NativeDef;
@@ -156,6 +159,7 @@ export class Machine extends VM {
     this.limits = { ...DEFAULT_LIMITS, ...options.limits };
     this.deadlineClock = options.deadlineClock;
     this.collectGarbage = options.collectGarbage;
+    this.interrupted = options.interrupted;
     this.recursionLimit = Math.min(1000, this.limits.recursion);
     this.objectNew = ObjectType.newDef!;
     this.objectInit = (ObjectType.dict.getStr('__init__') as PyMethodDescr).def;
@@ -452,6 +456,7 @@ export class Machine extends VM {
       const used = this.timeBefore + this.deadlineClock() - this.startedAt;
       if (used > this.limits.time) throw this.limit('time', `the program ran longer than ${this.limits.time} ms`);
     }
+    if (this.interrupted?.() === true) throw raise(this.errorType('KeyboardInterrupt'));
   }
 
   outOfRoom(bytes: number): void {

@@ -730,7 +730,15 @@ export class Tokenizer {
       );
     }
     const hint = escapedQuote ? '; perhaps you escaped the end quote?' : '';
-    return this.fail(`unterminated string literal (detected at line ${detected})${hint}`, start + 1, lineStart, line);
+    // After a backslash the next line goes on with it.
+    const more = this.pos >= this.source.length;
+    return this.fail(
+      `unterminated string literal (detected at line ${detected})${hint}`,
+      start + 1,
+      lineStart,
+      line,
+      more,
+    );
   }
 
   private openString(prefix: string, start: number, quotePos: number, quote: number, quoteSize: number): void {

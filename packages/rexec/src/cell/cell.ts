@@ -38,6 +38,8 @@ export interface CellOptions {
   deadlineClock?: () => number;
   /** Called after heap walks: `garbageCollector()` on Node. */
   collectGarbage?: () => void;
+  /** Asked now and then while a program runs: true raises KeyboardInterrupt in it. */
+  interrupted?: () => boolean;
   /** Called as text is written, besides being collected in the result. */
   onStdout?: (text: string) => void;
   onStderr?: (text: string) => void;
@@ -68,6 +70,7 @@ export class Cell {
       ...(options.limits === undefined ? {} : { limits: options.limits }),
       ...(options.deadlineClock === undefined ? {} : { deadlineClock: options.deadlineClock }),
       ...(options.collectGarbage === undefined ? {} : { collectGarbage: options.collectGarbage }),
+      ...(options.interrupted === undefined ? {} : { interrupted: options.interrupted }),
       powers: {
         ...options.powers,
         console: {
