@@ -51,7 +51,13 @@ export function compileSource(
   options: CompileSourceOptions = {},
 ): PyCode {
   return metered(options.vm, (charge) => {
-    const tree = parse(source, { filename, mode, lookupName: codePointOfName, ...options, ...(charge === undefined ? {} : { charge }) });
+    const tree = parse(source, {
+      filename,
+      mode,
+      lookupName: codePointOfName,
+      ...options,
+      ...(charge === undefined ? {} : { charge }),
+    });
     return compile(tree, compileOptions(filename, mode, options, charge));
   });
 }

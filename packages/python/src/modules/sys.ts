@@ -162,9 +162,11 @@ export const sysFunctions: Record<string, MethodRow> = {
     '($module, type, /)',
     null,
     (vm: VM, cls: PyValue) => {
-      if (!(cls instanceof PyType)) throw typeError(`_clear_type_descriptors() argument must be type, not ${typeOf(cls).name}`);
+      if (!(cls instanceof PyType))
+        throw typeError(`_clear_type_descriptors() argument must be type, not ${typeOf(cls).name}`);
       if (!cls.heap) throw typeError('argument is immutable');
-      for (const name of ['__dict__', '__weakref__']) if (cls.dict.getStr(name) !== undefined) cls.dict.deleteStr(vm, name);
+      for (const name of ['__dict__', '__weakref__'])
+        if (cls.dict.getStr(name) !== undefined) cls.dict.deleteStr(vm, name);
       vm.charge(cls.changed());
       return null;
     },
@@ -179,7 +181,8 @@ export const sysFunctions: Record<string, MethodRow> = {
     '($module, func, args, /)',
     null,
     (vm: VM, f: PyValue, args: PyValue) => {
-      if (!(args instanceof PyTuple)) throw typeError(`call_tracing() argument 2 must be tuple, not ${typeOf(args).name}`);
+      if (!(args instanceof PyTuple))
+        throw typeError(`call_tracing() argument 2 must be tuple, not ${typeOf(args).name}`);
       return vm.call(f, args.items.slice());
     },
   ],
