@@ -11,11 +11,11 @@ function must(result) {
 
 function measure({ source, divide }) {
   const cell = Cell.create({ limits: LIMITS, deadlineClock: monotonicMilliseconds });
-  must(cell.run(source, { filename: 'bench.py' }));
+  must(cell.runSync(source, { filename: 'bench.py' }));
   const start = performance.now();
-  must(cell.run(`checksum = bench(N // ${divide})`));
+  must(cell.runSync(`checksum = bench(N // ${divide})`));
   const seconds = (performance.now() - start) / 1000;
-  return { seconds, checksum: String(must(cell.evaluate('str(checksum)')).value) };
+  return { seconds, checksum: String(must(cell.evaluateSync('str(checksum)')).value) };
 }
 
 /** A cell is on the JavaScript heap alone, so the heap says what one holds (the resident set is far coarser). */
@@ -30,14 +30,14 @@ function cells(count) {
   const kept = [];
   const create = [];
   const first = [];
-  Cell.create().run('1+1');
+  Cell.create().runSync('1+1');
   const before = heap();
   for (let i = 0; i < count; i++) {
     let start = performance.now();
     const cell = Cell.create();
     create.push(performance.now() - start);
     start = performance.now();
-    cell.run('1+1');
+    cell.runSync('1+1');
     first.push(performance.now() - start);
     kept.push(cell);
   }

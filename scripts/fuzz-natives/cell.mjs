@@ -207,7 +207,7 @@ export class Runner {
       const rss = process.memoryUsage.rss();
       let r = null;
       try {
-        r = cell.run(source);
+        r = cell.runSync(source);
       } catch (e) {
         this.found(state, 'host error', `${e?.name}: ${e?.message}`, e?.stack ?? '');
       }
@@ -272,7 +272,7 @@ for m in ${JSON.stringify(modules)}:
     continue
   show('module', m, o, [n for n in dir(o)])
 `;
-  const r = cell.run(`note = check = lambda *a: None\n${source}`);
+  const r = cell.runSync(`note = check = lambda *a: None\n${source}`);
   if (r.status !== 'ok') throw new Error(`inventory: ${r.error?.traceback}`);
   const found = { roots: [], modules: [], bad: [] };
   for (const line of r.stdout.split('\n')) {
@@ -312,7 +312,7 @@ export function one([preludeFile, file]) {
   const state = { program: file, ops: [], op: -1, sub: '', fuel: 0, ms: 0, rss: 0 };
   const cell = runner.cell(state);
   const started = cpu();
-  const r = cell.run(`${runner.prelude}\nimport ast, re\n${readFileSync(file, 'utf8')}`, { filename: file });
+  const r = cell.runSync(`${runner.prelude}\nimport ast, re\n${readFileSync(file, 'utf8')}`, { filename: file });
   console.log(
     r.status,
     r.error?.message,

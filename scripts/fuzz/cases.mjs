@@ -49,7 +49,9 @@ const makers = {
     const type = r.pick(Object.keys(types).filter((name) => VALUES[name]));
     const special = r.next() < 0.35;
     const names = types[type].filter((each) => !SKIPPED_METHODS.has(each) && (special || !each.startsWith('__')));
-    const name = r.pick(names.length > 0 ? names : types[type].filter((each) => each !== '__class__' && !SKIPPED_METHODS.has(each)));
+    const name = r.pick(
+      names.length > 0 ? names : types[type].filter((each) => each !== '__class__' && !SKIPPED_METHODS.has(each)),
+    );
     const value = r.pick(VALUES[type]);
     const args = callArguments(r, ARGUMENTS.methods[name] ?? [...VALUES[type], ...(ARGUMENTS.hints[type] ?? [])]);
     const about = `${type}.${name}`;

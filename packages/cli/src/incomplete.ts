@@ -3,11 +3,16 @@ import { compileSource, PySyntaxError, parse } from 'rexec';
 
 const COMMENT_LINE = /\s*\n[ \t\f]*#[^\n]*$/;
 
+/** Nothing but empty lines and comments. */
+export function isEmpty(source: string): boolean {
+  return source.split('\n').every((line) => /^\s*(#|$)/.test(line));
+}
+
 /** 'more': a statement may go on; 'run': it is whole, or wrong for good (running it shows how). */
 export function wants(typed: string): 'more' | 'run' {
   let source = typed;
   while (COMMENT_LINE.test(source)) source = source.replace(COMMENT_LINE, '');
-  if (source.split('\n').every((line) => /^\s*(#|$)/.test(line))) return 'run';
+  if (isEmpty(source)) return 'run';
   if (fails(() => parseTyped(source)) === null) return 'run';
   const withNewline = `${source}\n`;
   const failure = fails(() => parseTyped(withNewline)) ?? fails(() => compileSource(withNewline, '<stdin>', 'single'));

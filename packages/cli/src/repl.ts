@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import pc from 'picocolors';
 import { Cell, type RunResult } from 'rexec';
 import { EXIT } from './exit-codes.js';
-import { wants } from './incomplete.js';
+import { isEmpty, wants } from './incomplete.js';
 import { cellOptions, type RunFlags } from './options.js';
 import { readLine, writeAll } from './run.js';
 
@@ -118,14 +118,14 @@ class Session {
     const source = this.lines.join('\n');
     if (wants(source) === 'more') return null;
     this.lines = [];
-    return source.trim() === '' ? null : this.run(source);
+    return isEmpty(source) ? null : this.run(source);
   }
 
   /** The end of the input. */
   end(): number | null {
     const source = this.lines.join('\n');
     this.lines = [];
-    return source.trim() === '' ? null : this.run(source);
+    return isEmpty(source) ? null : this.run(source);
   }
 
   private run(source: string): number | null {
@@ -134,7 +134,7 @@ class Session {
     this.keys.start();
     let result: RunResult;
     try {
-      result = this.cell.run(`${text}\n`, { filename: `<python-input-${this.inputs++}>`, mode: 'single' });
+      result = this.cell.runSync(text, { filename: `<python-input-${this.inputs++}>`, mode: 'single' });
     } finally {
       this.keys.stop();
     }

@@ -6,19 +6,26 @@
  */
 import './library/loader.js';
 
-export { compileSource, compileTree, type CompileMode, type CompileSourceOptions } from './machine/compile.js';
 export { disassemble } from './compiler/disassemble.js';
-export { DEFAULT_LIMITS, Machine, type Limits, type MachineOptions, type Outcome, type Usage } from './machine/machine.js';
-export { InternalError, LimitError, PyRaise, type LimitName } from './objects/errors.js';
+export { instantiateModule } from './library/loader.js';
+export { type CompileMode, type CompileSourceOptions, compileSource, compileTree } from './machine/compile.js';
+export {
+  DEFAULT_LIMITS,
+  type Limits,
+  Machine,
+  type MachineOptions,
+  type Outcome,
+  type Usage,
+} from './machine/machine.js';
+export { newDict, tuple, typeOf } from './objects/builtin-types.js';
+export { moduleTable } from './objects/define.js';
+export { PyDict, setKeySecret } from './objects/dict.js';
+export { InternalError, LimitError, type LimitName, PyRaise } from './objects/errors.js';
+export { PyException } from './objects/exception.js';
+export { PyModule } from './objects/function.js';
+export * from './objects/object.js';
+export { PyList, PyTuple } from './objects/sequence.js';
+export * from './powers.js';
+export { dump } from './syntax/dump.js';
 export { PySyntaxError } from './syntax/errors.js';
 export { decodeSource, parse } from './syntax/parse.js';
-export { dump } from './syntax/dump.js';
-export * from './powers.js';
-export * from './objects/object.js';
-export { PyDict, setKeySecret } from './objects/dict.js';
-export { PyException } from './objects/exception.js';
-export { PyList, PyTuple } from './objects/sequence.js';
-export { PyModule } from './objects/function.js';
-export { newDict, tuple, typeOf } from './objects/builtin-types.js';
-export { instantiateModule } from './library/loader.js';
-export { moduleTable } from './objects/define.js';

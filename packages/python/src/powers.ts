@@ -37,6 +37,66 @@ export interface FoundSource {
   isPackage: boolean;
 }
 
+/** What crosses between a cell and its supervisor: exact primitives, bytes and lists of them. Nothing of the heap. */
+export type Plain = null | boolean | number | bigint | string | Uint8Array | readonly Plain[];
+
+/** Where a program stands: the innermost frame that is its own. */
+export interface Place {
+  readonly filename: string;
+  /** Line, from 1; 0: nowhere. */
+  readonly line: number;
+  /** Fuel spent so far. */
+  readonly fuel: number;
+}
+
+/**
+ * One call of the system, as a message: `open`, `read`, `socket.connect`, `import`. The table of all calls with their
+ * arguments is the supervisor's (`packages/rexec/src/system/calls.ts`).
+ */
+export interface SystemCall {
+  readonly name: string;
+  readonly args: readonly Plain[];
+  readonly place: Place;
+}
+
+/** What the system answers: a value, an error of the operating system's kind, or a refusal by the policy. */
+export type SystemAnswer =
+  | { readonly kind: 'value'; readonly value: Plain }
+  /** Becomes OSError, or its subclass by errno. */
+  | {
+      readonly kind: 'error';
+      readonly errno: number;
+      readonly strerror: string;
+      readonly filename?: string;
+      readonly filename2?: string;
+    }
+  /** The policy said no. `type` names a built-in exception (default PermissionError); `message` tells the author why. */
+  | { readonly kind: 'refused'; readonly message: string; readonly type?: string; readonly filename?: string };
+
+/** "The answer comes later": the machine pauses, and whoever embeds it goes on with `resumeAnswered`. */
+export interface Later {
+  readonly kind: 'later';
+}
+
+/** The operating system as the cell sees it. */
+export interface System {
+  call(call: SystemCall): SystemAnswer | Later;
+  /** An event that has no effect of its own (`exec`, `compile`, `sys._getframe`): for the record only. */
+  audit?(event: string, args: readonly Plain[], place: Place): void;
+}
+
+/** All powers; each may be absent. Without a system every effect on files, network, processes is refused. */
+export interface Powers {
+  clock?: Clock;
+  entropy?: Entropy;
+  console?: Console;
+  system?: System;
+  finder?: Finder;
+  files?: Files;
+  /** The refusal of an absent power, reported so that a supervisor can record it. */
+  refused?(event: string, detail: string): void;
+}
+
 /** Where `import` finds source modules that are not built in. */
 export interface Finder {
   find(fullname: string): FoundSource | null;
@@ -64,15 +124,4 @@ export interface OpenFile {
 /** Files as the cell sees them. Throws SystemError. */
 export interface Files {
   open(path: string, mode: string): OpenFile;
-}
-
-/** All powers; each may be absent. */
-export interface Powers {
-  clock?: Clock;
-  entropy?: Entropy;
-  console?: Console;
-  finder?: Finder;
-  files?: Files;
-  /** The refusal of an absent power, reported so that a supervisor can record it. */
-  refused?(event: string, detail: string): void;
 }

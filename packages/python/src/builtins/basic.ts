@@ -1,5 +1,5 @@
 /** Built-in functions on single values: conversions, attributes, classes, namespaces. */
-import { FloatType, NotImplemented, newDict, ObjectType, TypeType, typeOf } from '../objects/builtin-types.js';
+import { FloatType, NotImplemented, newDict, TypeType, typeOf } from '../objects/builtin-types.js';
 import { PyByteArray, PyBytes } from '../objects/bytes.js';
 import type { MethodRow } from '../objects/define.js';
 import type { PyDict } from '../objects/dict.js';

@@ -9,7 +9,6 @@ import { typeError, valueError } from '../objects/exception-types.js';
 import { PyCell, PyFunction } from '../objects/function.js';
 import { DELEGATE, type PyValue, type R } from '../objects/object.js';
 import { PyTuple } from '../objects/sequence.js';
-import { fromJS } from '../objects/text/core.js';
 import { codePointOfName } from '../objects/text/unicode/names.js';
 import type { VM } from '../objects/vm.js';
 import { PySyntaxError } from '../syntax/errors.js';

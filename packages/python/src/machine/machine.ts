@@ -36,19 +36,20 @@ import { PyStrObject, type PyType, type PyValue, PyWideStr, type R } from '../ob
 import { TextError } from '../objects/text/error.js';
 import { exceptionOfFault } from '../objects/text-fault.js';
 import { VM } from '../objects/vm.js';
-import type { Powers } from '../powers.js';
+import type { Place, Plain, Powers, SystemAnswer } from '../powers.js';
 import { PySyntaxError } from '../syntax/errors.js';
 import { closest } from '../types/closest-name.js';
 import { rememberSource } from '../types/source-cache.js';
 import { joinStrings } from '../types/str-join.js';
 import { syntaxErrorToPython } from '../types/syntax-error.js';
 import { showSyntaxWarning } from '../types/syntax-warning.js';
-import { makeFrame } from './calls.js';
+import { deliver, makeFrame } from './calls.js';
 import './intrinsics.js';
 import { run } from './loop.js';
 import { liveBytes } from './memory.js';
 import { library } from './provider.js';
 import { clearDeadReferences, countViews } from './reachable.js';
+import { answerToPython, placeOf } from './system.js';
 
 /** What a cell may spend. Every field has a safe default. */
 export interface Limits {
@@ -206,7 +207,7 @@ export class Machine extends VM {
     const frame = this.pausedFrame;
     if (frame === null) throw new InternalError('the machine is not paused');
     this.pausedFrame = null;
-    if (this.pausedRet !== Ret.Discard) frame.stack[frame.sp++] = value;
+    deliver(frame, this.pausedRet, value);
     this.frame = frame;
     return this.go();
   }
@@ -373,6 +374,47 @@ export class Machine extends VM {
     return exc === this.refusal;
   }
 
+  // -- the system --------------------------------------------------------------------------------------------------------
+
+  override system(name: string, args: readonly Plain[]): R {
+    const system = this.powers.system;
+    if (system === undefined) {
+      const what = args.find((a) => typeof a === 'string') ?? '';
+      throw this.refuse(name, String(what), `this cell has no power of '${name}'`);
+    }
+    this.charge(100);
+    const answer = system.call({ name, args, place: this.place() });
+    if (answer.kind === 'later') return this.suspend(answer);
+    return this.answered(answer);
+  }
+
+  /** The value of an answer; throws PyRaise for an error or a refusal. */
+  answered(answer: SystemAnswer): PyValue {
+    return answerToPython(this, answer, (raised) => {
+      this.refusal = raised.exc;
+    });
+  }
+
+  override audit(event: string, args: readonly Plain[]): void {
+    this.powers.system?.audit?.(event, args, this.place());
+  }
+
+  override place(): Place {
+    return placeOf(this.frame, this.fuelSpent);
+  }
+
+  /** After a pause for the system: its answer is the paused call's result. */
+  resumeAnswered(answer: SystemAnswer): Outcome {
+    let value: PyValue;
+    try {
+      value = this.answered(answer);
+    } catch (e) {
+      if (e instanceof PyRaise) return this.resumeRaising(e.exc);
+      throw e;
+    }
+    return this.resumeWith(value);
+  }
+
   /** A call deeper than any before: its frame is new memory. */
   deeper(framesize: number): void {
     this.deepest = this.depth;
@@ -431,10 +473,14 @@ export class Machine extends VM {
 
   // -- metering ---------------------------------------------------------------------------------------------------------------
 
+  private get fuelSpent(): number {
+    return this.fuelBefore + this.slice - this.fuel;
+  }
+
   get usage(): Usage {
     const now = this.running ? (this.deadlineClock?.() ?? 0) - this.startedAt : 0;
     return {
-      fuel: this.fuelBefore + this.slice - this.fuel,
+      fuel: this.fuelSpent,
       time: this.timeBefore + now,
       memory: this.lastLive + Math.max(0, this.roomAtWalk - this.room),
       output: this.outputUsed,

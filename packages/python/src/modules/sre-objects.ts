@@ -124,7 +124,7 @@ export function joined(vm: VM, t: Text, parts: readonly PyValue[]): PyValue {
   return join(vm, '', all);
 }
 
-const clamp = (i: number, n: number): number => (i < 0 ? 0 : i > n ? n : i);
+const clamp = (i: number, n: number): number => (i < 0 ? 0 : Math.min(i, n));
 
 /** Begin and end of a search, from `pos` and `endpos`. */
 export function bounds(t: Text, pos: number | undefined, endpos: number | undefined): [number, number] {

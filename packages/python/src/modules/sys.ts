@@ -74,7 +74,7 @@ function getframe(vm: VM, depth: PyValue | undefined): R {
   let f = visibleFrame(vm);
   while (f !== null && n > 0) {
     f = f.back;
-    while (f !== null && f.code.f.hidden) f = f.back;
+    while (f?.code.f.hidden) f = f.back;
     n--;
   }
   if (f === null) throw valueError('call stack is not deep enough');

@@ -125,7 +125,6 @@ export class PyGetSet extends PyObject {
 /** Reads an attribute. `self` is unwrapped as for methods. */
 export type NativeGet = (vm: VM, self: any) => R;
 /** Writes (or, as `del`, deletes) an attribute. */
-// biome-ignore lint/suspicious/noConfusingVoidType: most setters have nothing to say
 export type NativeSet = (vm: VM, self: any, value: PyValue) => R | void;
 
 /** member_descriptor of a `__slots__` name: the value is `obj.slotted[index]`. */

@@ -25,7 +25,6 @@ export interface Param {
   readonly defaultText: string | null;
 }
 
-// biome-ignore lint/suspicious/noConfusingVoidType: a native whose result is None ends without a return
 export type NativeImpl = (...args: any[]) => R | void;
 
 /** How `self` reaches the JavaScript function. */

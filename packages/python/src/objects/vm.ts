@@ -9,7 +9,7 @@
  * Metering (law 4): `charge(n)` before a loop of n steps, `alloc(bytes)` before something grows.
  */
 
-import type { Powers } from '../powers.js';
+import type { Place, Plain, Powers } from '../powers.js';
 import { newDict, tuple } from './builtin-types.js';
 import type { PyDict } from './dict.js';
 import type { PyRaise } from './errors.js';
@@ -17,7 +17,7 @@ import type { PyException } from './exception.js';
 import type { PyFrame } from './frame.js';
 import type { PyFunction } from './function.js';
 import type { PyGenerator } from './generator.js';
-import { DELEGATE, type Delegate, type PyType, type PyValue } from './object.js';
+import { DELEGATE, type Delegate, type PyType, type PyValue, type R } from './object.js';
 
 /** What is left to do when a native answered DELEGATE. */
 export type PendingKind = 'call' | 'resume' | 'throw' | 'exec' | 'suspend';
@@ -111,6 +111,19 @@ export abstract class VM {
   lib(name: string, args: PyValue[]): Delegate {
     return this.call(this.libFunction(name), args);
   }
+
+  /**
+   * One call of the system (powers.ts), and its answer in place of the native's result: null, bool, int, float (a number
+   * that is no integer), str, bytes, and tuples of them. An error is an OSError; a refusal is what the answer says.
+   * The machine may pause: nothing can be done after it (a library function with the intrinsic `system` can).
+   */
+  abstract system(name: string, args: readonly Plain[]): R;
+
+  /** An event for the supervisor's record that has no effect of its own, as `sys.audit`. */
+  abstract audit(event: string, args: readonly Plain[]): void;
+
+  /** Where the program stands: the innermost frame that is its own. */
+  abstract place(): Place;
 
   /** The PermissionError for an effect that the cell has no power for; the supervisor hears of it. */
   abstract refuse(event: string, detail: string, message: string): PyRaise;

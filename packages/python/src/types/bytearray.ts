@@ -230,10 +230,14 @@ function reduce(_vm: VM, self: PyByteArray): R {
 
 defineType(ByteArrayType, {
   doc: null,
-  new: ['($type, /, *args, **kwargs)', null, (vm: VM, cls: PyType) => {
-    vm.alloc(300);
-    return new PyByteArray(cls.root, new Uint8Array(0), 0);
-  }],
+  new: [
+    '($type, /, *args, **kwargs)',
+    null,
+    (vm: VM, cls: PyType) => {
+      vm.alloc(300);
+      return new PyByteArray(cls.root, new Uint8Array(0), 0);
+    },
+  ],
   methods: {
     ...byteRows({ cls: ByteArrayType, make }),
     __init__: ["($self, /, source=b'', encoding='utf-8', errors='strict')", null, init],

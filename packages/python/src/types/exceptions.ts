@@ -156,6 +156,14 @@ function initOSErrorFields(e: PyException, args: PyValue[]): void {
   e.args = tuple(args.slice(0, 2));
 }
 
+/** An OSError of the machine's own: its class by errno, unless one is given. */
+export function makeOSError(args: PyValue[], cls?: PyType): PyException {
+  const made = cls ?? exceptionTypes.get(ERRNO_CLASSES.get(args[0] as number) ?? '') ?? OSErrorType;
+  const e = new PyException(made.root, tuple(args));
+  initOSErrorFields(e, args);
+  return e;
+}
+
 /** A class of the program that has its own `__init__` but not its own `__new__` is initialised by `__init__`. */
 function osErrorUsesInit(cls: PyType): boolean {
   const init = cls.lookup('__init__');

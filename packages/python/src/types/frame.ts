@@ -24,7 +24,7 @@ import { textOf } from './type-names.js';
 /** The calling frame of the program (library code is not shown). */
 function visibleBack(f: PyFrame): PyFrame | null {
   let b = f.back;
-  while (b !== null && b.code.f.hidden) b = b.back;
+  while (b?.code.f.hidden) b = b.back;
   return b;
 }
 
@@ -292,7 +292,7 @@ defineType(FrameLocalsProxyType, {
     get: [
       '($self, key, default=None, /)',
       null,
-      (vm: VM, p: PyFrameLocals, key: PyValue, fallback: PyValue | undefined) => {
+      (_vm: VM, p: PyFrameLocals, key: PyValue, fallback: PyValue | undefined) => {
         const name = textOf(key);
         const v = name === undefined ? undefined : (readLocal(p.frame, name) ?? p.frame.extraLocals?.getStr(name));
         return v ?? fallback ?? null;

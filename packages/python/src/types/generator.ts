@@ -14,14 +14,7 @@ import {
 import { CO_ITERABLE_COROUTINE, PyCode } from '../objects/code.js';
 import { defineIntrinsics, defineType, type TypeSpec } from '../objects/define.js';
 import { PyException, PyTraceback } from '../objects/exception.js';
-import {
-  AttributeErrorType,
-  BaseExceptionType,
-  GeneratorExitType,
-  raise,
-  typeError,
-  valueError,
-} from '../objects/exception-types.js';
+import { BaseExceptionType, GeneratorExitType, typeError, valueError } from '../objects/exception-types.js';
 import { GenState, PyCoroutineWrapper, PyGenerator } from '../objects/generator.js';
 import { addressText } from '../objects/identity.js';
 import { PyType, type PyValue, type R } from '../objects/object.js';
@@ -106,10 +99,6 @@ function setNameOf(field: 'name' | 'qualname', attr: string) {
     del: (vm: VM, g: PyGenerator) => put(vm, g, undefined),
   };
 }
-
-const readonly = (): never => {
-  throw raise(AttributeErrorType, 'readonly attribute');
-};
 
 /** gi_*, cr_* or ag_* with this prefix. */
 export function generatorAttributes(prefix: string, waits: string): NonNullable<TypeSpec['getset']> {

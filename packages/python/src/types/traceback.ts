@@ -67,7 +67,7 @@ defineType(TracebackType, {
 /** The nearest frame of the program itself (not of library code). */
 export function visibleFrame(vm: VM): PyFrame | null {
   let f = vm.frame;
-  while (f !== null && f.code.f.hidden) f = f.back;
+  while (f?.code.f.hidden) f = f.back;
   return f;
 }
 

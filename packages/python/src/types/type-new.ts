@@ -88,8 +88,6 @@ export function buildType(
     if (module !== undefined) dict.setStr('__module__', module);
   }
   wrapImplicit(dict);
-  if (dict.getStr('__doc__') === undefined) dict.setStr('__doc__', null);
-  if (dict.getStr('__eq__') !== undefined && dict.getStr('__hash__') === undefined) dict.setStr('__hash__', null);
   const cell = dict.getStr('__classcell__');
   if (cell !== undefined) {
     if (!(cell instanceof PyCell)) {
@@ -107,6 +105,8 @@ export function buildType(
     namespace.value = dict;
   }
   installSlots(cls, base, plan);
+  if (dict.getStr('__doc__') === undefined) dict.setStr('__doc__', null);
+  if (dict.getStr('__eq__') !== undefined && dict.getStr('__hash__') === undefined) dict.setStr('__hash__', null);
   const mro = meta === TypeType ? undefined : meta.lookup('mro');
   const customMro = mro !== undefined && !(mro instanceof PyMethodDescr && mro.owner === TypeType);
   if (!customMro) cls.mro = linearize(vm, cls, bases);
@@ -185,7 +185,7 @@ function takeQualname(vm: VM, cls: PyType, dict: PyDict): void {
 /** `__name__` of the globals of the Python code that is running. */
 export function callerModule(vm: VM): PyValue | undefined {
   let f = vm.frame;
-  while (f !== null && f.code.f.hidden) f = f.back;
+  while (f?.code.f.hidden) f = f.back;
   return f?.globals.getStr('__name__');
 }
 

@@ -3,13 +3,14 @@
  *
  * ```ts
  * const cell = Cell.create({ limits: { fuel: 1_000_000 } });
- * const result = cell.run('print(6 * 7)');
+ * const result = await cell.run('print(6 * 7)');
  * result.stdout; // '42\n'
  * ```
  */
 import {
   compileSource,
   InternalError,
+  type Later,
   LimitError,
   type Limits,
   Machine,
@@ -22,6 +23,7 @@ import {
   PyRaise,
   PySyntaxError,
   type PyValue,
+  type SystemAnswer,
   setKeySecret,
   typeOf,
 } from '@rexec/python';
@@ -29,6 +31,12 @@ import { type HostValue, toHost } from '../bastion/to-host.js';
 import type { Refusal, RunError, RunResult, Status } from './result.js';
 
 setKeySecret(crypto.getRandomValues(new Int32Array(1))[0]!);
+
+/** An answer of the system that comes later. It never rejects: what went wrong is an answer too. */
+export class PromisedAnswer implements Later {
+  readonly kind = 'later';
+  constructor(readonly promise: Promise<SystemAnswer>) {}
+}
 
 export interface CellOptions {
   limits?: Limits;
@@ -98,20 +106,28 @@ export class Cell {
     return new Cell(options);
   }
 
-  /** Run statements. State persists between runs. */
-  run(source: string, options: RunOptions = {}): RunResult {
-    return this.supervise(() => {
-      const filename = options.filename ?? '<string>';
-      const code = this.compile(source, filename, options.mode ?? 'exec');
-      return code instanceof PyRaise
-        ? { kind: 'raised', exception: code.exc }
-        : this.machine.runCode(code, this.globals);
-    });
+  /** Run statements. State persists between runs. Effects may be answered later: the program waits, the host does not. */
+  run(source: string, options: RunOptions = {}): Promise<RunResult> {
+    return this.supervise(() => this.begin(source, options));
   }
 
   /** Value of one expression. */
-  evaluate(source: string, options: RunOptions = {}): RunResult {
+  evaluate(source: string, options: RunOptions = {}): Promise<RunResult> {
     return this.run(source, { ...options, mode: 'eval' });
+  }
+
+  /** As `run`, at once: for cells whose system answers at once. A pause is an InternalError that says so. */
+  runSync(source: string, options: RunOptions = {}): RunResult {
+    return this.superviseSync(() => this.begin(source, options));
+  }
+
+  evaluateSync(source: string, options: RunOptions = {}): RunResult {
+    return this.runSync(source, { ...options, mode: 'eval' });
+  }
+
+  private begin(source: string, options: RunOptions): Outcome {
+    const code = this.compile(source, options.filename ?? '<string>', options.mode ?? 'exec');
+    return code instanceof PyRaise ? { kind: 'raised', exception: code.exc } : this.machine.runCode(code, this.globals);
   }
 
   /** What has been spent so far. */
@@ -136,31 +152,62 @@ export class Cell {
     }
   }
 
-  private supervise(body: () => Outcome): RunResult {
-    if (this.ended) throw new InternalError('the cell has ended');
-    let status: Status = 'ok';
-    let value: HostValue = null;
-    let error: RunError | null = null;
-    let exitCode: number | null = null;
-    try {
+  private superviseSync(body: () => Outcome): RunResult {
+    return this.guard(() => {
       const outcome = body();
-      if (outcome.kind === 'value') value = toHost(outcome.value);
-      else if (outcome.kind === 'raised') {
-        const exc = outcome.exception;
-        if (typeOf(exc).name === 'SystemExit') {
-          exitCode = this.exitStatus(exc);
-          status = exitCode === 0 ? 'ok' : 'error';
-        } else {
-          error = this.describe(exc);
-          status = this.machine.isRefusal(exc) ? 'refused' : 'error';
-        }
-      } else throw new InternalError('nothing answers a paused machine here');
+      if (outcome.kind === 'paused') {
+        throw new InternalError('the program waits for an answer that comes later: use run(), not runSync()');
+      }
+      return this.ending(outcome);
+    });
+  }
+
+  private async supervise(body: () => Outcome): Promise<RunResult> {
+    let next = body;
+    for (;;) {
+      const step: { result: RunResult | null; wait: Promise<SystemAnswer> | null } = { result: null, wait: null };
+      step.result = this.guard(() => {
+        const outcome = next();
+        if (outcome.kind !== 'paused') return this.ending(outcome);
+        step.wait = (outcome.request as PromisedAnswer).promise;
+        return null;
+      });
+      if (step.wait === null) return step.result!;
+      const answer = await step.wait;
+      next = () => this.machine.resumeAnswered(answer);
+    }
+  }
+
+  /** Runs a part of a program; a limit ends the cell, and is a result. */
+  private guard<T extends RunResult | null>(body: () => T): T | RunResult {
+    if (this.ended) throw new InternalError('the cell has ended');
+    try {
+      return body();
     } catch (e) {
       if (!(e instanceof LimitError)) throw e;
       this.ended = true;
-      status = 'limit';
-      error = { type: 'LimitError', message: e.message, traceback: '', limit: e.limit };
+      return this.result(
+        'limit',
+        null,
+        { type: 'LimitError', message: e.message, traceback: '', limit: e.limit },
+        null,
+      );
     }
+  }
+
+  /** What a run that came to its end gives. */
+  private ending(outcome: Exclude<Outcome, { kind: 'paused' }>): RunResult {
+    if (outcome.kind === 'value') return this.result('ok', toHost(outcome.value), null, null);
+    const exc = outcome.exception;
+    if (typeOf(exc).name === 'SystemExit') {
+      const exitCode = this.exitStatus(exc);
+      return this.result(exitCode === 0 ? 'ok' : 'error', null, null, exitCode);
+    }
+    const error = this.describe(exc);
+    return this.result(this.machine.isRefusal(exc) ? 'refused' : 'error', null, error, null);
+  }
+
+  private result(status: Status, value: HostValue, error: RunError | null, exitCode: number | null): RunResult {
     const result: RunResult = {
       status,
       value,

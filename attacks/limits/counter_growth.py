@@ -1,0 +1,5 @@
+# A Counter of everything there is.
+from collections import Counter
+import itertools
+
+Counter(itertools.count())

@@ -1,0 +1,2 @@
+# A dict of a range.
+dict.fromkeys(range(10**9))

@@ -1,0 +1,5 @@
+# Views without end.
+v = memoryview(bytes(100))
+kept = [v]
+while True:
+    kept.append(kept[-1][:])

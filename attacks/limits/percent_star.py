@@ -1,0 +1,2 @@
+# A width from the arguments.
+'%*d' % (2_000_000_000, 1)

@@ -1,0 +1,4 @@
+# Permutations of which each is kept.
+import itertools
+
+list(itertools.permutations(range(50)))

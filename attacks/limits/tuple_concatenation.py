@@ -1,0 +1,4 @@
+# Each sum is a new tuple.
+t = (0,)
+while True:
+    t = t + t

@@ -1,0 +1,6 @@
+# One code point becomes eighteen.
+import unicodedata
+
+text = '\ufdfa' * 1000
+while True:
+    text += unicodedata.normalize('NFKD', text)

@@ -1,0 +1,2 @@
+# str.zfill reserves before it fills.
+'1'.zfill(10**10)
