@@ -41,3 +41,14 @@ def compare_as(op, a, b):
     if op == 4:
         return a > b
     return a >= b
+
+
+def bool_invert(value):
+    """~True and ~False."""
+    message = (
+        "Bitwise inversion '~' on bool is deprecated and will be removed in Python 3.16. This returns the bitwise inversion "
+        'of the underlying int object and is usually not what you expect from negating a bool. Use the '
+        "'not' operator for boolean negation or ~int(x) if you really want the bitwise inversion of the underlying int."
+    )
+    find_and_load('warnings').warn(message, DeprecationWarning, 1)
+    return -2 if value else -1

@@ -2,6 +2,7 @@
 import './_abc.js';
 import './_ast.js';
 import './_imp.js';
+import './_linecache.js';
 import './_sre.js';
 import './_typing.js';
 import './_weakref.js';

@@ -38,6 +38,6 @@ defineType(BoolType, {
     __ror__: ['($self, value, /)', null, or],
     __xor__: ['($self, value, /)', null, xor],
     __rxor__: ['($self, value, /)', null, xor],
-    __invert__: ['($self, /)', null, (_vm: VM, self: boolean) => (self ? -2 : -1)],
+    __invert__: ['($self, /)', null, (vm: VM, self: boolean) => vm.lib('bool_invert', [self])],
   },
 });
