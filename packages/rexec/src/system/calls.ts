@@ -1,0 +1,83 @@
+/**
+ * The one table of system calls: what a cell can ask of its supervisor. Arguments and answers are plain values
+ * (`Plain` of @rexec/python): `path` a str as the program gave it (relative to the working directory or absolute),
+ * `fd` and `sock` small ints that the broker gave, `stat` a list of
+ * [mode, ino, dev, nlink, uid, gid, size, atime_ns, mtime_ns, ctime_ns] (the last three bigint).
+ */
+export interface CallRow {
+  /** CPython's audit event of it; null: none (it works on something that was decided before). */
+  readonly event: string | null;
+  /** Names of the arguments, in order. */
+  readonly args: string;
+  /** Shape of the answer. */
+  readonly answer: string;
+}
+
+export const SYSTEM_CALLS = {
+  // import: answers null where the policy allows it and the cell's own modules are meant, else the source that was found.
+  import: { event: 'import', args: 'name', answer: 'null | [source, filename, isPackage]' },
+  // files
+  open: { event: 'open', args: 'path flags mode', answer: 'fd' },
+  read: { event: null, args: 'fd n', answer: 'bytes' },
+  write: { event: null, args: 'fd bytes', answer: 'n' },
+  lseek: { event: null, args: 'fd offset whence', answer: 'position' },
+  ftruncate: { event: null, args: 'fd size', answer: 'null' },
+  fstat: { event: null, args: 'fd', answer: 'stat' },
+  fsync: { event: null, args: 'fd', answer: 'null' },
+  isatty: { event: null, args: 'fd', answer: 'bool' },
+  close: { event: null, args: 'fd', answer: 'null' },
+  stat: { event: 'os.stat', args: 'path followSymlinks', answer: 'stat' },
+  access: { event: 'os.access', args: 'path mode', answer: 'bool' },
+  listdir: { event: 'os.listdir', args: 'path', answer: '[name]' },
+  // kind: 'file' | 'dir' | 'link' | 'other'
+  scandir: { event: 'os.scandir', args: 'path', answer: '[[name, kind]]' },
+  readlink: { event: 'os.readlink', args: 'path', answer: 'path' },
+  mkdir: { event: 'os.mkdir', args: 'path mode', answer: 'null' },
+  rmdir: { event: 'os.rmdir', args: 'path', answer: 'null' },
+  unlink: { event: 'os.remove', args: 'path', answer: 'null' },
+  rename: { event: 'os.rename', args: 'from to replace', answer: 'null' },
+  link: { event: 'os.link', args: 'from to', answer: 'null' },
+  symlink: { event: 'os.symlink', args: 'target path', answer: 'null' },
+  chmod: { event: 'os.chmod', args: 'path mode', answer: 'null' },
+  utime: { event: 'os.utime', args: 'path atime_ns mtime_ns', answer: 'null' },
+  truncate: { event: 'os.truncate', args: 'path size', answer: 'null' },
+  chdir: { event: 'os.chdir', args: 'path', answer: 'null' },
+  getcwd: { event: null, args: '', answer: 'path' },
+  // environment and process
+  environ: { event: null, args: '', answer: '[[name, value]]' },
+  process: {
+    event: null,
+    args: '',
+    answer: '[pid, ppid, uid, gid, user, host, sysname, release, version, machine, cpus]',
+  },
+  // console and time
+  readline: { event: null, args: '', answer: 'str' },
+  sleep: { event: 'time.sleep', args: 'ns', answer: 'null' },
+  // network: timeout is seconds, -1 for none, 0 for non-blocking; an address is [host, port]
+  getaddrinfo: {
+    event: 'socket.getaddrinfo',
+    args: 'host port family type proto flags',
+    answer: '[[family, type, proto, canonname, [host, port]]]',
+  },
+  socket: { event: 'socket.__new__', args: 'family type proto', answer: 'sock' },
+  connect: { event: 'socket.connect', args: 'sock host port timeout', answer: 'null' },
+  send: { event: null, args: 'sock bytes timeout', answer: 'n' },
+  recv: { event: null, args: 'sock n timeout', answer: 'bytes' },
+  sendto: { event: 'socket.sendto', args: 'sock bytes host port timeout', answer: 'n' },
+  recvfrom: { event: null, args: 'sock n timeout', answer: '[bytes, [host, port]]' },
+  starttls: { event: 'rexec.starttls', args: 'sock hostname timeout', answer: 'null' },
+  shutdown: { event: null, args: 'sock how', answer: 'null' },
+  getsockname: { event: null, args: 'sock', answer: '[host, port]' },
+  getpeername: { event: null, args: 'sock', answer: '[host, port]' },
+  sockclose: { event: null, args: 'sock', answer: 'null' },
+  // nesting (PLAN of a cell: policy document as JSON text)
+  cell_make: { event: 'rexec.cell', args: 'policy', answer: 'cell' },
+  cell_run: {
+    event: null,
+    args: 'cell mode source filename',
+    answer: '[status, value, stdout, stderr, errorType, errorMessage, traceback]',
+  },
+  cell_end: { event: null, args: 'cell', answer: 'null' },
+} as const satisfies Record<string, CallRow>;
+
+export type CallName = keyof typeof SYSTEM_CALLS;
