@@ -8,14 +8,14 @@ import { zipMembers } from './zip.mjs';
 const ARCHIVE = join(dirname(fileURLToPath(import.meta.url)), '../node_modules/pyodide/python_stdlib.zip');
 
 export const MODULES = (
-  '__future__ _ast_unparse _collections_abc _colorize _markupbase _py_abc _py_warnings _pydatetime _strptime ' +
-  '_threading_local _weakrefset abc annotationlib argparse bisect calendar cmd codecs codeop collections. ' +
-  'colorsys configparser contextlib contextvars copy copyreg dataclasses datetime difflib encodings. ' +
+  '__future__ _ast_unparse _collections_abc _colorize _compat_pickle _markupbase _py_abc _py_warnings _pydatetime _strptime ' +
+  '_threading_local _weakrefset abc annotationlib argparse base64 bisect calendar cmd codecs codeop collections. ' +
+  'colorsys configparser contextlib contextvars copy copyreg csv dataclasses datetime difflib encodings. ' +
   'encodings.aliases enum fnmatch fractions functools genericpath getopt gettext glob graphlib hashlib heapq ' +
   'hmac html. html.entities html.parser inspect io ipaddress json. json.decoder json.encoder json.scanner ' +
-  'keyword locale logging. numbers operator optparse os posixpath pprint queue random re. ' +
+  'keyword locale logging. numbers operator optparse os pickle posixpath pprint queue random re. ' +
   're._casefix re._compiler re._constants re._parser reprlib sched shlex shutil stat string. ' +
-  'string.templatelib stringprep textwrap threading timeit token tokenize tomllib. tomllib._parser ' +
+  'string.templatelib stringprep struct textwrap threading timeit token tokenize tomllib. tomllib._parser ' +
   'tomllib._re tomllib._types traceback typing urllib. urllib.parse warnings weakref'
 ).split(' ');
 

@@ -305,3 +305,14 @@ def codec_is_hex(digits):
         if not (48 <= d <= 57 or 65 <= d <= 70 or 97 <= d <= 102):
             return False
     return True
+
+
+def hex_of_bytes(data, sep, group):
+    """binascii.hexlify"""
+    text = memoryview(data).hex() if sep is None else memoryview(data).hex(sep, group)
+    return text.encode('ascii')
+
+
+def checksum_then_call(fn, args):
+    data, start = args
+    return fn(data, as_index(start))

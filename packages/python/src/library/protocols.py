@@ -30,6 +30,18 @@ def with_index(fn, args, at):
     return fn(*args)
 
 
+def with_float(fn, args, at):
+    args = list(args)
+    args[at] = real_or_number(args[at])
+    return fn(*args)
+
+
+def with_truth(fn, args, at):
+    args = list(args)
+    args[at] = True if args[at] else False
+    return fn(*args)
+
+
 def with_slice(fn, args, at):
     args = list(args)
     s = args[at]
