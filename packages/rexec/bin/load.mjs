@@ -1,0 +1,39 @@
+// Loads a bundle that `npm run build` makes, with the bytecode that V8 made of it beside it.
+//
+// The cache begins with the bundle's own first line, so a stale one is not used; V8 refuses one of another version of
+// itself. Without a cache, or with a bad one, the bundle is compiled as usual.
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { Script } from 'node:vm';
+
+/** Length of the line that names the bundle's content. */
+const NAME = 68;
+
+function read(path) {
+  try {
+    return readFileSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The exports of the bundle, and what writes its cache; undefined: there is no such file. */
+export function load(file) {
+  const source = read(file);
+  if (source === undefined) return undefined;
+  const cacheFile = `${file}.cache`;
+  const cache = read(cacheFile);
+  const own = cache?.subarray(0, NAME).equals(source.subarray(0, NAME));
+  const script = new Script(source.latin1Slice(), {
+    filename: file,
+    ...(own ? { cachedData: cache.subarray(NAME) } : {}),
+  });
+  const module = { exports: {} };
+  script.runInThisContext()(createRequire(file), module, module.exports);
+  const writeCache = () => {
+    const temporary = `${cacheFile}.${process.pid}`;
+    writeFileSync(temporary, Buffer.concat([source.subarray(0, NAME), script.createCachedData()]));
+    renameSync(temporary, cacheFile);
+  };
+  return { exports: module.exports, writeCache };
+}

@@ -1,0 +1,67 @@
+/**
+ * What a cell's machine is told besides its system: plain data, so that it can go to another process. Everything with an
+ * effect stays with the supervisor; a clock and entropy are given here because asking for each would be slow, and what
+ * they may be is the policy's.
+ */
+import type { Clock, Entropy, Limits } from '@rexec/python';
+
+export interface CellSettings {
+  readonly limits: Limits;
+  readonly argv: readonly string[];
+  readonly clock: ClockSettings;
+  readonly entropy: EntropySettings;
+}
+
+/** `at`: nanoseconds since the Unix epoch. A virtual clock goes forward with fuel: one nanosecond a unit. */
+export type ClockSettings =
+  | { readonly mode: 'none' }
+  | { readonly mode: 'real' }
+  | { readonly mode: 'frozen' | 'virtual'; readonly at: bigint };
+
+export type EntropySettings =
+  | { readonly mode: 'none' }
+  | { readonly mode: 'real' }
+  | { readonly mode: 'seeded'; readonly seed: number };
+
+/** A clock by its settings; `fuel` gives what the cell has spent. */
+export function clockOf(settings: ClockSettings, real: Clock, fuel: () => number): Clock | undefined {
+  switch (settings.mode) {
+    case 'none':
+      return undefined;
+    case 'real':
+      return real;
+    case 'frozen': {
+      const { at } = settings;
+      return { now: () => at, monotonic: () => 0n, processTime: () => 0n };
+    }
+    default: {
+      const { at } = settings;
+      const spent = () => BigInt(Math.floor(fuel()));
+      return { now: () => at + spent(), monotonic: spent, processTime: spent };
+    }
+  }
+}
+
+export function entropyOf(settings: EntropySettings, real: Entropy): Entropy | undefined {
+  switch (settings.mode) {
+    case 'none':
+      return undefined;
+    case 'real':
+      return real;
+    default:
+      return seededEntropy(settings.seed);
+  }
+}
+
+/** Bytes that are the same for the same seed on every machine: a 32-bit mix of a counter (splitmix32). Not secret. */
+export function seededEntropy(seed: number): Entropy {
+  let state = seed | 0;
+  const next = (): number => {
+    state = (state + 0x9e3779b9) | 0;
+    let z = state;
+    z = Math.imul(z ^ (z >>> 16), 0x85ebca6b);
+    z = Math.imul(z ^ (z >>> 13), 0xc2b2ae35);
+    return (z ^ (z >>> 16)) & 0xff;
+  };
+  return { bytes: (n) => Uint8Array.from({ length: n }, next) };
+}
