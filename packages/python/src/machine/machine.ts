@@ -499,7 +499,8 @@ export class Machine extends VM {
     this.slice = Math.min(SLICE, left);
     this.fuel = this.slice;
     if (this.deadlineClock !== undefined) {
-      const used = this.timeBefore + this.deadlineClock() - this.startedAt;
+      // Charged while nothing runs (a source to be compiled): the clock has not been started.
+      const used = this.timeBefore + (this.running ? this.deadlineClock() - this.startedAt : 0);
       if (used > this.limits.time) throw this.limit('time', `the program ran longer than ${this.limits.time} ms`);
     }
     if (this.interrupted?.() === true) throw raise(this.errorType('KeyboardInterrupt'));
