@@ -16,10 +16,9 @@ const cell = Cell.create({
   deadlineClock: processorTime,
   collectGarbage: garbageCollector(),
 });
-const ran = cell.run(readFileSync(file, 'utf8'), { filename: file });
-const { status, error, usage } = ran.status === 'limit' || cell.finish === undefined ? ran : cell.finish();
+const { status, error, usage } = cell.runProgramSync(readFileSync(file, 'utf8'), { filename: file });
 const ms = processorTime() - started;
-const next = Cell.create().evaluate('1 + 1');
+const next = Cell.create().evaluateSync('1 + 1');
 console.log(
   JSON.stringify({
     status,

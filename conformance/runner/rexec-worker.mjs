@@ -11,7 +11,7 @@ process.on('message', ({ name, source, limitMs }) => {
   });
   let answer;
   try {
-    const { status, stdout, stderr, error, usage } = cell.runSync(source, { filename: name });
+    const { status, stdout, stderr, error, usage } = cell.runProgramSync(source, { filename: name });
     answer = { status, stdout, stderr, error, usage };
   } catch (bug) {
     answer = { died: `a bug of rexec's\n${bug?.stack ?? bug}` };

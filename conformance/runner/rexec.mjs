@@ -52,7 +52,7 @@ export class Command {
 export function readReport({ status, stdout, stderr, error, usage }) {
   const traceback = error?.traceback ?? '';
   if (status === 'limit') return { died: `a limit ended it: ${error.message}` };
-  return { stdout, stderr: stderr.endsWith(traceback) ? stderr : stderr + traceback, status, usage };
+  return { stdout, stderr: stderr.includes(traceback) ? stderr : stderr + traceback, status, usage };
 }
 
 /** Runs a process to its end and answers what it wrote. */

@@ -16,7 +16,7 @@ export function runSource(source: string, filename: string, argv: readonly strin
     readline: readLine,
     ...(json ? {} : { onStdout: (t: string) => writeAll(1, t), onStderr: (t: string) => writeAll(2, t) }),
   });
-  const result = cell.runSync(source, { filename });
+  const result = cell.runProgramSync(source, { filename });
   if (json) writeAll(1, `${toJson(result)}\n`);
   else report(result);
   return exitStatus(result);

@@ -92,4 +92,4 @@ def run_atexit():
         except BaseException as e:
             failed = e
         if failed is not None:
-            report_unraisable(failed, 'Exception ignored in atexit callback ' + safe_text(f, 'function', True), None)
+            unraisable(failed, 'Exception ignored in atexit callback ' + safe_text(f, 'function', True), None)

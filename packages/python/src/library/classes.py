@@ -20,6 +20,7 @@ def init_instance(o, args, kwargs):
 def finish_instance(fn, args, kw, cls, posargs, kwargs):
     """`__new__` is still to be called, as fn(*args, **kw)."""
     o = fn(*args, **kw)
+    register_finalizer(o)
     if not real_instance(o, cls):
         return o
     return init_instance(o, posargs, kwargs)
@@ -513,5 +514,74 @@ def run_weakref_callbacks(refs):
         try:
             callback(ref)
         except BaseException as e:
-            report_unraisable(e, 'Exception ignored while calling weakref callback', callback)
+            unraisable(e, 'Exception ignored while calling weakref callback', callback)
+
+
+# -- finalization ----------------------------------------------------------------------------------------------------------
+
+def new_to_finalize(fn, args, kwargs):
+    """`__new__` of a class with `__del__` is still to be called, as fn(*args, **kwargs)."""
+    o = fn(*args, **kwargs)
+    register_finalizer(o)
+    return o
+
+
+def collect_garbage():
+    """A walk over the heap: finalizers, then the callbacks of weak references."""
+    dead, cleared = walk_heap(True)
+    if dead:
+        run_finalizers(dead)
+        dead, cleared = walk_heap(False)
+    run_weakref_callbacks(cleared)
     return 0
+
+
+def collect_when_due():
+    try:
+        collect_garbage()
+    finally:
+        finalization_done()
+
+
+def run_finalizers(dead):
+    while dead:
+        finalize(dead.pop())
+
+
+def finalize(o):
+    if is_coroutine_or_generator(o):
+        finalize_generator(o)
+        return
+    if not has_finalizer(o):
+        return
+    try:
+        bound_special(o, '__del__')()
+    except BaseException as e:
+        method = class_lookup(type(o), '__del__', None)
+        unraisable(e, 'Exception ignored while calling deallocator ' + safe_text(method, 'object', True), None)
+
+
+def finalize_generator(gen):
+    try:
+        if not was_started(gen):
+            find_and_load('warnings')._warn_unawaited_coroutine(gen)
+            gen.close()
+            return
+        hook = asyncgen_finalizer(gen)
+        if hook is None:
+            close_generator(gen)
+        else:
+            hook(gen)
+    except BaseException as e:
+        unraisable(e, 'Exception ignored while closing generator ' + safe_text(gen, 'object', True), None)
+
+
+def finish_program():
+    """The end of a program. Finalizers may make what has finalizers: that comes to an end."""
+    run_atexit()
+    for _ in range(3):
+        dead = all_to_finalize()
+        if not dead:
+            break
+        run_finalizers(dead)
+

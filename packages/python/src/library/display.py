@@ -292,6 +292,21 @@ def print_uncaught(e):
         print_exception(e)
 
 
+def unraisable(e, message, o):
+    """sys.unraisablehook on an exception that nobody can catch, and what happens when that fails."""
+    hook = sys_get('unraisablehook')
+    if hook is None or is_default_unraisablehook(hook):
+        report_unraisable(e, message, o)
+        return
+    failed = None
+    try:
+        hook(unraisable_args([type(e), e, exception_traceback(e), message, o]))
+    except BaseException as error:
+        failed = error
+    if failed is not None:
+        report_unraisable(failed, 'Exception ignored in sys.unraisablehook', hook)
+
+
 def report_unraisable(e, message, o):
     """An exception that cannot be raised (in `__del__`, in a callback)."""
     file = sys_get('stderr')

@@ -22,10 +22,6 @@ def size_of(o, fallback):
     return size
 
 
-def run_unraisable(e, message, o):
-    report_unraisable(e, message, o)
-
-
 def default_unraisablehook(info):
     report_unraisable(info.exc_value, info.err_msg, info.object)
 

@@ -33,7 +33,7 @@ import { PyFrame, Ret } from '../objects/frame.js';
 import { PyBuiltin, PyFunction, PyMethod, PyMethodDescr } from '../objects/function.js';
 import { GenState, type PyGenerator } from '../objects/generator.js';
 import { type NativeDef, ParamKind } from '../objects/native.js';
-import { DELEGATE, Delegate, PyInstance, PyType, type PyValue, type R } from '../objects/object.js';
+import { DELEGATE, Delegate, PyInstance, type PyObject, PyType, type PyValue, type R } from '../objects/object.js';
 import type { PyTuple } from '../objects/sequence.js';
 import { callBuiltin, callDescriptor, callNative } from '../protocols/call.js';
 import type { Machine } from './machine.js';
@@ -132,12 +132,13 @@ export function instantiate(m: Machine, cls: PyType, args: PyValue[], kw: string
   if (make instanceof PyBuiltin) {
     if (make.def === m.objectNew && cls.layout === 'object' && (cls.heap || cls === ObjectType)) {
       if (init instanceof PyFunction && !cls.abstract) {
-        if (cls.shape.cls === TypeType) {
+        if (cls.shape.cls === TypeType && !cls.finalizes) {
           cls.initFunction = init;
           cls.initVersion = cls.version;
         }
         m.alloc(64);
         const o = new PyInstance(cls.root);
+        if (cls.finalizes) m.finalization.add(o);
         m.entered = bindFunction(m, init, [o, ...args], kw);
         m.enteredInstance = o;
         return ENTER;
@@ -150,7 +151,9 @@ export function instantiate(m: Machine, cls: PyType, args: PyValue[], kw: string
         init.def === m.objectInit
       ) {
         m.alloc(64);
-        return new PyInstance(cls.root);
+        const o = new PyInstance(cls.root);
+        if (cls.finalizes) m.finalization.add(o);
+        return o;
       }
     }
     if (make.def !== nativeNew(cls)) return m.lib('new_instance', [cls, posTuple(args, kw), kwDict(args, kw)]);
@@ -169,6 +172,7 @@ export function instantiate(m: Machine, cls: PyType, args: PyValue[], kw: string
         kwDict(args, kw),
       ]);
     const got = typeOf(o as PyValue);
+    if (cls.finalizes && got === cls) m.finalization.add(o as PyObject);
     if (got !== cls && !got.isSubtypeOf(cls)) return o;
     const initOf = got === cls ? init : got.lookup('__init__');
     if (initOf instanceof PyMethodDescr) {

@@ -30,6 +30,7 @@ import { isTrue } from '../protocols/truth.js';
 import { loadAttr, loadMethod, storeAttr } from './attribute-ops.js';
 import { type AttrCache, AttrKind, type GlobalCache } from './caches.js';
 import { callValue, ENTER, makeFrame, perform } from './calls.js';
+import { canFinalize, finalizeBefore } from './finalizing.js';
 import type { Machine } from './machine.js';
 import { loadGlobal, unboundCell, unboundLocal } from './name-ops.js';
 import { binary, comparison } from './operator-ops.js';
@@ -69,6 +70,10 @@ export function run(m: Machine): void {
               frame.pc = pc;
               frame.sp = sp;
               m.outOfSlice();
+              if (canFinalize(m)) {
+                frame = finalizeBefore(m, frame);
+                continue outer;
+              }
             }
             continue;
           case Op.POP_TOP:
@@ -727,6 +732,11 @@ export function run(m: Machine): void {
               frame.pc = pc;
               frame.sp = sp;
               m.outOfSlice();
+              if (canFinalize(m)) {
+                frame.pc = target;
+                frame = finalizeBefore(m, frame);
+                continue outer;
+              }
             }
             pc = target;
             continue;

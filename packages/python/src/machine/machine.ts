@@ -44,11 +44,12 @@ import { joinStrings } from '../types/str-join.js';
 import { syntaxErrorToPython } from '../types/syntax-error.js';
 import { showSyntaxWarning } from '../types/syntax-warning.js';
 import { deliver, makeFrame } from './calls.js';
+import { unfinished } from './finalizing.js';
 import './intrinsics.js';
 import { run } from './loop.js';
 import { liveBytes } from './memory.js';
 import { library } from './provider.js';
-import { clearDeadReferences, countViews } from './reachable.js';
+import { countViews, instancesOf, orderAtEnd, walkHeap } from './reachable.js';
 import { answerToPython, placeOf } from './system.js';
 
 /** What a cell may spend. Every field has a safe default. */
@@ -496,7 +497,8 @@ export class Machine extends VM {
       this.fuel = 0;
       throw this.limit('fuel', `the program spent its ${this.limits.fuel} units of fuel`);
     }
-    this.slice = Math.min(SLICE, left);
+    // What is to be finalized does not wait for long.
+    this.slice = Math.min(this.finalization.due ? SLICE / 50 : SLICE, left);
     this.fuel = this.slice;
     if (this.deadlineClock !== undefined) {
       // Charged while nothing runs (a source to be compiled): the clock has not been started.
@@ -512,10 +514,19 @@ export class Machine extends VM {
     const live = this.measure();
     this.collectGarbage?.();
     if (live + bytes > limit) throw this.limit('memory', `the program holds more than ${limit} bytes`);
+    if (this.finalization.size > 0 || this.moduleState.has('weakref')) this.finalizeSoon();
     this.charge(live >> 8);
     this.deepest = this.depth;
     this.room = Math.max(limit - live - bytes, limit >> 4);
     this.roomAtWalk = this.room;
+  }
+
+  /** Ends the slice: the next instruction that ticks sees to what is dead. */
+  private finalizeSoon(): void {
+    this.finalization.due = true;
+    this.fuelBefore += this.slice - this.fuel;
+    this.slice = 0;
+    this.fuel = 0;
   }
 
   /** Bytes that live now, by a walk over the cell's heap. */
@@ -524,16 +535,53 @@ export class Machine extends VM {
     return this.lastLive;
   }
 
-  /** Clears weak references to what cannot be reached any more; those whose callbacks are to be called. */
-  clearReferences(): PyValue[] {
+  override walkHeap(finalize: boolean): { dead: PyValue[]; cleared: PyValue[] } {
+    const registered = finalize ? this.finalization.all() : [];
+    const walk = walkHeap(this.heldByProgram(), this.builtinSubclasses, registered);
+    this.charge(walk.steps);
+    if (walk.dead.length === 0) return walk;
+    this.alloc(walk.dead.length * 8);
+    const dead = new Set(walk.dead);
+    this.finalization.keep(registered.filter((o) => !dead.has(o)));
+    const ordered = unfinished(walk.dead);
+    return ordered.length > 0 ? { dead: ordered, cleared: [] } : this.walkHeap(false);
+  }
+
+  override allToFinalize(): PyValue[] {
+    const registered = this.finalization.all();
     this.charge(this.measure() >> 6);
-    const roots = this.roots().filter((r) => r !== this.builtinSubclasses);
-    return clearDeadReferences(roots, this.builtinSubclasses);
+    const main = this.modules.getStr('__main__');
+    const ordered = unfinished(orderAtEnd(registered, main instanceof PyModule ? main.dict : null));
+    this.finalization.keep([]);
+    return ordered;
+  }
+
+  override findInstances(cls: PyType): void {
+    this.charge(this.measure() >> 6);
+    this.finalization.addAll(instancesOf(this.heldByProgram(), cls));
   }
 
   override liveViews(exporter: PyValue): number {
     this.charge(this.measure() >> 6);
     return countViews(this.roots(), exporter);
+  }
+
+  /** Where a walk for what is dead begins: calls under way are done, so what was passed to the last one does not count. */
+  private heldByProgram(): unknown[] {
+    return [
+      this.frame,
+      this.modules,
+      this.builtins,
+      this.libGlobals,
+      this.handled,
+      this.pausedFrame,
+      this.uncaught,
+      this.pendingRaise,
+      this.result,
+      this.temporaries,
+      this.reprs,
+      this.moduleState,
+    ];
   }
 
   /** Where a walk over the cell's heap begins. */

@@ -11,9 +11,15 @@ import { PyDict } from '../objects/dict.js';
 import { PyFrame } from '../objects/frame.js';
 import { PyFloat, PyInstance, PyObject, PyType, PyWideStr, Shape } from '../objects/object.js';
 import { PyList, PyTuple } from '../objects/sequence.js';
+import { PyWeakRef } from '../objects/weakref.js';
 
 /** Number of the walk in this process: an object with another mark was not seen yet in this one. */
 let walk = 0;
+
+/** A number for a walk of its own. */
+export function nextWalk(): number {
+  return ++walk;
+}
 
 /** Strings shorter than this are counted each time, longer ones once. */
 const SHORT_STRING = 64;
@@ -22,7 +28,7 @@ const MAP = 160;
 
 /** Bytes that live, from these roots; stops early once `enough` is passed. */
 export function liveBytes(roots: readonly unknown[], enough: number): number {
-  const w = new Walk(++walk);
+  const w = new Walk(nextWalk());
   for (const r of roots) w.visit(r);
   while (w.work.length > 0 && w.bytes <= enough) w.expand(w.work.pop()!);
   return w.bytes;
@@ -155,7 +161,7 @@ class Walk {
 
   private fields(o: object, except?: string): void {
     for (const k in o) {
-      if (k === except || !Object.hasOwn(o, k)) continue;
+      if (k === except || !Object.hasOwn(o, k) || (k === 'target' && o instanceof PyWeakRef)) continue;
       this.bytes += 8;
       const x = (o as Record<string, unknown>)[k];
       if (x !== null && (typeof x === 'object' || typeof x === 'string' || typeof x === 'bigint')) {

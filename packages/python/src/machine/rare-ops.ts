@@ -46,6 +46,7 @@ import { newSet, setAdd } from '../types/set.js';
 import { superAttribute } from '../types/super.js';
 import { deleteAttr } from './attribute-ops.js';
 import { callValue, ENTER } from './calls.js';
+import { needsClosing } from './finalizing.js';
 import type { Machine } from './machine.js';
 import { loadName, nameError, unboundCell, unboundLocal } from './name-ops.js';
 
@@ -326,6 +327,7 @@ on(Op.RETURN_GENERATOR, (m, f) => {
   gen.name = fn.name;
   gen.qualname = fn.qualname;
   f.gen = gen;
+  if ((f.code.needsClosing ??= needsClosing(f.code))) m.finalization.seat(gen);
   const back = f.back;
   f.back = null;
   m.depth--;

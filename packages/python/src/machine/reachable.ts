@@ -1,70 +1,123 @@
 /**
- * Weak references to what the program can no longer reach: a walk over the heap like that of memory.ts, but it does not
- * follow the targets of weak references, and of a frame's stack it takes only what is in use.
+ * What the program can no longer reach: a walk over the heap like that of memory.ts, but it does not follow the targets of
+ * weak references, and of a frame's stack it takes only what is in use. Then weak references are cleared, and what is to be
+ * finalized comes into its order.
  */
 import { PyMemoryView } from '../objects/buffer.js';
 import { PyCode } from '../objects/code.js';
+import { PyDict } from '../objects/dict.js';
 import { PyFrame } from '../objects/frame.js';
-import { PyFloat, PyType, PyWideStr, Shape } from '../objects/object.js';
+import { PyFunction } from '../objects/function.js';
+import { PyFloat, PyInstance, PyObject, PyType, PyWideStr, Shape } from '../objects/object.js';
+import { PyList, PyTuple } from '../objects/sequence.js';
 import { PyWeakRef } from '../objects/weakref.js';
+import { nextWalk } from './memory.js';
 
-/** Clears the references that are reachable themselves and whose objects are not; those with a callback, in order of finding. */
-export function clearDeadReferences(roots: readonly unknown[], builtinSubclasses: Map<PyType, PyType[]>): PyWeakRef[] {
+export interface HeapWalk {
+  /** Which of the registered objects cannot be reached, in the order in which they are to be finalized. */
+  dead: PyObject[];
+  /** Weak references that were cleared and have a callback, in order of finding. */
+  cleared: PyWeakRef[];
+  /** Objects looked at. */
+  steps: number;
+}
+
+/**
+ * What of `registered` cannot be reached from the roots. Where all of it can, clears the weak references that are reachable
+ * themselves and whose objects are not: what a finalizer sees is whole.
+ */
+export function walkHeap(
+  roots: readonly unknown[],
+  builtinSubclasses: Map<PyType, PyType[]>,
+  registered: readonly PyObject[],
+): HeapWalk {
   const refs: PyWeakRef[] = [];
   const lists: PyType[][] = [...builtinSubclasses.values()];
-  const seen = walk(roots, (v) => {
+  const live = new Reached();
+  live.from(roots, (v) => {
     if (v instanceof PyWeakRef) refs.push(v);
     if (v instanceof PyType) lists.push(v.subclasses);
   });
+  const unreached = registered.filter((o) => !live.has(o));
+  if (unreached.length > 0) {
+    const order = new FinalizationOrder(unreached, live);
+    return { dead: order.after([]), cleared: [], steps: live.steps + order.steps };
+  }
   // A class does not keep its subclasses.
   for (const list of lists) {
-    const kept = list.filter((c) => seen.has(c));
+    const kept = list.filter((c) => live.has(c));
     if (kept.length === list.length) continue;
     list.length = 0;
     for (const c of kept) list.push(c);
   }
-  const dead = refs.filter((r) => r.target !== undefined && !seen.has(r.target));
-  for (const r of dead) r.target = undefined;
-  return dead.filter((r) => r.callback !== null);
+  const cleared = refs.filter((r) => r.target !== undefined && !live.has(r.target));
+  for (const r of cleared) r.target = undefined;
+  return { dead: [], cleared: cleared.filter((r) => r.callback !== null), steps: live.steps };
 }
 
 /** Memoryviews of `exporter` that the program can still reach and has not released. */
 export function countViews(roots: readonly unknown[], exporter: unknown): number {
   let n = 0;
-  walk(roots, (v) => {
+  new Reached().from(roots, (v) => {
     if (v instanceof PyMemoryView && v.obj === exporter && !v.released) n++;
   });
   return n;
 }
 
-/** Everything that can be reached from the roots; `visit` sees each object that has fields. */
-function walk(roots: readonly unknown[], visit: (v: object) => void): Set<unknown> {
-  const seen = new Set<unknown>();
-  const work: unknown[] = roots.slice();
-  const push = (x: unknown) => {
-    if (typeof x === 'object' && x !== null && !seen.has(x)) work.push(x);
-  };
-  while (work.length > 0) {
-    const v = work.pop();
-    if (typeof v !== 'object' || v === null || seen.has(v)) continue;
-    if (v instanceof PyFloat || v instanceof PyWideStr || ArrayBuffer.isView(v)) continue;
-    seen.add(v);
-    if (Array.isArray(v)) for (let i = v.length - 1; i >= 0; i--) push(v[i]);
-    else if (v instanceof Map) {
-      for (const [k, x] of v) {
-        push(k);
-        push(x);
+/** Objects of this class, or of one below it, that the program can reach. */
+export function instancesOf(roots: readonly unknown[], cls: PyType): PyObject[] {
+  const found: PyObject[] = [];
+  new Reached().from(roots, (v) => {
+    if (v instanceof PyObject && v.shape.cls.isSubtypeOf(cls)) found.push(v);
+  });
+  return found;
+}
+
+/** What a walk came by. Objects are marked with its number; what has no mark is kept in a set. */
+class Reached {
+  private readonly number = nextWalk();
+  private readonly others = new Set<unknown>();
+  steps = 0;
+
+  has(x: object): boolean {
+    return x instanceof PyObject ? x.mark === this.number : this.others.has(x);
+  }
+
+  /** Notes it; false: it was known, or it has no parts. */
+  enter(v: unknown): v is object {
+    if (typeof v !== 'object' || v === null) return false;
+    if (v instanceof PyFloat || v instanceof PyWideStr || ArrayBuffer.isView(v) || this.has(v)) return false;
+    if (v instanceof PyObject) v.mark = this.number;
+    else this.others.add(v);
+    this.steps++;
+    return true;
+  }
+
+  /** Everything that can be reached from the roots; `visit` sees each object that has fields. */
+  from(roots: readonly unknown[], visit: (v: object) => void): void {
+    const work: unknown[] = roots.slice();
+    const push = (x: unknown) => {
+      if (typeof x === 'object' && x !== null && !this.has(x)) work.push(x);
+    };
+    while (work.length > 0) {
+      const v = work.pop();
+      if (!this.enter(v)) continue;
+      if (Array.isArray(v)) for (let i = v.length - 1; i >= 0; i--) push(v[i]);
+      else if (v instanceof Map) {
+        for (const [k, x] of v) {
+          push(k);
+          push(x);
+        }
+      } else if (v instanceof Set) for (const x of v) push(x);
+      else if (v instanceof Shape) push(v.cls);
+      else if (v instanceof PyType && !v.heap) push(v.shape.cls);
+      else if (v instanceof PyCode) push(v.f.consts);
+      else {
+        visit(v);
+        pushFields(v, push);
       }
-    } else if (v instanceof Set) for (const x of v) push(x);
-    else if (v instanceof Shape) push(v.cls);
-    else if (v instanceof PyType && !v.heap) push(v.shape.cls);
-    else if (v instanceof PyCode) push(v.f.consts);
-    else {
-      visit(v);
-      pushFields(v, push);
     }
   }
-  return seen;
 }
 
 function pushFields(o: object, push: (x: unknown) => void): void {
@@ -77,4 +130,129 @@ function pushFields(o: object, push: (x: unknown) => void): void {
     }
     push((o as Record<string, unknown>)[key]);
   }
+}
+
+// -- the order of finalization -----------------------------------------------------------------------------------------------
+
+/** Every member of what is entered was seen to. */
+class Left {
+  constructor(readonly o: PyObject) {}
+}
+
+/**
+ * The order in which reference counts would let objects go: one before what only it holds, attributes and dict items first
+ * to last, lists and tuples last to first; in a cycle the object that was made first.
+ */
+class FinalizationOrder {
+  private readonly wanted: Set<PyObject>;
+  steps = 0;
+
+  /** What `live` has reached is not looked at. */
+  constructor(
+    private readonly objects: readonly PyObject[],
+    private readonly live: Reached | null,
+  ) {
+    this.wanted = new Set(objects);
+  }
+
+  /** First what is reached from `starts`, in their order, then the rest. */
+  after(starts: readonly unknown[]): PyObject[] {
+    const tops = this.tops(starts);
+    const seen = new Reached();
+    const left: PyObject[] = [];
+    // Backwards, so that what is left last comes first (a reversed postorder: who holds comes before what is held).
+    for (let i = tops.length - 1; i >= 0; i--) this.visit(tops[i], seen, left);
+    for (let i = starts.length - 1; i >= 0; i--) this.visit(starts[i], seen, left);
+    this.steps += seen.steps;
+    return left.reverse();
+  }
+
+  /** Objects that no other of them holds and no start reaches, in order; of a cycle the first. */
+  private tops(starts: readonly unknown[]): PyObject[] {
+    const seen = new Reached();
+    const tops = new Set<PyObject>();
+    const reach = (from: unknown) => {
+      const work: unknown[] = [from];
+      while (work.length > 0) {
+        const v = work.pop();
+        if (v !== from && v instanceof PyObject) tops.delete(v);
+        if (this.skips(v) || !seen.enter(v)) continue;
+        parts(v, (x) => work.push(x));
+      }
+    };
+    for (const start of starts) reach(start);
+    for (const o of this.objects) {
+      if (seen.has(o)) continue;
+      tops.add(o);
+      reach(o);
+    }
+    this.steps += seen.steps;
+    return [...tops];
+  }
+
+  private visit(from: unknown, seen: Reached, left: PyObject[]): void {
+    const work: unknown[] = [from];
+    while (work.length > 0) {
+      const v = work.pop();
+      if (v instanceof Left) left.push(v.o);
+      else if (!this.skips(v) && seen.enter(v)) {
+        if (v instanceof PyObject && this.wanted.has(v)) work.push(new Left(v));
+        parts(v, (x) => work.push(x));
+      }
+    }
+  }
+
+  private skips(v: unknown): boolean {
+    return typeof v === 'object' && v !== null && this.live?.has(v) === true;
+  }
+}
+
+/** What an object holds, first what goes first. Namespaces of modules and classes of instances are not held by one object. */
+function parts(o: object, push: (x: unknown) => void): void {
+  const put = (x: unknown) => {
+    if (typeof x === 'object' && x !== null) push(x);
+  };
+  const all = (items: readonly unknown[] | null) => {
+    if (items !== null) for (let i = 0; i < items.length; i++) put(items[i]);
+  };
+  if (o instanceof Shape || o instanceof PyCode || (o instanceof PyType && !o.heap)) return;
+  if (o instanceof PyInstance) {
+    all(o.slots);
+    all(o.slotted);
+  } else if (o instanceof PyList || o instanceof PyTuple) {
+    for (let i = o.items.length - 1; i >= 0; i--) put(o.items[i]);
+    all(o.slots);
+    all(o.slotted);
+  } else if (o instanceof PyFrame) {
+    for (let i = 0; i < o.sp; i++) put(o.stack[i]);
+    put(o.locals);
+  } else if (o instanceof PyDict) {
+    for (let i = 0; i < o.keys.length; i++) {
+      put(o.keys[i]);
+      put(o.vals[i]);
+    }
+    all(o.slots);
+  } else if (Array.isArray(o)) all(o);
+  else if (o instanceof Map) {
+    for (const [k, x] of o) {
+      put(k);
+      put(x);
+    }
+  } else if (o instanceof Set) for (const x of o) put(x);
+  else
+    pushFields(o, (x) => {
+      if (!(o instanceof PyFunction) || (x !== o.globals && x !== o.builtins)) put(x);
+    });
+}
+
+/** The order for everything that is registered, at a program's end: as if the names of its main module went one by one. */
+export function orderAtEnd(registered: readonly PyObject[], main: PyDict | null): PyObject[] {
+  const names: unknown[] = [];
+  if (main !== null) {
+    for (let i = 0; i < main.keys.length; i++) {
+      const k = main.keys[i];
+      if (k !== undefined && !(typeof k === 'string' && k.startsWith('__'))) names.push(main.vals[i]);
+    }
+  }
+  return new FinalizationOrder(registered, null).after(names);
 }

@@ -26,6 +26,7 @@ export function returnFrom(m: Machine, frame: PyFrame, value: PyValue): PyFrame 
   frame.done = true;
   if (gen !== null) {
     gen.state = GenState.Closed;
+    if (gen.seat >= 0) m.finalization.leave(gen);
     gen.handled = null;
     m.handled = frame.base;
     gen.frame = null;
@@ -173,6 +174,7 @@ export function handle(m: Machine, frame: PyFrame, exc: PyException, fresh: bool
     const gen = f.gen;
     if (gen !== null) {
       gen.state = GenState.Closed;
+      if (gen.seat >= 0) m.finalization.leave(gen);
       gen.handled = null;
       gen.frame = null;
     }

@@ -32,14 +32,7 @@ function int(v: PyValue): number {
 const empty = (): PyList => new PyList(ListType.root, []);
 
 const functions: Record<string, MethodRow> = {
-  collect: [
-    '($module, /, generation=2)',
-    null,
-    (vm: VM) => {
-      const refs = vm.clearReferences();
-      return refs.length === 0 ? 0 : vm.lib('run_weakref_callbacks', [tuple(refs)]);
-    },
-  ],
+  collect: ['($module, /, generation=2)', null, (vm: VM) => vm.lib('collect_garbage', [])],
   disable: ['($module, /)', null, (vm: VM) => void (state(vm).enabled = false)],
   enable: ['($module, /)', null, (vm: VM) => void (state(vm).enabled = true)],
   freeze: ['($module, /)', null, () => null],

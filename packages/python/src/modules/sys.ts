@@ -337,4 +337,9 @@ defineIntrinsics({
     '(hook, /)',
     (_vm: VM, hook: PyValue) => hook instanceof PyBuiltin && hook.def.qualname === 'sys.excepthook',
   ],
+  is_default_unraisablehook: [
+    '(hook, /)',
+    (_vm: VM, hook: PyValue) => hook instanceof PyBuiltin && hook.def.qualname === 'sys.unraisablehook',
+  ],
+  unraisable_args: ['(fields, /)', (_vm: VM, fields: PyList) => structOf(unraisableType, fields.items)],
 });

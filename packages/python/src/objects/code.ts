@@ -69,6 +69,8 @@ export class PyCode extends PyObject {
   /** Called with exactly `argcount` positional arguments, binding is a copy. */
   readonly simple: boolean;
   readonly isGenerator: boolean;
+  /** Its generators may have something to do when they are abandoned; undefined: not looked at yet. */
+  needsClosing: boolean | undefined = undefined;
 
   constructor(
     shape: Shape,

@@ -24,6 +24,8 @@ export class PyGenerator extends PyObject {
   hooksInited = false;
   finalizer: PyValue = null;
   closed = false;
+  /** Its place among what is to be finalized (objects/finalization.ts); -1: none. */
+  seat = -1;
   origin: PyValue = null;
   constructor(
     shape: Shape,

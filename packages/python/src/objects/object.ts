@@ -224,6 +224,8 @@ export class PyType extends PyObject {
   /** A call makes a plain instance and runs this `__init__` on it, as long as `version` is still `initVersion`. */
   initFunction: PyObject | null = null;
   initVersion = -1;
+  private finalizesAt = -1;
+  private finalizesNow = false;
   /** Abstract classes refuse instances (set by `__abstractmethods__`). */
   abstract = false;
   constructor(
@@ -267,6 +269,15 @@ export class PyType extends PyObject {
       for (const sub of c.subclasses) work.push(sub);
     }
     return work.length;
+  }
+
+  /** Its instances have a `__del__` of the program's (Data model 3.3.1). */
+  get finalizes(): boolean {
+    if (this.finalizesAt !== this.version) {
+      this.finalizesAt = this.version;
+      this.finalizesNow = this.heap && this.lookup('__del__') !== undefined;
+    }
+    return this.finalizesNow;
   }
 
   isSubtypeOf(other: PyType): boolean {

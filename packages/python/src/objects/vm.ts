@@ -14,6 +14,7 @@ import { newDict, tuple } from './builtin-types.js';
 import type { PyDict } from './dict.js';
 import type { PyRaise } from './errors.js';
 import type { PyException } from './exception.js';
+import { Finalization } from './finalization.js';
 import type { PyFrame } from './frame.js';
 import type { PyFunction } from './function.js';
 import type { PyGenerator } from './generator.js';
@@ -63,6 +64,9 @@ export abstract class VM {
 
   /** What running natives are building: roots of a heap walk. A native that grows something in a loop pushes it here and cuts back to the old length at its end (the machine cuts it after an exception). */
   readonly temporaries: unknown[] = [];
+
+  /** What is to be finalized once the program can no longer reach it. */
+  readonly finalization = new Finalization();
 
   /** Bytes that a running native holds in structures that no heap walk sees (the front end's tree). */
   held = 0;
@@ -161,8 +165,17 @@ export abstract class VM {
     return DELEGATE;
   }
 
-  /** Clears weak references to what cannot be reached any more; those whose callbacks are to be called. */
-  abstract clearReferences(): PyValue[];
+  /**
+   * A walk over the heap for what the program can reach no longer: with `finalize`, the objects that are to be finalized, in
+   * order, which leave the registry; where there are none, weak references are cleared, and those with callbacks answered.
+   */
+  abstract walkHeap(finalize: boolean): { dead: PyValue[]; cleared: PyValue[] };
+
+  /** Everything that is still to be finalized, in order: the program is over. */
+  abstract allToFinalize(): PyValue[];
+
+  /** A class got a `__del__`: its instances are looked for. */
+  abstract findInstances(cls: PyType): void;
 
   /** The iterator that a suspended generator has handed control to (`yield from`, `await`); undefined: none. */
   abstract awaitedBy(gen: PyGenerator): PyValue | undefined;

@@ -8,9 +8,11 @@ import { typeError } from '../objects/exception-types.js';
 import { type PyBuiltin, PyMethodDescr } from '../objects/function.js';
 import { type NativeDef, ParamKind, type SelfKind } from '../objects/native.js';
 import {
+  DELEGATE,
   PyFloat,
   type PyFloatObject,
   PyIntObject,
+  type PyObject,
   PyStrObject,
   PyType,
   type PyValue,
@@ -140,7 +142,13 @@ function callNew(vm: VM, def: NativeDef, cls: PyType, args: PyValue[], kw: strin
   if (owner !== null && owner.newDef !== def) {
     throw typeError(`${cls.name}.__new__(${sub.name}) is not safe, use ${fixed.name}.__new__()`);
   }
-  return callNative(vm, def, sub, args.slice(1), kw);
+  const o = callNative(vm, def, sub, args.slice(1), kw);
+  if (!sub.finalizes) return o;
+  if (o === DELEGATE) {
+    return vm.lib('new_to_finalize', [vm.pendingFn, vm.pendingArgsAsTuple(), vm.pendingKwAsDict()]);
+  }
+  vm.finalization.add(o as PyObject);
+  return o;
 }
 
 function simpleArgs(def: NativeDef, args: PyValue[]): (PyValue | undefined)[] {

@@ -79,6 +79,7 @@ export function generatorClose(vm: VM, g: PyGenerator): R {
   if (g.state === GenState.Running) throw valueError(`${kindOfGenerator(g)} already executing`);
   if (g.state === GenState.Created) {
     g.state = GenState.Closed;
+    if (g.seat >= 0) vm.finalization.leave(g);
     g.frame = null;
     return null;
   }

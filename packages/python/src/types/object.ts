@@ -80,6 +80,7 @@ function setClass(vm: VM, self: PyValue, value: PyValue): null {
     throw typeError(`__class__ assignment: '${value.name}' object layout differs from '${old.name}'`);
   }
   changeClass(vm, self as PyObject, value);
+  if (value.finalizes && !old.finalizes) vm.finalization.add(self as PyObject);
   return null;
 }
 

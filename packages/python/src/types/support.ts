@@ -144,10 +144,12 @@ export function sliceItems(vm: VM, items: readonly PyValue[], b: SliceBounds): P
 export function repeatItems(vm: VM, items: readonly PyValue[], n: number): PyValue[] {
   if (n <= 0 || items.length === 0) return [];
   const total = items.length * n;
+  // No address reaches that far, as in CPython.
+  if (total > 2 ** 60) throw raise(MemoryErrorType);
+  vm.alloc(total * 8 + 64);
   // No array is that long.
   if (total > 0xfffffff) throw raise(MemoryErrorType);
   vm.charge(total / 4);
-  vm.alloc(total * 8 + 64);
   if (items.length === 1) return new Array<PyValue>(total).fill(items[0]!);
   const out = new Array<PyValue>(total);
   for (let i = 0; i < total; i++) out[i] = items[i % items.length]!;

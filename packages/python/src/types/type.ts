@@ -45,7 +45,9 @@ function assignTypeAttribute(vm: VM, cls: PyType, name: string, value: PyValue |
   if (value === undefined) {
     if (!cls.dict.deleteStr(vm, name)) throw attributeError(cls, name);
   } else setDictStr(vm, cls.dict, name, value);
+  const finalized = cls.finalizes;
   typeChanged(vm, cls);
+  if (name === '__del__' && !finalized && cls.finalizes) vm.findInstances(cls);
   return null;
 }
 

@@ -28,7 +28,7 @@ import {
   typeOf,
 } from '@rexec/python';
 import { type HostValue, toHost } from '../bastion/to-host.js';
-import type { Refusal, RunError, RunResult, Status } from './result.js';
+import { type Refusal, type RunError, type RunResult, type Status, withEnd } from './result.js';
 
 setKeySecret(crypto.getRandomValues(new Int32Array(1))[0]!);
 
@@ -109,6 +109,29 @@ export class Cell {
   /** Run statements. State persists between runs. Effects may be answered later: the program waits, the host does not. */
   run(source: string, options: RunOptions = {}): Promise<RunResult> {
     return this.supervise(() => this.begin(source, options));
+  }
+
+  /**
+   * The end of the program: functions that it registered with atexit run, and finalizers (`__del__`, abandoned generators).
+   * What it writes meanwhile is in the result. Nothing runs after a limit.
+   */
+  finish(): Promise<RunResult> {
+    return this.supervise(() => this.machine.callLibrary('finish_program', []));
+  }
+
+  finishSync(): RunResult {
+    return this.superviseSync(() => this.machine.callLibrary('finish_program', []));
+  }
+
+  /** Run a whole program: `run`, then `finish`. */
+  async runProgram(source: string, options: RunOptions = {}): Promise<RunResult> {
+    const ran = await this.run(source, options);
+    return ran.status === 'limit' ? ran : withEnd(ran, await this.finish());
+  }
+
+  runProgramSync(source: string, options: RunOptions = {}): RunResult {
+    const ran = this.runSync(source, options);
+    return ran.status === 'limit' ? ran : withEnd(ran, this.finishSync());
   }
 
   /** Value of one expression. */

@@ -32,3 +32,15 @@ export interface RunResult {
   refusals: Refusal[];
   usage: Usage;
 }
+
+/** What a run gave, and what the program's end added to it: text, and a limit that ended the end. */
+export function withEnd(ran: RunResult, end: RunResult): RunResult {
+  const both = {
+    ...ran,
+    stdout: ran.stdout + end.stdout,
+    stderr: ran.stderr + end.stderr,
+    refusals: [...ran.refusals, ...end.refusals],
+    usage: end.usage,
+  };
+  return end.status === 'limit' ? { ...both, status: end.status, value: null, error: end.error, exitCode: null } : both;
+}
