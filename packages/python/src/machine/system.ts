@@ -6,7 +6,7 @@
 import { tuple, typeOf } from '../objects/builtin-types.js';
 import { PyByteArray, PyBytes } from '../objects/bytes.js';
 import { defineIntrinsics } from '../objects/define.js';
-import { InternalError, PyRaise } from '../objects/errors.js';
+import { InternalError, LimitError, PyRaise } from '../objects/errors.js';
 import { exceptionTypes, newException, PermissionErrorType, typeError } from '../objects/exception-types.js';
 import type { PyFrame } from '../objects/frame.js';
 import type { PyValue } from '../objects/object.js';
@@ -106,11 +106,14 @@ export function answerToPython(vm: VM, answer: SystemAnswer, refused: (exc: PyRa
     if (names[1] !== null) args.push(null, names[1]!);
     throw new PyRaise(makeOSError(args));
   }
+  if (answer.kind === 'limit') throw new LimitError(answer.limit, answer.message);
   const type = exceptionTypes.get(answer.type ?? 'PermissionError') ?? PermissionErrorType;
   const message = fromJS(answer.message);
-  const args: PyValue[] = type.isSubtypeOf(exceptionTypes.get('OSError')!)
-    ? [EACCES, message, ...(answer.filename === undefined ? [] : [fromJS(answer.filename)])]
-    : [message];
+  // A refusal that names OSError itself has a text of its own, without errno.
+  const args: PyValue[] =
+    type.isSubtypeOf(exceptionTypes.get('OSError')!) && answer.type !== 'OSError'
+      ? [EACCES, message, ...(answer.filename === undefined ? [] : [fromJS(answer.filename)])]
+      : [message];
   const exc = type.isSubtypeOf(exceptionTypes.get('OSError')!) ? makeOSError(args, type) : newException(type, args);
   if (type.isSubtypeOf(exceptionTypes.get('ImportError')!)) {
     exc.fields = new Map<string, PyValue>([['msg', message]]);

@@ -9,7 +9,7 @@ export class PyRaise {
   constructor(readonly exc: PyException) {}
 }
 
-export type LimitName = 'fuel' | 'time' | 'memory' | 'output' | 'recursion' | 'source';
+export type LimitName = 'fuel' | 'time' | 'memory' | 'output' | 'recursion' | 'source' | 'effects' | 'stopped';
 
 /** A limit of the cell was reached: the run ends, and no Python code sees it (law 5). */
 export class LimitError extends Error {
