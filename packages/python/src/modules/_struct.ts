@@ -504,7 +504,7 @@ defineType(StructType, {
     ],
   },
   getset: {
-    format: { get: (vm, self: PyStruct) => (layoutOf(vm, self), fromJS(self.format)) },
+    format: { get: (_vm, self: PyStruct) => fromJS(self.format) },
     size: { get: (vm, self: PyStruct) => layoutOf(vm, self).size },
   },
 });

@@ -193,7 +193,7 @@ function toQuoted(vm: VM, v: PyValue, quoteTabs?: PyValue, isText?: PyValue, hea
     column = 0;
   };
   const lineEnd = (i: number): boolean => b[i] === 10 || (b[i] === 13 && b[i + 1] === 10);
-  const escape = (c: number): void => {
+  const inHex = (c: number): void => {
     for (const x of `=${c.toString(16).toUpperCase().padStart(2, '0')}`) out.push(x.charCodeAt(0));
     column += 3;
   };
@@ -210,14 +210,14 @@ function toQuoted(vm: VM, v: PyValue, quoteTabs?: PyValue, isText?: PyValue, hea
       (c < 33 && c !== 13 && c !== 10 && (tabs || !blank));
     if (mustEscape) {
       if (column + 3 >= LINE) soft();
-      escape(c);
+      inHex(c);
       continue;
     }
     if (text && lineEnd(i)) {
       const last = out.at(-1);
       if (out.length > 0 && (last === 32 || last === 9)) {
         out.pop();
-        escape(last);
+        inHex(last);
       }
       if (crlf) out.push(13);
       out.push(10);

@@ -2,6 +2,7 @@
 import './_abc.js';
 import './_ast.js';
 import './_imp.js';
+import './_json.js';
 import './_linecache.js';
 import './_sre.js';
 import './_struct.js';
