@@ -19,6 +19,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 export const cacheFolder = path.join(root, 'node_modules/.cache/rexec');
 export const bundleFile = path.join(root, 'packages/cli/dist/rexec.cjs');
+const cellBundleFile = path.join(root, 'packages/rexec/dist/cell-process.cjs');
 
 /** What the cache of the command's bytecode is made from: a program that uses what most programs do. */
 const WARM_UP = path.join(root, 'scripts/warm-up.py');
@@ -30,6 +31,8 @@ const CONFIGURATION = [
   'scripts/build.mjs',
   'scripts/warm-up.py',
   'packages/cli/bin/rexec.mjs',
+  'packages/rexec/bin/load.mjs',
+  'packages/rexec/bin/cell-process.mjs',
 ];
 /** What the library's builder writes; not in git. */
 const LIBRARY = path.join(root, 'packages/python/src/library/generated');
@@ -110,17 +113,17 @@ async function bundle() {
     logLevel: 'silent',
   };
   const at = (name) => path.join(root, 'packages', name);
+  /** Loaded by packages/rexec/bin/load.mjs, which gives the function its surroundings. */
+  const script = {
+    ...common,
+    format: 'cjs',
+    banner: { js: '(function (require, module, exports, moduleUrl) {' },
+    footer: { js: '})' },
+    define: { 'import.meta.url': 'moduleUrl' },
+  };
   await Promise.all([
-    esbuild.build({
-      ...common,
-      format: 'cjs',
-      entryPoints: [at('cli/src/main.ts')],
-      outfile: bundleFile,
-      banner: { js: '(function (require, module, exports) {' },
-      footer: { js: '})' },
-      // The parser of the command line would load the module that starts processes; the command starts none.
-      alias: { 'node:child_process': at('cli/src/no-processes.ts') },
-    }),
+    esbuild.build({ ...script, entryPoints: [at('cli/src/main.ts')], outfile: bundleFile }),
+    esbuild.build({ ...script, entryPoints: [at('rexec/src/node/child-main.ts')], outfile: cellBundleFile }),
     esbuild.build({
       ...common,
       entryPoints: [at('rexec/src/index.ts')],
@@ -134,20 +137,19 @@ async function bundle() {
       outfile: at('python/dist/index.js'),
     }),
   ]);
-  signBundle();
-  // A run that makes the code cache (packages/cli/bin/rexec.mjs); without one the command starts more slowly.
-  spawnSync(process.execPath, [path.join(root, 'packages/cli/bin/rexec.mjs'), 'run', WARM_UP], {
-    env: { ...process.env, REXEC_WRITE_CACHE: '1' },
-  });
+  signBundle(bundleFile);
+  signBundle(cellBundleFile);
+  // Runs that make the code caches; without one a process starts more slowly.
+  const warmUp = readFileSync(WARM_UP, 'utf8');
+  const node = (env, ...args) => spawnSync(process.execPath, args, { env: { ...process.env, ...env } });
+  node({ REXEC_WRITE_CACHE: '1' }, path.join(root, 'packages/cli/bin/rexec.mjs'), 'run', WARM_UP);
+  node({ REXEC_WRITE_CACHE: warmUp }, path.join(root, 'packages/rexec/bin/cell-process.mjs'));
 }
 
 /** The bundle's first line names its content, so that a cache of another one is never taken for its own. */
-function signBundle() {
-  const text = readFileSync(bundleFile);
-  writeFileSync(
-    bundleFile,
-    Buffer.concat([Buffer.from(`// ${createHash('sha256').update(text).digest('hex')}\n`), text]),
-  );
+function signBundle(file) {
+  const text = readFileSync(file);
+  writeFileSync(file, Buffer.concat([Buffer.from(`// ${createHash('sha256').update(text).digest('hex')}\n`), text]));
 }
 
 /**
@@ -169,7 +171,15 @@ export async function build({ types = true, force = false, say = () => {} } = {}
       did.push('library');
   }
   const all = () => hashOf(sources());
-  if (await step('bundle', { force, say, hash: all, present: () => existsSync(bundleFile), run: bundle }))
+  if (
+    await step('bundle', {
+      force,
+      say,
+      hash: all,
+      present: () => existsSync(bundleFile) && existsSync(cellBundleFile),
+      run: bundle,
+    })
+  )
     did.push('bundle');
   if (types) {
     const present = () => PACKAGES.every((name) => existsSync(path.join(root, 'packages', name, 'dist/.tsbuildinfo')));

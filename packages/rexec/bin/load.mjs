@@ -4,6 +4,7 @@
 // itself. Without a cache, or with a bad one, the bundle is compiled as usual.
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
 import { Script } from 'node:vm';
 
 /** Length of the line that names the bundle's content. */
@@ -29,7 +30,7 @@ export function load(file) {
     ...(own ? { cachedData: cache.subarray(NAME) } : {}),
   });
   const module = { exports: {} };
-  script.runInThisContext()(createRequire(file), module, module.exports);
+  script.runInThisContext()(createRequire(file), module, module.exports, pathToFileURL(file).href);
   const writeCache = () => {
     const temporary = `${cacheFile}.${process.pid}`;
     writeFileSync(temporary, Buffer.concat([source.subarray(0, NAME), script.createCachedData()]));

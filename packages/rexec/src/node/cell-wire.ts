@@ -1,0 +1,99 @@
+/** Settings and results as messages between a cell's process and its supervisor. */
+import { type HostValue, PythonObject } from '../bastion/to-host.js';
+import type { RunError, RunResult, Status } from '../cell/result.js';
+import { Tagged, WireError, type WireValue } from '../system/wire.js';
+
+/** Plain data (objects of our own making, never of a cell's) as a wire value: objects are maps. */
+export function dataToWire(data: unknown): WireValue {
+  if (Array.isArray(data)) return data.map(dataToWire);
+  if (data instanceof Uint8Array || data instanceof Date) return data;
+  if (typeof data === 'object' && data !== null) {
+    return new Map(
+      Object.entries(data)
+        .filter(([, v]) => v !== undefined)
+        .map(([k, v]) => [k, dataToWire(v)]),
+    );
+  }
+  return data as WireValue;
+}
+
+/** The way back, for data from the supervisor. */
+export function wireToData(value: WireValue): unknown {
+  if (Array.isArray(value)) return value.map(wireToData);
+  if (value instanceof Map) {
+    const out: Record<string, unknown> = {};
+    for (const [k, v] of value) out[String(k)] = wireToData(v);
+    return out;
+  }
+  return value;
+}
+
+export function hostToWire(value: HostValue): WireValue {
+  if (Array.isArray(value)) return value.map(hostToWire);
+  if (value instanceof Map) return new Map([...value].map(([k, v]) => [hostToWire(k), hostToWire(v)] as const));
+  if (value instanceof PythonObject) return new Tagged('object', value.type);
+  return value as WireValue;
+}
+
+/** A value from a cell's process: whatever arrives becomes a host value or a WireError. */
+export function wireToHost(value: WireValue): HostValue {
+  if (Array.isArray(value)) return value.map(wireToHost);
+  if (value instanceof Map) return new Map([...value].map(([k, v]) => [wireToHost(k), wireToHost(v)] as const));
+  if (value instanceof Tagged) {
+    if (typeof value.value !== 'string') throw new WireError('an object without a type');
+    return new PythonObject(value.value);
+  }
+  return value as HostValue;
+}
+
+export function resultToWire(r: RunResult): WireValue {
+  const error = r.error === null ? null : [r.error.type, r.error.message, r.error.traceback, r.error.limit ?? null];
+  const usage = [r.usage.fuel, r.usage.time, r.usage.memory, r.usage.output];
+  return [r.status, hostToWire(r.value), error, r.exitCode, r.refusals.map((x) => [x.event, x.detail]), usage];
+}
+
+const STATUSES: readonly string[] = ['ok', 'error', 'refused', 'limit'] satisfies Status[];
+
+/** A result from a cell's process, each part checked; output was sent before it. */
+export function wireToResult(value: WireValue, stdout: string, stderr: string): RunResult {
+  const [status, result, error, exitCode, refusals, usage] = list(value, 6);
+  if (typeof status !== 'string' || !STATUSES.includes(status)) throw new WireError('a result without a status');
+  const spent = list(usage, 4).map(number);
+  return {
+    status: status as Status,
+    value: wireToHost(result!),
+    stdout,
+    stderr,
+    error: error === null ? null : wireToError(error!),
+    exitCode: exitCode === null ? null : number(exitCode!) & 0xff,
+    refusals: list(refusals).map((r) => {
+      const [event, detail] = list(r, 2);
+      return { event: text(event), detail: text(detail) };
+    }),
+    usage: { fuel: spent[0]!, time: spent[1]!, memory: spent[2]!, output: spent[3]! },
+  };
+}
+
+function wireToError(value: WireValue): RunError {
+  const [type, message, traceback, limit] = list(value, 4);
+  const error: RunError = { type: text(type), message: text(message), traceback: text(traceback) };
+  if (limit !== null) error.limit = text(limit) as NonNullable<RunError['limit']>;
+  return error;
+}
+
+export function list(value: WireValue | undefined, length?: number): readonly WireValue[] {
+  if (!Array.isArray(value) || (length !== undefined && value.length !== length)) {
+    throw new WireError('a message of the wrong shape');
+  }
+  return value;
+}
+
+export function text(value: WireValue | undefined): string {
+  if (typeof value !== 'string') throw new WireError('a message of the wrong shape');
+  return value;
+}
+
+export function number(value: WireValue): number {
+  if (typeof value !== 'number') throw new WireError('a message of the wrong shape');
+  return value;
+}

@@ -1,0 +1,95 @@
+/**
+ * The program of a cell's process. It has one descriptor: commands of the supervisor come in on it, calls of the system,
+ * output and results go out, and nothing else is touched. It answers one command after another until the pipe closes.
+ *
+ * supervisor: `[start, settings]`, `[run, mode, source, filename]`; after a `call`: `[value, v, uncounted]`,
+ * `[error, errno, strerror, filename, filename2, uncounted]`, `[refused, message, type, filename, uncounted]`,
+ * `[limit, limit, message, uncounted]`
+ * cell: `[call, name, args, filename, line, fuel]`, `[audit, …]`, `[out, stream, text]`, `[done, result]`
+ */
+import type { Place, Plain, System, SystemAnswer, SystemCall } from '@rexec/python';
+import { Cell } from '../cell/cell.js';
+import { type CellSettings, clockOf, entropyOf } from '../cell/settings.js';
+import { WireError, type WireValue } from '../system/wire.js';
+import { list, number, resultToWire, text, wireToData } from './cell-wire.js';
+import { BlockingChannel, ChannelClosed } from './channel.js';
+import { garbageCollector, realClock, realEntropy } from './powers.js';
+
+const DESCRIPTOR = 3;
+
+type LimitAnswer = Extract<SystemAnswer, { kind: 'limit' }>;
+
+/** The system of the cell: every call is a message, and the process stands still until the answer comes. */
+class RemoteSystem implements System {
+  constructor(private readonly channel: BlockingChannel) {}
+
+  call(call: SystemCall): SystemAnswer {
+    const { filename, line, fuel } = call.place;
+    this.channel.send(['call', call.name, call.args as WireValue, filename, line, fuel]);
+    return this.answer(list(this.channel.receive()));
+  }
+
+  audit(event: string, args: readonly Plain[], place: Place): void {
+    this.channel.send(['audit', event, args as WireValue, place.filename, place.line, place.fuel]);
+  }
+
+  private answer(parts: readonly WireValue[]): SystemAnswer {
+    this.channel.uncounted += number(parts.at(-1)!);
+    const optional = (v: WireValue | undefined) => (v === null ? {} : { filename: text(v) });
+    switch (parts[0]) {
+      case 'value':
+        return { kind: 'value', value: parts[1] as Plain };
+      case 'error': {
+        const second = parts[4] === null ? {} : { filename2: text(parts[4]) };
+        return { kind: 'error', errno: number(parts[1]!), strerror: text(parts[2]), ...optional(parts[3]), ...second };
+      }
+      case 'refused':
+        return { kind: 'refused', message: text(parts[1]), type: text(parts[2]), ...optional(parts[3]) };
+      case 'limit':
+        return { kind: 'limit', limit: text(parts[1]) as LimitAnswer['limit'], message: text(parts[2]) };
+      default:
+        throw new WireError('an answer of an unknown kind');
+    }
+  }
+}
+
+function cellOf(settings: CellSettings, channel: BlockingChannel): Cell {
+  let made: Cell | undefined;
+  const clock = clockOf(settings.clock, realClock, () => made?.usage.fuel ?? 0);
+  const entropy = entropyOf(settings.entropy, realEntropy);
+  const system = new RemoteSystem(channel);
+  made = Cell.create({
+    limits: settings.limits,
+    argv: settings.argv,
+    deadlineClock: () => performance.now() - channel.uncounted,
+    collectGarbage: garbageCollector(),
+    collect: false,
+    onStdout: (t) => channel.send(['out', 'stdout', t]),
+    onStderr: (t) => channel.send(['out', 'stderr', t]),
+    powers: { system, ...(clock === undefined ? {} : { clock }), ...(entropy === undefined ? {} : { entropy }) },
+  });
+  return made;
+}
+
+export function main(): void {
+  const channel = new BlockingChannel(DESCRIPTOR);
+  let cell: Cell | undefined;
+  try {
+    for (;;) {
+      const [command, ...args] = list(channel.receive());
+      if (command === 'start') cell = cellOf(wireToData(args[0]!) as CellSettings, channel);
+      else if (command === 'run' && cell !== undefined) {
+        const mode = text(args[0]) as 'exec' | 'eval' | 'single';
+        const result = cell.runSync(text(args[1]), { mode, filename: text(args[2]) });
+        channel.send(['done', resultToWire(result)]);
+      } else throw new WireError('a command of an unknown kind');
+    }
+  } catch (e) {
+    if (!(e instanceof ChannelClosed)) throw e;
+  }
+}
+
+/** Runs a program without a supervisor, so that V8 has compiled what most programs use when the code cache is made. */
+export function warmUp(source: string): void {
+  Cell.create().runSync(source);
+}

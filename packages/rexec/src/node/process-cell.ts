@@ -1,0 +1,239 @@
+/**
+ * A cell in a process of its own: the fence around the language's boundary. The child has an empty environment, a heap
+ * cap, Node's permission model without rights beyond reading its own code, and no code generation from strings. It asks
+ * for everything by messages (PyPy's sandbox is the model), and its supervisor, here, trusts none of them.
+ *
+ * ```ts
+ * const cell = ProcessCell.create({ settings, system: supervisor });
+ * const result = await cell.run('print(open("/data/a.txt").read())');
+ * await cell.dispose();
+ * ```
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import type { Duplex } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import type { Plain, SystemAnswer } from '@rexec/python';
+import type { PromisedAnswer } from '../cell/cell.js';
+import type { RunError, RunResult } from '../cell/result.js';
+import type { CellSettings } from '../cell/settings.js';
+import { decode, encode, Messages, WireError, type WireValue } from '../system/wire.js';
+import { dataToWire, list, number, text, wireToResult } from './cell-wire.js';
+import { jailCommand } from './jail.js';
+
+/** What answers a cell's calls. A `PromisedAnswer` is waited for. */
+export interface ProcessSystem {
+  call(call: { name: string; args: readonly Plain[]; place: Place }): SystemAnswer | { readonly kind: 'later' };
+  audit?(event: string, args: readonly Plain[], place: Place): void;
+}
+type Place = { filename: string; line: number; fuel: number };
+
+export interface ProcessCellOptions {
+  settings: CellSettings;
+  system: ProcessSystem;
+  /** `jail`: bubblewrap around the process, where it is installed. */
+  isolation?: 'process' | 'jail';
+  onStdout?: (text: string) => void;
+  onStderr?: (text: string) => void;
+  /** Collect output in the result (default true). */
+  collect?: boolean;
+}
+
+/** Longest message from a cell. */
+const MAX_MESSAGE = 64 * 2 ** 20;
+/** Bytes of a process beyond what its cell's heap may hold. */
+const HEAP_BEYOND = 128 * 2 ** 20;
+/** The supervisor ends a process that has not ended itself by its time limit, at this multiple and so many milliseconds more. */
+const LATE = 1.5;
+const LATE_MS = 300;
+
+/** The cell's program: beside the package's own code, its bundle, or the bundle of the command. */
+const PROGRAM = ['../bin/', '../../bin/', '../../rexec/bin/']
+  .map((folder) => fileURLToPath(new URL(`${folder}cell-process.mjs`, import.meta.url)))
+  .find((file) => existsSync(file));
+
+export class ProcessCell {
+  private readonly child: ChildProcess;
+  private readonly pipe: Duplex;
+  private readonly messages = new Messages(MAX_MESSAGE);
+  private stdout: string[] = [];
+  private stderr: string[] = [];
+  private waiting: ((result: RunResult) => void) | null = null;
+  private ended: RunError | null = null;
+  private startedAt = 0;
+  private uncounted = 0;
+  private watch: NodeJS.Timeout | undefined;
+  private outputUsed = 0;
+
+  private constructor(private readonly options: ProcessCellOptions) {
+    if (PROGRAM === undefined) throw new Error('not built yet: the program of cell processes is missing');
+    const memory = options.settings.limits.memory ?? 256 * 2 ** 20;
+    const args = nodeArguments(PROGRAM, memory);
+    const [command, argv] =
+      options.isolation === 'jail' ? jailCommand(process.execPath, args, dirsOf(PROGRAM)) : [process.execPath, args];
+    this.child = spawn(command, argv, { cwd: '/', env: {}, stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+    this.pipe = this.child.stdio[3] as Duplex;
+    this.pipe.on('data', (chunk: Buffer) => this.received(chunk));
+    this.pipe.on('error', () => this.end('the process of the cell has gone'));
+    this.child.on('error', (e) => this.end(`the process of the cell cannot be started: ${e.message}`));
+    this.child.on('exit', (code, signal) => {
+      // What it wrote last may still be in the pipe.
+      setImmediate(() => this.end(`the process of the cell ended (${signal ?? `status ${code}`})`));
+    });
+    this.send(['start', dataToWire(options.settings)]);
+  }
+
+  static create(options: ProcessCellOptions): ProcessCell {
+    return new ProcessCell(options);
+  }
+
+  run(source: string, options: { filename?: string; mode?: 'exec' | 'eval' | 'single' } = {}): Promise<RunResult> {
+    if (this.waiting !== null) throw new Error('the cell is running');
+    return new Promise((resolve) => {
+      this.waiting = resolve;
+      if (this.ended !== null) {
+        this.finish(this.failure(this.ended));
+        return;
+      }
+      this.startedAt = performance.now();
+      this.uncounted = 0;
+      this.watchTime();
+      this.send(['run', options.mode ?? 'exec', source, options.filename ?? '<string>']);
+    });
+  }
+
+  evaluate(source: string, options: { filename?: string } = {}): Promise<RunResult> {
+    return this.run(source, { ...options, mode: 'eval' });
+  }
+
+  /** Ends the process. */
+  dispose(): void {
+    this.end('the cell was disposed of');
+  }
+
+  private send(value: WireValue): void {
+    if (!this.pipe.destroyed) this.pipe.write(encode(value));
+  }
+
+  private received(chunk: Uint8Array): void {
+    if (this.ended !== null) return;
+    try {
+      for (const message of this.messages.push(chunk)) this.handle(list(decode(message)));
+    } catch (e) {
+      if (!(e instanceof WireError)) throw e;
+      this.end(`the process of the cell sent ${e.message}`);
+    }
+  }
+
+  private handle(parts: readonly WireValue[]): void {
+    if (this.ended !== null) return;
+    if (this.waiting === null) throw new WireError('a message when nothing was asked');
+    const [kind] = parts;
+    if (kind === 'out') this.output(text(parts[1]), text(parts[2]));
+    else if (kind === 'call') this.call(parts);
+    else if (kind === 'done') this.finish(wireToResult(parts[1]!, this.stdout.join(''), this.stderr.join('')));
+    else if (kind === 'audit') {
+      this.options.system.audit?.(text(parts[1]), list(parts[2]) as readonly Plain[], placeOf(parts, 3));
+    } else throw new WireError('a message of an unknown kind');
+  }
+
+  private output(stream: string, written: string): void {
+    // The cell counts its output itself; this is for one that does not.
+    this.outputUsed += written.length;
+    if (this.outputUsed > 2 * (this.options.settings.limits.output ?? 10 * 2 ** 20) + 2 ** 20) {
+      throw new WireError('more output than its limit');
+    }
+    const out = stream === 'stdout';
+    if (!out && stream !== 'stderr') throw new WireError('output to nowhere');
+    if (this.options.collect ?? true) (out ? this.stdout : this.stderr).push(written);
+    if (out) this.options.onStdout?.(written);
+    else this.options.onStderr?.(written);
+  }
+
+  private call(parts: readonly WireValue[]): void {
+    const call = { name: text(parts[1]), args: list(parts[2]) as readonly Plain[], place: placeOf(parts, 3) };
+    const answer = this.options.system.call(call);
+    if (answer.kind !== 'later') {
+      this.answer(answer, 0);
+      return;
+    }
+    const later = answer as PromisedAnswer;
+    void later.promise.then((a) => {
+      const uncounted = later.uncounted();
+      this.uncounted += uncounted;
+      this.answer(a, uncounted);
+    });
+  }
+
+  private answer(a: SystemAnswer, uncounted: number): void {
+    if (a.kind === 'value') this.send(['value', a.value as WireValue, uncounted]);
+    else if (a.kind === 'error') {
+      this.send(['error', a.errno, a.strerror, a.filename ?? null, a.filename2 ?? null, uncounted]);
+    } else if (a.kind === 'limit') this.send(['limit', a.limit, a.message, uncounted]);
+    else this.send(['refused', a.message, a.type ?? 'PermissionError', a.filename ?? null, uncounted]);
+  }
+
+  /** Ends a process that is far past its time: one that waits for an answer, or that does not keep its own limit. */
+  private watchTime(): void {
+    const limit = this.options.settings.limits.time ?? 10_000;
+    const left = limit * LATE + LATE_MS - (performance.now() - this.startedAt - this.uncounted);
+    if (left > 0) {
+      this.watch = setTimeout(() => this.watchTime(), Math.min(left, 2 ** 30));
+      return;
+    }
+    const message = `the program ran longer than ${limit} ms`;
+    this.stop({ type: 'LimitError', message, traceback: '', limit: 'time' });
+  }
+
+  private end(why: string): void {
+    this.stop({ type: 'ProcessError', message: why, traceback: '' });
+  }
+
+  private stop(error: RunError): void {
+    if (this.ended !== null) return;
+    this.ended = error;
+    this.child.kill('SIGKILL');
+    this.pipe.destroy();
+    if (this.waiting !== null) this.finish(this.failure(error));
+  }
+
+  private failure(error: RunError): RunResult {
+    const usage = { fuel: 0, time: performance.now() - this.startedAt, memory: 0, output: this.outputUsed };
+    const status = error.limit === undefined ? 'error' : 'limit';
+    const [stdout, stderr] = [this.stdout.join(''), this.stderr.join('')];
+    return { status, value: null, stdout, stderr, error, exitCode: null, refusals: [], usage };
+  }
+
+  private finish(result: RunResult): void {
+    clearTimeout(this.watch);
+    const resolve = this.waiting!;
+    this.waiting = null;
+    this.stdout = [];
+    this.stderr = [];
+    resolve(result);
+  }
+}
+
+function placeOf(parts: readonly WireValue[], at: number): Place {
+  return { filename: text(parts[at]), line: number(parts[at + 1]!), fuel: number(parts[at + 2]!) };
+}
+
+/** The folders that the process may read: its own program. */
+function dirsOf(program: string): string[] {
+  return [fileURLToPath(new URL('.', `file://${program}`)), fileURLToPath(new URL('../dist/', `file://${program}`))];
+}
+
+function nodeArguments(program: string, memory: number): string[] {
+  const major = Number(process.versions.node.split('.')[0]);
+  return [
+    major >= 22 ? '--permission' : '--experimental-permission',
+    ...dirsOf(program).map((dir) => `--allow-fs-read=${dir}*`),
+    '--no-warnings',
+    '--no-addons',
+    '--disallow-code-generation-from-strings',
+    '--disable-proto=delete',
+    '--expose-gc',
+    `--max-old-space-size=${Math.ceil((memory + HEAP_BEYOND) / 2 ** 20)}`,
+    program,
+  ];
+}
