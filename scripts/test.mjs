@@ -66,6 +66,7 @@ const unit = [
 const python = [
   ['conformance', () => counted(['conformance/run.mjs'])],
   ["CPython's own tests", () => counted(['conformance/cpython.mjs'])],
+  ['attacks', () => counted(['attacks/run.mjs'])],
 ];
 
 async function main() {

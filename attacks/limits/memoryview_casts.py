@@ -1,6 +1,6 @@
 # Views of views, each of which is kept, and lists of their items.
 kept = []
-data = memoryview(bytearray(8_000_000))
+data = memoryview(bytearray(400_000))
 while True:
     data = data.cast('B').cast('I').cast('B')
     kept.append(data.tolist())

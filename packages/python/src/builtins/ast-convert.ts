@@ -16,6 +16,8 @@ import { exactInt } from './support.js';
 
 /** Deeper trees are a RecursionError. */
 const DEPTH = 700;
+/** Bytes of a node with its fields. */
+const NODE = 240;
 const POSITIONS = ['lineno', 'col_offset', 'end_lineno', 'end_col_offset'] as const;
 
 export function isNode(v: PyValue): v is PyInstance {
@@ -28,7 +30,9 @@ export function nodeToPython(vm: VM, node: A.Node, depth = 0): PyInstance {
   if (depth > DEPTH) throw raise(RecursionErrorType, 'maximum recursion depth exceeded during ast construction');
   const spec = A.NODE_FIELDS.get(node.kind)!;
   vm.charge(2);
-  vm.alloc(200);
+  // Not reachable before the whole is done.
+  vm.held += NODE;
+  vm.alloc(NODE);
   const o = new PyInstance(astTypes.get(node.kind)!.root);
   const record = node as unknown as Record<string, unknown>;
   for (const [field, type, count] of spec.fields) {

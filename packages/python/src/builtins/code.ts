@@ -1,5 +1,5 @@
 /** compile, eval, exec, __import__ and __build_class__: source and code objects inside the cell. */
-import { type CompileSourceOptions, compileSource, compileTree } from '../machine/compile.js';
+import { type CompileSourceOptions, compileSource, compileTree, metered } from '../machine/compile.js';
 import { FunctionType, newDict, tuple, typeOf } from '../objects/builtin-types.js';
 import { PyByteArray, PyBytes } from '../objects/bytes.js';
 import { PyCode } from '../objects/code.js';
@@ -151,18 +151,20 @@ function compile(
   if (text === undefined) throw typeError('compile() arg 1 must be a string, bytes or AST object');
   if (!onlyTree) return compileText(vm, text, name, how as Mode, flags, optimize);
   chargeSource(vm, text);
-  const tree = frontEnd(vm, () =>
-    parse(text, {
-      lookupName: codePointOfName,
-      filename: name,
-      mode: how as Mode,
-      typeComments: (flags & PyCF_TYPE_COMMENTS) !== 0,
-      allowIncomplete: (flags & PyCF_ALLOW_INCOMPLETE) !== 0,
-      dontImplyDedent: (flags & PyCF_DONT_IMPLY_DEDENT) !== 0,
-      charge: (n) => vm.charge(n),
-    }),
-  );
-  return nodeToPython(vm, tree);
+  return metered(vm, (charge) => {
+    const tree = frontEnd(vm, () =>
+      parse(text, {
+        lookupName: codePointOfName,
+        filename: name,
+        mode: how as Mode,
+        typeComments: (flags & PyCF_TYPE_COMMENTS) !== 0,
+        allowIncomplete: (flags & PyCF_ALLOW_INCOMPLETE) !== 0,
+        dontImplyDedent: (flags & PyCF_DONT_IMPLY_DEDENT) !== 0,
+        charge,
+      }),
+    );
+    return nodeToPython(vm, tree);
+  });
 }
 
 // -- eval and exec ------------------------------------------------------------------------------------------------------------

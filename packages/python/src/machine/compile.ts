@@ -85,7 +85,7 @@ function compileOptions(filename: string, mode: CompileMode, options: CompileSou
 }
 
 /** Run the front end at a cell's expense: what it builds counts as live until it is done. */
-function metered<T>(vm: VM | undefined, body: (charge: Charge) => T): T {
+export function metered<T>(vm: VM | undefined, body: (charge: Charge) => T): T {
   if (vm === undefined) return body(undefined);
   const before = vm.held;
   try {

@@ -118,15 +118,21 @@ function setSlice(vm: VM, self: PyList, k: PySlice, v: PyValue): R {
 function splice(vm: VM, self: PyList, start: number, count: number, items: PyValue[]): void {
   const old = self.items;
   vm.charge((old.length - start) >>> 3);
-  vm.alloc(items.length * 8);
   if (items.length < 1024) {
+    vm.alloc(items.length * 8);
     old.splice(start, count, ...items);
     return;
   }
-  const tail = old.slice(start + count);
-  old.length = start;
-  for (const v of items) old.push(v);
-  for (const v of tail) old.push(v);
+  // An array of the exact length: one that grows by pushing has room for half as many again.
+  const total = old.length - count + items.length;
+  vm.charge(total >>> 2);
+  vm.alloc(total * 8);
+  const made = new Array<PyValue>(total);
+  let n = 0;
+  for (let i = 0; i < start; i++) made[n++] = old[i]!;
+  for (let i = 0; i < items.length; i++) made[n++] = items[i]!;
+  for (let i = start + count; i < old.length; i++) made[n++] = old[i]!;
+  self.items = made;
 }
 
 function deleteItem(vm: VM, self: PyList, k: PyValue): R {

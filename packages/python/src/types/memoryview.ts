@@ -35,7 +35,8 @@ import { CLASS_GETITEM, equalFast, ITER_SELF, newList, nextRow, sliceBounds, wit
 
 const method = (name: string): PyValue => MemoryViewType.lookup(name)!;
 
-function derive(view: PyMemoryView, over: Partial<PyMemoryView>): PyMemoryView {
+function derive(vm: VM, view: PyMemoryView, over: Partial<PyMemoryView>): PyMemoryView {
+  vm.alloc(240);
   exporterOf(view.obj)!.hold(view.obj, 1);
   return new PyMemoryView(
     MemoryViewType.root,
@@ -51,11 +52,11 @@ function derive(view: PyMemoryView, over: Partial<PyMemoryView>): PyMemoryView {
 
 /** memoryview(obj); undefined: the object exports no bytes natively. */
 export function viewOf(vm: VM, obj: PyValue): PyMemoryView | undefined {
-  vm.alloc(160);
   if (obj instanceof PyMemoryView) {
     checkReleased(obj);
-    return derive(obj, {});
+    return derive(vm, obj, {});
   }
+  vm.alloc(240);
   const e = exporterOf(obj);
   if (e === undefined) return undefined;
   const x = e.get(obj);
@@ -130,11 +131,11 @@ function checkFormat(view: PyMemoryView): void {
   }
 }
 
-function sliced(view: PyMemoryView, s: { start: number; step: number; count: number }): PyMemoryView {
+function sliced(vm: VM, view: PyMemoryView, s: { start: number; step: number; count: number }): PyMemoryView {
   const stride = view.strides[0]!;
   // A step beyond what an index can be leads to no second item.
   const step = stride * s.step;
-  return derive(view, {
+  return derive(vm, view, {
     offset: view.offset + s.start * stride,
     dims: [s.count, ...view.dims.slice(1)],
     strides: [Number.isSafeInteger(step) ? step : stride, ...view.strides.slice(1)],
@@ -157,7 +158,7 @@ function getItem(vm: VM, view: PyMemoryView, key: PyValue): R {
   if (at !== undefined) return unpackItem(viewArray(view), at, view.format);
   if (view.dims.length > 0 && key instanceof PySlice) {
     const s = sliceBounds(key, view.dims[0]!);
-    return s === undefined ? withSlice(vm, method('__getitem__'), [view, key], 1) : sliced(view, s);
+    return s === undefined ? withSlice(vm, method('__getitem__'), [view, key], 1) : sliced(vm, view, s);
   }
   if (hasMethod(key, '__index__')) return withIndex(vm, method('__getitem__'), [view, key], 1);
   return badKey(view, key);
@@ -298,7 +299,7 @@ function cast(vm: VM, view: PyMemoryView, formatArg: PyValue, shape?: PyValue): 
       throw typeError('memoryview: product(shape) * itemsize != buffer size');
     }
   }
-  return derive(view, { format, itemsize, dims, strides: rowStrides(dims, itemsize) });
+  return derive(vm, view, { format, itemsize, dims, strides: rowStrides(dims, itemsize) });
 }
 
 // -- comparison ----------------------------------------------------------------------------------------------------------------
@@ -513,8 +514,7 @@ defineType(MemoryViewType, {
       null,
       (vm: VM, view: PyMemoryView) => {
         checkReleased(view);
-        vm.alloc(160);
-        return derive(view, { readonly: true });
+        return derive(vm, view, { readonly: true });
       },
     ],
     hex: [

@@ -105,21 +105,30 @@ export function splitlines(vm: VM, s: Str, keepends = false): Str[] {
 export function translate(vm: VM, s: Str, table: ReadonlyMap<number, Str | number | null>): Str {
   const n = length(s);
   if (n > 64) vm.charge(n);
-  vm.alloc(8 * n);
-  const out: number[] = [];
+  vm.alloc(4 * n);
+  let out = new Uint32Array(n);
+  let at = 0;
+  const room = (more: number): void => {
+    if (at + more <= out.length) return;
+    const size = (at + more) * 2;
+    vm.alloc(4 * size);
+    const wider = new Uint32Array(size);
+    wider.set(out);
+    out = wider;
+  };
   for (let i = 0; i < n; i++) {
     const cp = codePointAt(s, i);
     const to = table.get(cp);
-    if (to === undefined) out.push(cp);
-    else if (typeof to === 'number') out.push(to);
-    else if (to !== null) {
-      const m = length(to);
-      if (m > 1) {
-        vm.charge(m);
-        vm.alloc(8 * m);
-      }
-      for (let k = 0; k < m; k++) out.push(codePointAt(to, k));
+    if (to === null) continue;
+    if (to === undefined || typeof to === 'number') {
+      room(1);
+      out[at++] = to ?? cp;
+      continue;
     }
+    const m = length(to);
+    if (m > 1) vm.charge(m);
+    room(m);
+    for (let k = 0; k < m; k++) out[at++] = codePointAt(to, k);
   }
-  return fromCodePoints(vm, out);
+  return fromCodePoints(vm, out, 0, at);
 }
