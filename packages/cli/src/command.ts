@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import pc from 'picocolors';
+import { addAuditCommands } from './audit.js';
 import { checkSource, disassembleSource } from './dis.js';
 import { EXIT } from './exit-codes.js';
 import { addRunOptions, type RunFlags } from './options.js';
@@ -134,6 +135,9 @@ async function program(argv: readonly string[]): Promise<void> {
     .action((files: string[]) => {
       for (const file of files) status = Math.max(status, check(file));
     });
+  addAuditCommands(p, (s) => {
+    status = s;
+  });
   for (const c of p.commands) c.copyInheritedSettings(p).helpOption('-h, --help', 'show this help');
   await p.parseAsync(split === undefined ? [...argv] : split.options, { from: 'user' });
 }
