@@ -9,11 +9,13 @@ import { typeError, valueError } from '../objects/exception-types.js';
 import { PyCell, PyFunction } from '../objects/function.js';
 import { DELEGATE, type PyValue, type R } from '../objects/object.js';
 import { PyTuple } from '../objects/sequence.js';
+import { fromJS } from '../objects/text/core.js';
 import { codePointOfName } from '../objects/text/unicode/names.js';
 import type { VM } from '../objects/vm.js';
 import { PySyntaxError } from '../syntax/errors.js';
 import { decodeSource, parse } from '../syntax/parse.js';
 import { bufferBytes } from '../types/buffer.js';
+import { encodeStr } from '../types/codec-glue.js';
 import { builtinsOf } from '../types/function.js';
 import { rememberSource } from '../types/source-cache.js';
 import { syntaxErrorToPython } from '../types/syntax-error.js';
@@ -72,7 +74,11 @@ function options(vm: VM, filename: string, flags: number, optimize: number): Com
 /** Source text of a str or bytes argument, or undefined where it is neither. */
 function sourceText(vm: VM, source: PyValue, filename: string): string | undefined {
   const text = textOf(source);
-  if (text !== undefined) return text;
+  if (text !== undefined) {
+    // CPython compiles UTF-8: a lone surrogate is refused before anything is read.
+    if (/\p{Surrogate}/u.test(text)) encodeStr(vm, fromJS(text), 'utf-8');
+    return text;
+  }
   const bytes =
     source instanceof PyBytes
       ? source.bytes

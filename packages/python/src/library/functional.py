@@ -3,7 +3,7 @@
 
 def index_of(values, x):
     i = 0
-    for v in values:
+    for v in iter_container(values):
         if v is x or v == x:
             return i
         i += 1
@@ -93,6 +93,7 @@ def partial_repr(p, fn, args, kwargs):
 
 
 def partial_reduce(p, args, state):
+    check_state_shown(p)
     d = getattr(p, '__dict__', None)
     return type(p), args, state + (d if d else None,)
 

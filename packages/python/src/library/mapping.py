@@ -137,7 +137,7 @@ def dict_update(d, source, kwargs):
         if keys is None:
             dict_merge_pairs(d, source)
         else:
-            for k in keys():
+            for k in iter_keys(source, keys()):
                 put_key(d, k, source[k])
     dict_merge(d, kwargs)
 
@@ -201,11 +201,21 @@ def dict_update_unpack(d, source):
 def dict_merge_keywords(d, source, callee):
     if not iterates_as_dict(source) and getattr(source, 'keys', None) is None:
         raise TypeError(f'{callee_text(callee)} argument after ** must be a mapping, not {type_name(source)}')
-    for k in source.keys():
+    for k in iter_keys(source, source.keys()):
         value = source[k]
         if k in d:
             raise TypeError(f"{callee_text(callee)} got multiple values for keyword argument '{k}'")
         put_key(d, k, value)
+
+
+def iter_keys(source, keys):
+    refused = False
+    try:
+        return iter(keys)
+    except TypeError:
+        refused = True
+    if refused:
+        raise TypeError(f'{type_name(source)}.keys() returned a non-iterable (type {type_name(keys)})')
 
 
 def callee_text(f):

@@ -166,9 +166,19 @@ def reduce_with_state(cls, args, o):
     return cls, args, o.__getstate__()
 
 
+def iter_container(c):
+    refused = False
+    try:
+        return iter(c)
+    except TypeError:
+        refused = True
+    if refused:
+        raise TypeError(f"argument of type '{type_name(c)}' is not iterable")
+
+
 def count_by_iteration(c, x):
     n = 0
-    for v in c:
+    for v in iter_container(c):
         if v is x or v == x:
             n += 1
     return n

@@ -70,8 +70,11 @@ function index(vm: VM, v: PyValue): R {
   return vm.lib('as_index', [v]);
 }
 
+const iterates = (v: PyValue): boolean =>
+  typeOf(v).lookup('__iter__') !== undefined || typeOf(v).lookup('__getitem__') !== undefined;
+
 function countOf(vm: VM, values: PyValue, x: PyValue): R {
-  const list = collectFast(vm, values);
+  const list = iterates(values) ? collectFast(vm, values) : undefined;
   if (list === undefined) return vm.lib('count_by_iteration', [values, x]);
   let n = 0;
   for (const v of list) {
@@ -84,7 +87,7 @@ function countOf(vm: VM, values: PyValue, x: PyValue): R {
 
 function indexOf(vm: VM, values: PyValue, x: PyValue): R {
   // An iterator is left right after the value.
-  const list = isIterator(values) ? undefined : collectFast(vm, values);
+  const list = isIterator(values) || !iterates(values) ? undefined : collectFast(vm, values);
   if (list === undefined) return vm.lib('index_of', [values, x]);
   for (let i = 0; i < list.length; i++) {
     const same = equalFast(vm, list[i]!, x);

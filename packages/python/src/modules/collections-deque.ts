@@ -423,7 +423,7 @@ function defineIter(cls: PyType, at: (it: PyDequeIter) => number): void {
   registerIterator(cls, step);
   defineType(cls, {
     new: [
-      '($type, deque, index=0, /)',
+      '($type, deque, index=0, /, **kwargs)',
       null,
       (_vm: VM, c: PyType, deque: PyValue, skip?: PyValue) => {
         if (!(deque instanceof PyDeque)) throw typeError('argument 1 must be collections.deque');

@@ -18,6 +18,7 @@ import type { PyFrame } from '../objects/frame.js';
 import { PyBuiltin } from '../objects/function.js';
 import { PyFloat, PyType, type PyValue, PyWideStr, type R } from '../objects/object.js';
 import { PyList, PyTuple } from '../objects/sequence.js';
+import { fromJS } from '../objects/text/core.js';
 import type { VM } from '../objects/vm.js';
 import { newFrozenSet } from '../types/set.js';
 import { PyNamespace, SimpleNamespaceType } from '../types/simplenamespace.js';
@@ -327,7 +328,7 @@ function values(vm: VM): (readonly [string, PyValue])[] {
 }
 
 function argv(vm: VM): PyValue[] {
-  return ((vm as { argv?: string[] }).argv ?? ['']).slice();
+  return ((vm as { argv?: string[] }).argv ?? ['']).map(fromJS);
 }
 
 defineModule('sys', { functions: sysFunctions, values });

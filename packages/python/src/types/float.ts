@@ -123,6 +123,7 @@ function boxed(cls: PyType, v: number): PyValue {
 
 function newFloat(vm: VM, cls: PyType, x?: PyValue): R {
   if (x === undefined) return boxed(cls, 0);
+  if (x instanceof PyFloat && cls === FloatType) return x;
   const v = convert(vm, x);
   return v === undefined ? vm.lib('float_by_method', [cls, x]) : boxed(cls, v);
 }

@@ -5,6 +5,7 @@ import { PyFunction, PyProperty } from '../objects/function.js';
 import type { PyType, PyValue, R } from '../objects/object.js';
 import type { VM } from '../objects/vm.js';
 import { attributeError, setPropertyGet } from '../protocols/attributes.js';
+import { readonlyMember } from './support.js';
 
 function init(
   vm: VM,
@@ -125,9 +126,9 @@ defineType(PropertyType, {
     ],
   },
   getset: {
-    fget: { get: (_vm: VM, p: PyProperty) => p.fget },
-    fset: { get: (_vm: VM, p: PyProperty) => p.fset },
-    fdel: { get: (_vm: VM, p: PyProperty) => p.fdel },
+    fget: readonlyMember((p: PyProperty) => p.fget),
+    fset: readonlyMember((p: PyProperty) => p.fset),
+    fdel: readonlyMember((p: PyProperty) => p.fdel),
     __doc__: {
       get: (_vm: VM, p: PyProperty) => p.doc,
       set: (_vm: VM, p: PyProperty, v: PyValue) => {

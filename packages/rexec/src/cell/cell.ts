@@ -25,6 +25,7 @@ import {
   type PyValue,
   type SystemAnswer,
   setKeySecret,
+  strFromJS,
   typeOf,
 } from '@rexec/python';
 import { type HostValue, toHost } from '../bastion/to-host.js';
@@ -149,7 +150,9 @@ export class Cell {
   }
 
   private begin(source: string, options: RunOptions): Outcome {
-    const code = this.compile(source, options.filename ?? '<string>', options.mode ?? 'exec');
+    const filename = options.filename ?? '<string>';
+    const code = this.compile(source, filename, options.mode ?? 'exec');
+    if (!filename.startsWith('<')) this.globals.setStr('__file__', strFromJS(filename));
     return code instanceof PyRaise ? { kind: 'raised', exception: code.exc } : this.machine.runCode(code, this.globals);
   }
 
