@@ -6,6 +6,7 @@ import './_json.js';
 import './_linecache.js';
 import './_sre.js';
 import './_struct.js';
+import './_tokenizer.js';
 import './_typing.js';
 import './_weakref.js';
 import './binascii.js';
