@@ -66,6 +66,7 @@ export async function startRepl(flags: RunFlags, version: string): Promise<numbe
       // The end of the input ends a block too.
       if (!closed) status = session.end() ?? status;
       if (terminal) writeAll(1, '\n');
+      status = session.finish() ?? status;
       resolve(status);
     });
     prompt();
@@ -77,6 +78,7 @@ class Session {
   private readonly cell: Cell;
   private lines: string[] = [];
   private inputs = 0;
+  private overLimit = false;
 
   constructor(
     flags: RunFlags,
@@ -131,15 +133,31 @@ class Session {
   private run(source: string): number | null {
     // `exit` alone leaves as well as `exit()`, unless the program gave the name a meaning.
     const text = /^(exit|quit)\s*$/.test(source) ? `${source.trim()}()` : source;
+    const result = this.watched(() =>
+      this.cell.runSync(text, { filename: `<python-input-${this.inputs++}>`, mode: 'single' }),
+    );
+    if (result.exitCode !== null) return result.exitCode;
+    return this.limit(result);
+  }
+
+  /** What is to be done at a program's end: the exit status where a limit ends that. */
+  finish(): number | null {
+    return this.overLimit ? null : this.limit(this.watched(() => this.cell.finishSync()));
+  }
+
+  /** The keyboard can interrupt what runs. */
+  private watched(body: () => RunResult): RunResult {
     this.keys.start();
-    let result: RunResult;
     try {
-      result = this.cell.runSync(text, { filename: `<python-input-${this.inputs++}>`, mode: 'single' });
+      return body();
     } finally {
       this.keys.stop();
     }
-    if (result.exitCode !== null) return result.exitCode;
+  }
+
+  private limit(result: RunResult): number | null {
     if (result.status !== 'limit') return null;
+    this.overLimit = true;
     writeAll(2, `${pc.red('rexec:')} ${result.error!.message} (limit: ${result.error!.limit})\n`);
     return EXIT.limit;
   }
