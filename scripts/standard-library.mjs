@@ -11,7 +11,12 @@ export const MODULES = (
   '__future__ _ast_unparse _collections_abc _colorize _compat_pickle _markupbase _py_abc _py_warnings _pydatetime _strptime ' +
   '_threading_local _weakrefset abc annotationlib argparse base64 bisect calendar cmd codecs codeop collections. ' +
   'colorsys configparser contextlib contextvars copy copyreg csv dataclasses datetime difflib encodings. ' +
-  'encodings.aliases enum fnmatch fractions functools genericpath getopt gettext glob graphlib hashlib heapq ' +
+  'encodings.aliases encodings.ascii encodings.base64_codec encodings.charmap encodings.cp1250 encodings.cp1251 ' +
+  'encodings.cp1252 encodings.cp437 encodings.cp850 encodings.hex_codec encodings.idna encodings.iso8859_1 ' +
+  'encodings.iso8859_15 encodings.iso8859_2 encodings.koi8_r encodings.latin_1 encodings.mac_roman ' +
+  'encodings.punycode encodings.raw_unicode_escape encodings.rot_13 encodings.undefined ' +
+  'encodings.unicode_escape encodings.utf_16 encodings.utf_16_be encodings.utf_16_le encodings.utf_32 ' +
+  'encodings.utf_32_be encodings.utf_32_le encodings.utf_7 encodings.utf_8 encodings.utf_8_sig enum fnmatch fractions functools genericpath getopt gettext glob graphlib hashlib heapq ' +
   'hmac html. html.entities html.parser inspect io ipaddress json. json.decoder json.encoder json.scanner ' +
   'keyword locale logging. numbers operator optparse os pickle posixpath pprint queue random re. ' +
   're._casefix re._compiler re._constants re._parser reprlib sched shlex shutil stat string. ' +
