@@ -1,0 +1,641 @@
+/**
+ * The calls of files: each checks, is decided and recorded by the guard, and only then done by the tree of its mount.
+ * What a mount lets be done is a second fence after the policy.
+ *
+ * What a deny glob matches is refused by name, with the rule, whether it is there or not, and is left out of listings.
+ */
+import type { Place, Plain, SystemAnswer } from '@rexec/python';
+import type { FileAccess, Operation } from '../policy/decision.js';
+import { badPath, cut, MAX_READ, MAX_WRITE } from './arguments.js';
+import type { CallName } from './calls.js';
+import type { ConsoleCalls } from './console-calls.js';
+import { Answered, errorAnswer, Fault, faultCode, NONE, valueAnswer } from './fault.js';
+import type { Entry, FileHandle, FileInfo, FileTree, OpenWant, Path } from './file-tree.js';
+import type { Guard, Handler, Handlers } from './guard.js';
+import { type Steps, settle, take } from './later.js';
+import { ModuleFiles } from './module-files.js';
+import { type Found, type MountTable, pathOf } from './mounts.js';
+import { type OpenEntry, OpenFiles } from './open-files.js';
+import { type OpenFlags, openFlags } from './open-flags.js';
+import { DEFAULT_PROCESS, type ProcessNames } from './process-calls.js';
+import { Reach, type Where } from './reach.js';
+
+export interface FileCallsOptions {
+  readonly mounts: MountTable;
+  readonly cwd: string;
+  readonly openFiles: number;
+  readonly modulePath: readonly string[];
+  readonly process: ProcessNames;
+  readonly console: ConsoleCalls;
+}
+
+/** Most names of one folder that are listed. */
+const MAX_LIST = 100_000;
+/** Most things below a folder that is moved. */
+const MAX_MOVED = 10_000;
+const MAX_SIZE = Number.MAX_SAFE_INTEGER;
+const KIND_BITS = { file: 0o100000, dir: 0o040000, link: 0o120000, other: 0o010000 } as const;
+const CHARACTER_DEVICE = 0o020000;
+
+type Arguments = readonly Plain[];
+type Call = (args: Arguments, place: Place) => Steps<SystemAnswer>;
+
+export class FileCalls {
+  private readonly mounts: MountTable;
+  private readonly files: OpenFiles;
+  private readonly reach: Reach;
+  private readonly console: ConsoleCalls;
+  private readonly modules: ModuleFiles;
+  private readonly uid: number;
+  private readonly gid: number;
+
+  constructor(
+    private readonly guard: Guard,
+    options: FileCallsOptions,
+  ) {
+    this.mounts = options.mounts;
+    this.files = new OpenFiles(options.openFiles);
+    this.reach = new Reach(guard, options.mounts, options.cwd);
+    this.console = options.console;
+    this.uid = options.process.uid ?? DEFAULT_PROCESS.uid;
+    this.gid = options.process.gid ?? DEFAULT_PROCESS.gid;
+    this.modules = new ModuleFiles(guard, this.reach, options.modulePath);
+    guard.atEnd(() => {
+      this.files.closeAll();
+      for (const tree of this.mounts.trees) tree.dispose?.();
+    });
+  }
+
+  handlers(): Handlers {
+    const calls: { [name in CallName]?: Call } = {
+      import: (a, p) => this.modules.find(a[0] as string, p),
+      open: this.open,
+      read: this.read,
+      write: this.write,
+      lseek: this.lseek,
+      ftruncate: this.ftruncate,
+      fstat: this.fstat,
+      fsync: this.fsync,
+      isatty: this.isatty,
+      close: this.close,
+      stat: this.stat,
+      access: this.access,
+      listdir: this.listdir,
+      scandir: this.scandir,
+      readlink: this.readlink,
+      mkdir: this.mkdir,
+      rmdir: (a, p) => this.remove(a, p, 'os.rmdir'),
+      unlink: (a, p) => this.remove(a, p, 'os.remove'),
+      rename: this.rename,
+      link: this.link,
+      symlink: this.symlink,
+      chmod: this.chmod,
+      utime: this.utime,
+      truncate: this.truncate,
+      chdir: this.chdir,
+    };
+    const out: { [name in CallName]?: Handler } = { getcwd: () => valueAnswer(pathOf(this.reach.cwd)) };
+    for (const [name, call] of Object.entries(calls)) {
+      out[name as CallName] = (args, place) => take(this.answering(call.call(this, args, place), args));
+    }
+    return out;
+  }
+
+  /** Errors become answers; the file's name is the path as it was given. */
+  private *answering(steps: Steps<SystemAnswer>, args: Arguments): Steps<SystemAnswer> {
+    try {
+      return yield* steps;
+    } catch (e) {
+      if (e instanceof Answered) return e.answer;
+      const names = args.filter((a) => typeof a === 'string').map((a) => cut(a, 4096));
+      return errorAnswer(faultCode(e), names[0], names[1]);
+    }
+  }
+
+  // -- open files ------------------------------------------------------------------------------------------------------------
+
+  private *open(args: Arguments, place: Place): Steps<SystemAnswer> {
+    const [given, bits, mode] = args as [string, number, number];
+    const flags = openFlags(bits, mode);
+    const where = this.reach.where(given);
+    this.files.checkRoom();
+    let want = flags.want;
+    const self = this;
+    const found = { device: 0 };
+    const handle = yield* this.reach.to(
+      where,
+      function* (path, names, followed) {
+        want = yield* self.permitOpen(given, flags, path, names, followed, place);
+      },
+      (at) => {
+        found.device = at.device;
+        fence(at, want.write || want.create !== 'no' ? 'change' : 'read', want);
+        if (where.folder || flags.directory) throw new Fault(want.create === 'no' ? 'ENOTDIR' : 'EISDIR');
+        return at.tree.open(at.rest, want);
+      },
+      flags.noFollow,
+    );
+    return valueAnswer(
+      this.files.add({
+        handle,
+        read: want.read,
+        write: want.write,
+        append: flags.append,
+        device: found.device,
+        position: 0,
+      }),
+    );
+  }
+
+  /** Decides what an open does to this path; the answer says for certain whether a file is made. */
+  private *permitOpen(
+    given: string,
+    flags: OpenFlags,
+    path: string,
+    names: Path,
+    followed: boolean,
+    place: Place,
+  ): Steps<OpenWant> {
+    let { want } = flags;
+    const of = (access: FileAccess): Operation => ({ kind: 'file', access, path });
+    const operations: Operation[] = [];
+    if (want.create === 'may' && !this.allowed(of('write'), of('create'))) {
+      const there = yield* this.isThere(names, of('write'), of('create'));
+      want = { ...want, create: there ? 'no' : 'must' };
+    }
+    if (want.create === 'must') operations.push(of('create'));
+    else if (want.write) operations.push(of('write'));
+    else if (want.create === 'may') operations.push(of('create'));
+    if (want.read) operations.push(of('read'));
+    const refusal = yield* settle(
+      followed
+        ? this.guard.authorizeAll('rexec.follow', [given, path], operations, place)
+        : this.guard.authorizeAll('open', [given, flags.text, flags.bits], operations, place),
+    );
+    if (refusal !== null) throw new Answered(refusal);
+    return want;
+  }
+
+  private allowed(...operations: Operation[]): boolean {
+    return operations.every((op) => this.guard.policy.decide(op).action === 'allow');
+  }
+
+  /** Looked at only where one of the two is not denied. A link is there: what it leads to is decided next. */
+  private *isThere(names: Path, write: Operation, create: Operation): Steps<boolean> {
+    const denied = [write, create].every((op) => this.guard.policy.decide(op).action === 'deny');
+    if (denied) return true;
+    try {
+      const found = this.mounts.find(names);
+      yield* settle(this.reach.stat(found, names, true));
+      return true;
+    } catch (e) {
+      if (faultCode(e) === 'ENOENT') return false;
+      throw e;
+    }
+  }
+
+  private *read([fd, n]: Arguments, place: Place): Steps<SystemAnswer> {
+    if ((n as number) < 0) throw new Fault('EINVAL');
+    const count = Math.min(n as number, MAX_READ);
+    if (this.files.isStandard(fd as number)) {
+      if (fd !== 0) throw new Fault('EBADF');
+      return yield* this.console.read(count, place);
+    }
+    const entry = this.files.get(fd as number);
+    if (!entry.read) throw new Fault('EBADF');
+    const bytes = yield* settle(entry.handle.read(entry.position, count));
+    if (!(bytes instanceof Uint8Array) || bytes.length > count) throw new Fault('EIO');
+    entry.position += bytes.length;
+    return valueAnswer(bytes);
+  }
+
+  private *write([fd, given]: Arguments): Steps<SystemAnswer> {
+    const bytes = (given as Uint8Array).subarray(0, MAX_WRITE);
+    if (this.files.isStandard(fd as number)) {
+      if (fd === 0) throw new Fault('EBADF');
+      return this.console.write(fd as number, bytes);
+    }
+    const entry = this.files.get(fd as number);
+    const { handle } = entry;
+    if (!entry.write || handle.write === undefined) throw new Fault('EBADF');
+    if (bytes.length === 0) return valueAnswer(0);
+    if (entry.append) entry.position = sizeOf(yield* settle(handle.stat()));
+    if (entry.position + bytes.length > MAX_SIZE) throw new Fault('EFBIG');
+    const n = yield* settle(handle.write(entry.position, bytes));
+    if (!Number.isInteger(n) || n < 0 || n > bytes.length) throw new Fault('EIO');
+    entry.position += n;
+    return valueAnswer(n);
+  }
+
+  private *lseek([fd, offset, whence]: Arguments): Steps<SystemAnswer> {
+    if (this.files.isStandard(fd as number)) throw new Fault('ESPIPE');
+    const entry = this.files.get(fd as number);
+    if (typeof offset === 'bigint') throw new Fault(offset < 0n ? 'EINVAL' : 'EOVERFLOW');
+    let from = 0;
+    if (whence === 1) from = entry.position;
+    else if (whence === 2) from = sizeOf(yield* settle(entry.handle.stat()));
+    else if (whence !== 0) throw new Fault('EINVAL');
+    const to = from + (offset as number);
+    if (to < 0) throw new Fault('EINVAL');
+    if (to > MAX_SIZE) throw new Fault('EOVERFLOW');
+    entry.position = to;
+    return valueAnswer(to);
+  }
+
+  private *ftruncate([fd, size]: Arguments): Steps<SystemAnswer> {
+    if (this.files.isStandard(fd as number)) throw new Fault('EINVAL');
+    const entry = this.files.get(fd as number);
+    if (!entry.write || entry.handle.truncate === undefined) throw new Fault('EINVAL');
+    yield* settle(entry.handle.truncate(sizeArgument(size!)));
+    return NONE;
+  }
+
+  private *fstat([fd]: Arguments): Steps<SystemAnswer> {
+    if (this.files.isStandard(fd as number)) return this.streamStat(fd as number);
+    const entry = this.files.get(fd as number);
+    return this.statAnswer(yield* settle(entry.handle.stat()), entry.device);
+  }
+
+  private streamStat(fd: number): SystemAnswer {
+    return valueAnswer([CHARACTER_DEVICE | 0o620, fd, 0, 1, this.uid, this.gid, 0, 0n, 0n, 0n]);
+  }
+
+  private *fsync([fd]: Arguments): Steps<SystemAnswer> {
+    if (this.files.isStandard(fd as number)) throw new Fault('EINVAL');
+    const entry = this.files.get(fd as number);
+    yield* settle(entry.handle.sync?.());
+    return NONE;
+  }
+
+  private *isatty([fd]: Arguments): Steps<SystemAnswer> {
+    if (this.files.isStandard(fd as number)) return valueAnswer(this.console.isatty(fd as number));
+    this.files.get(fd as number);
+    return valueAnswer(false);
+  }
+
+  private *close([fd]: Arguments): Steps<SystemAnswer> {
+    const entry: OpenEntry | null = this.files.remove(fd as number);
+    if (entry !== null) yield* settle(entry.handle.close());
+    return NONE;
+  }
+
+  // -- looking -----------------------------------------------------------------------------------------------------------------
+
+  private *stat([given, follow]: Arguments, place: Place): Steps<SystemAnswer> {
+    const { info, device } = yield* this.look(given as string, 'os.stat', follow as boolean, 'stat', place);
+    return this.statAnswer(info, device);
+  }
+
+  private *look(given: string, event: string, follow: boolean, access: FileAccess, place: Place, more: number[] = []) {
+    const where = this.reach.where(given);
+    let device = 0;
+    const info = yield* this.reach.to(
+      where,
+      this.seeing(event, [given, ...more], access, where, place),
+      (found, names) => {
+        device = found.device;
+        return this.reach.stat(found, names, follow || where.folder);
+      },
+    );
+    if (where.folder && info.kind !== 'dir') throw new Fault('ENOTDIR');
+    return { info, device };
+  }
+
+  /** A permit to look; the folders above mounts can be seen by all, since nothing but the mounts' names is in them. */
+  private seeing(event: string, args: (string | number)[], access: FileAccess, where: Where, place: Place) {
+    const permit = this.reach.permit(event, args, access, where.given, place);
+    const { guard, mounts } = this;
+    return function* (path: string, names: Path, followed: boolean): Steps<void> {
+      if (mounts.find(names).device !== 0 || mounts.below(names) === null) return yield* permit(path, names, followed);
+      guard.record(followed ? 'rexec.follow' : event, args, 'allow', 'files.mounts', place);
+    };
+  }
+
+  private statAnswer(info: FileInfo, device: number): SystemAnswer {
+    const { kind, mode, ino, nlink, size, atime, mtime, ctime } = info;
+    return valueAnswer([
+      KIND_BITS[kind] | (mode & 0o777),
+      ino,
+      device,
+      nlink,
+      this.uid,
+      this.gid,
+      size,
+      atime,
+      mtime,
+      ctime,
+    ]);
+  }
+
+  /** Whether it may be read or written, by the policy, the mount and its bits; a refusal to look is no. */
+  private *access([given, mode]: Arguments, place: Place): Steps<SystemAnswer> {
+    const wanted = mode as number;
+    if (wanted < 0 || wanted > 7) throw new Fault('EINVAL');
+    try {
+      const where = this.reach.where(given as string);
+      const ok = yield* this.reach.to(
+        where,
+        this.seeing('os.access', [given as string, wanted], 'stat', where, place),
+        (found, names) => {
+          const info = this.reach.stat(found, names, true);
+          const check = (i: FileInfo) => this.mayAccess(i, found, names, wanted);
+          return info instanceof Promise ? info.then(check) : check(info);
+        },
+      );
+      return valueAnswer(ok);
+    } catch (e) {
+      if (e instanceof Answered && e.answer.kind === 'limit') throw e;
+      return valueAnswer(false);
+    }
+  }
+
+  private mayAccess(info: FileInfo, found: Found, names: Path, wanted: number): boolean {
+    const path = pathOf(names);
+    const can = (access: FileAccess) => this.guard.policy.decide({ kind: 'file', access, path }).action !== 'deny';
+    if ((wanted & 4) !== 0 && (!can(info.kind === 'dir' ? 'list' : 'read') || (info.mode & 0o444) === 0)) return false;
+    if ((wanted & 2) !== 0) {
+      const access = info.kind === 'dir' ? 'create' : 'write';
+      const fenced = found.access === 'read' || (found.access === 'create' && access === 'write');
+      if (fenced || !can(access) || (info.mode & 0o222) === 0) return false;
+    }
+    return (wanted & 1) === 0 || (info.mode & 0o111) !== 0;
+  }
+
+  private *listdir([given]: Arguments, place: Place): Steps<SystemAnswer> {
+    const entries = yield* this.entries(given as string, 'os.listdir', place);
+    return valueAnswer(entries.map((e) => e.name));
+  }
+
+  private *scandir([given]: Arguments, place: Place): Steps<SystemAnswer> {
+    const entries = yield* this.entries(given as string, 'os.scandir', place);
+    return valueAnswer(entries.map((e) => [e.name, e.kind]));
+  }
+
+  /** What a folder shows: sorted, with the mounts in it, without what is denied. */
+  private *entries(given: string, event: string, place: Place): Steps<Entry[]> {
+    const where = this.reach.where(given);
+    let folder: Path = [];
+    const listed = yield* this.reach.to(where, this.seeing(event, [given], 'list', where, place), (found, names) => {
+      folder = names;
+      return this.list(found, names);
+    });
+    const all = new Map<string, Entry>();
+    for (const { name, kind } of listed) if (isName(name)) all.set(name, { name, kind });
+    for (const name of this.mounts.below(folder) ?? []) all.set(name, { name, kind: 'dir' });
+    if (all.size > MAX_LIST) throw new Fault('EOVERFLOW');
+    const base = folder.length === 0 ? '/' : `${pathOf(folder)}/`;
+    const { policy } = this.guard;
+    return [...all.values()]
+      .filter((e) => this.isMountFolder(folder, e.name) || !this.isHidden(base + e.name, policy))
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  private isHidden(path: string, policy: Guard['policy']): boolean {
+    return policy.decide({ kind: 'file', access: 'stat', path }).action === 'deny';
+  }
+
+  /** A folder above mounts that no mount covers. */
+  private isMountFolder(folder: Path, name: string): boolean {
+    const names = [...folder, name];
+    return this.mounts.below(names) !== null && this.mounts.find(names).device === 0;
+  }
+
+  private list(found: Found, names: Path) {
+    const none = (e: unknown): readonly Entry[] => {
+      if (faultCode(e) === 'ENOENT' && this.mounts.below(names) !== null) return [];
+      throw e;
+    };
+    try {
+      const listed = found.tree.list(found.rest);
+      return listed instanceof Promise ? listed.catch(none) : listed;
+    } catch (e) {
+      return none(e);
+    }
+  }
+
+  private *readlink([given]: Arguments, place: Place): Steps<SystemAnswer> {
+    const names = yield* this.lastNamed(given as string, 'os.readlink', [], 'stat', place);
+    const found = this.mounts.find(names);
+    if (found.tree.readlink === undefined) throw new Fault('EINVAL');
+    return valueAnswer(yield* settle(found.tree.readlink(found.rest)));
+  }
+
+  // -- changing ----------------------------------------------------------------------------------------------------------------
+
+  /** The real names of a path whose last name is not followed, authorized. */
+  private *lastNamed(
+    given: string,
+    event: string,
+    more: (string | number)[],
+    access: FileAccess,
+    place: Place,
+  ): Steps<Path> {
+    const where = this.reach.where(given);
+    const args = [given, ...more];
+    const names = yield* this.reach.parent(where, event, args, access, place);
+    const refusal = yield* settle(
+      this.guard.authorize(event, args, { kind: 'file', access, path: pathOf(names) }, place),
+    );
+    if (refusal !== null) throw new Answered(refusal);
+    return names;
+  }
+
+  /** The mount of a name that is to be changed: no mount's root and nothing above one. */
+  private changing(names: Path, how: 'change' | 'create'): Found {
+    const found = this.mounts.find(names);
+    fence(found, how);
+    if (this.mounts.isFixed(names)) throw new Fault(how === 'create' ? 'EEXIST' : 'EBUSY');
+    return found;
+  }
+
+  private *mkdir([given, mode]: Arguments, place: Place): Steps<SystemAnswer> {
+    const names = yield* this.lastNamed(given as string, 'os.mkdir', [mode as number], 'create', place);
+    const found = this.changing(names, 'create');
+    yield* settle(able(found.tree, 'mkdir').call(found.tree, found.rest, (mode as number) & 0o777));
+    return NONE;
+  }
+
+  private *remove([given]: Arguments, place: Place, event: 'os.rmdir' | 'os.remove'): Steps<SystemAnswer> {
+    const names = yield* this.lastNamed(given as string, event, [], 'delete', place);
+    const found = this.changing(names, 'change');
+    yield* settle(able(found.tree, event === 'os.rmdir' ? 'rmdir' : 'unlink').call(found.tree, found.rest));
+    return NONE;
+  }
+
+  private *rename([given, givenTo, replace]: Arguments, place: Place): Steps<SystemAnswer> {
+    const args = [given as string, givenTo as string];
+    const from = yield* this.reach.parent(this.reach.where(args[0]!), 'os.rename', args, 'delete', place);
+    const to = yield* this.reach.parent(this.reach.where(args[1]!), 'os.rename', args, 'create', place);
+    const operations: Operation[] = [
+      { kind: 'file', access: 'delete', path: pathOf(from) },
+      { kind: 'file', access: 'create', path: pathOf(to) },
+    ];
+    // A replaced file is deleted; where that is not allowed, it must not be there.
+    const gone: Operation = { kind: 'file', access: 'delete', path: pathOf(to) };
+    const mayReplace = replace === true && this.guard.policy.decide(gone).action !== 'deny';
+    if (mayReplace) operations.push(gone);
+    const refusal = yield* settle(this.guard.authorizeAll('os.rename', args, operations, place));
+    if (refusal !== null) throw new Answered(refusal);
+    const source = this.changing(from, 'change');
+    const target = this.changing(to, 'change');
+    if (source.device !== target.device) throw new Fault('EXDEV');
+    if (to.length > from.length && from.every((name, i) => name === to[i])) throw new Fault('EINVAL');
+    yield* this.checkMoved(source, from, to);
+    yield* settle(able(source.tree, 'rename').call(source.tree, source.rest, target.rest, mayReplace));
+    return NONE;
+  }
+
+  /** A folder that is moved takes along no file that is denied where it is or would be denied where it comes. */
+  private *checkMoved(source: Found, from: Path, to: Path): Steps<void> {
+    const info = yield* settle(source.tree.stat(source.rest));
+    if (info.kind !== 'dir') return;
+    const { policy } = this.guard;
+    const waiting: Path[] = [[]];
+    for (let seen = 0; waiting.length > 0; ) {
+      const below = waiting.pop()!;
+      for (const { name, kind } of yield* settle(source.tree.list([...source.rest, ...below]))) {
+        const path = [...below, name];
+        if (++seen > MAX_MOVED) throw new Fault('EACCES');
+        if (
+          policy.decide({ kind: 'file', access: 'delete', path: pathOf([...from, ...path]) }).action !== 'allow' ||
+          policy.decide({ kind: 'file', access: 'create', path: pathOf([...to, ...path]) }).action !== 'allow'
+        ) {
+          throw new Fault('EACCES');
+        }
+        if (kind === 'dir') waiting.push(path);
+      }
+    }
+  }
+
+  /** Both ends in one mount, and what is linked must be free to be read and written: a link is another name for it. */
+  private *link([given, givenTo]: Arguments, place: Place): Steps<SystemAnswer> {
+    const args = [given as string, givenTo as string];
+    const from = yield* this.reach.parent(this.reach.where(args[0]!), 'os.link', args, 'read', place);
+    const to = yield* this.reach.parent(this.reach.where(args[1]!), 'os.link', args, 'create', place);
+    const operations: Operation[] = [
+      { kind: 'file', access: 'read', path: pathOf(from) },
+      { kind: 'file', access: 'write', path: pathOf(from) },
+      { kind: 'file', access: 'create', path: pathOf(to) },
+    ];
+    const refusal = yield* settle(this.guard.authorizeAll('os.link', args, operations, place));
+    if (refusal !== null) throw new Answered(refusal);
+    const source = this.changing(from, 'change');
+    const target = this.changing(to, 'create');
+    if (source.device !== target.device) throw new Fault('EXDEV');
+    yield* settle(able(source.tree, 'link').call(source.tree, source.rest, target.rest));
+    return NONE;
+  }
+
+  private *symlink([target, given]: Arguments, place: Place): Steps<SystemAnswer> {
+    const bad = badPath(target as string);
+    if (bad !== null) return bad;
+    const where = this.reach.where(given as string);
+    const args = [target as string, given as string];
+    const names = yield* this.reach.parent(where, 'os.symlink', args, 'create', place);
+    const operation: Operation = { kind: 'file', access: 'create', path: pathOf(names) };
+    const refusal = yield* settle(this.guard.authorize('os.symlink', args, operation, place));
+    if (refusal !== null) throw new Answered(refusal);
+    const found = this.changing(names, 'create');
+    yield* settle(able(found.tree, 'symlink').call(found.tree, target as string, found.rest));
+    return NONE;
+  }
+
+  private *chmod([given, mode]: Arguments, place: Place): Steps<SystemAnswer> {
+    const bits = (mode as number) & 0o777;
+    yield* this.onFile(given as string, 'os.chmod', [mode as number], 'change', place, (found) =>
+      able(found.tree, 'chmod').call(found.tree, found.rest, bits),
+    );
+    return NONE;
+  }
+
+  private *utime([given, atime, mtime]: Arguments, place: Place): Steps<SystemAnswer> {
+    const times = [BigInt(atime as number), BigInt(mtime as number)] as const;
+    yield* this.onFile(given as string, 'os.utime', [], 'change', place, (found) =>
+      able(found.tree, 'utime').call(found.tree, found.rest, ...times),
+    );
+    return NONE;
+  }
+
+  private *truncate([given, size]: Arguments, place: Place): Steps<SystemAnswer> {
+    const bytes = sizeArgument(size!);
+    const want: OpenWant = { read: false, write: true, create: 'no', truncate: false, mode: 0 };
+    const handle: FileHandle = yield* this.onFile(given as string, 'os.truncate', [bytes], 'write', place, (found) =>
+      found.tree.open(found.rest, want),
+    );
+    try {
+      if (handle.truncate === undefined) throw new Fault('EROFS');
+      yield* settle(handle.truncate(bytes));
+    } finally {
+      yield* settle(handle.close());
+    }
+    return NONE;
+  }
+
+  /** A change of what a path leads to, links followed. */
+  private *onFile<T>(
+    given: string,
+    event: string,
+    more: number[],
+    access: FileAccess,
+    place: Place,
+    act: (found: Found) => T | Promise<T>,
+  ): Steps<T> {
+    const where = this.reach.where(given);
+    return yield* this.reach.to(
+      where,
+      this.reach.permit(event, [given, ...more], access, given, place),
+      (found, names) => {
+        fence(found, 'change');
+        const info = this.reach.stat(found, names, true);
+        return info instanceof Promise ? info.then(() => act(found)) : act(found);
+      },
+    );
+  }
+
+  private *chdir([given]: Arguments, place: Place): Steps<SystemAnswer> {
+    const where = this.reach.where(given as string);
+    let names: Path = [];
+    const info = yield* this.reach.to(
+      where,
+      this.seeing('os.chdir', [given as string], 'stat', where, place),
+      (found, at) => {
+        names = at;
+        return this.reach.stat(found, at, true);
+      },
+    );
+    if (info.kind !== 'dir') throw new Fault('ENOTDIR');
+    this.reach.cwd = names;
+    return NONE;
+  }
+}
+
+/** What a mount lets be done. */
+function fence(found: Found, how: 'read' | 'create' | 'change', want?: OpenWant): void {
+  if (how === 'read' || found.access === 'write') return;
+  if (found.access === 'read') throw new Fault('EROFS');
+  if (how === 'change' && want?.create !== 'must') throw new Fault('EACCES');
+}
+
+function able<K extends 'mkdir' | 'rmdir' | 'unlink' | 'rename' | 'link' | 'symlink' | 'chmod' | 'utime'>(
+  tree: FileTree,
+  what: K,
+): NonNullable<FileTree[K]> {
+  const method = tree[what];
+  if (method === undefined) throw new Fault('EROFS');
+  return method as NonNullable<FileTree[K]>;
+}
+
+function isName(name: unknown): name is string {
+  return typeof name === 'string' && name !== '' && name !== '.' && name !== '..' && !/[/\0]/.test(name);
+}
+
+function sizeOf(info: FileInfo): number {
+  if (!Number.isSafeInteger(info.size) || info.size < 0) throw new Fault('EIO');
+  return info.size;
+}
+
+function sizeArgument(size: Plain): number {
+  if (typeof size === 'bigint') throw new Fault(size < 0n ? 'EINVAL' : 'EFBIG');
+  if ((size as number) < 0) throw new Fault('EINVAL');
+  return size as number;
+}

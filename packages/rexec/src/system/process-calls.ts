@@ -1,0 +1,100 @@
+/** Environment, names of the process, and sleep: answers that are made up, or waiting. */
+import type { Plain, SystemAnswer } from '@rexec/python';
+import { errorAnswer, NONE, valueAnswer } from './fault.js';
+import type { Guard, Handlers } from './guard.js';
+import type { Maybe } from './later.js';
+
+export interface ProcessNames {
+  readonly pid?: number;
+  readonly ppid?: number;
+  readonly uid?: number;
+  readonly gid?: number;
+  readonly user?: string;
+  readonly host?: string;
+  readonly sysname?: string;
+  readonly release?: string;
+  readonly version?: string;
+  readonly machine?: string;
+  readonly cpus?: number;
+}
+
+/** What a process is called where the policy does not say. */
+export const DEFAULT_PROCESS: Required<ProcessNames> = {
+  pid: 1,
+  ppid: 0,
+  uid: 1000,
+  gid: 1000,
+  user: 'nobody',
+  host: 'cell',
+  sysname: 'Linux',
+  release: '0',
+  version: '0',
+  machine: 'rexec',
+  cpus: 1,
+};
+
+export interface ProcessOptions {
+  readonly environment?: Readonly<Record<string, string>> | ReadonlyMap<string, string>;
+  readonly process?: ProcessNames;
+  readonly limits?: { readonly time?: number };
+  readonly sleep?: (nanoseconds: bigint) => Maybe<void>;
+}
+
+/** Longest sleep, in milliseconds, where the cell has no limit of time. */
+const LONGEST_SLEEP = 3_600_000;
+
+export function processCalls(guard: Guard, options: ProcessOptions): Handlers {
+  const p = { ...DEFAULT_PROCESS, ...options.process };
+  const given = options.environment ?? {};
+  const variables = given instanceof Map ? [...given] : Object.entries(given as Record<string, string>);
+  const environ = valueAnswer(variables.map(([name, value]): Plain => [name, value]));
+  const names = valueAnswer([
+    p.pid,
+    p.ppid,
+    p.uid,
+    p.gid,
+    p.user,
+    p.host,
+    p.sysname,
+    p.release,
+    p.version,
+    p.machine,
+    p.cpus,
+  ]);
+  const longest = Math.min(options.limits?.time ?? LONGEST_SLEEP, LONGEST_SLEEP);
+  const sleep = options.sleep ?? realSleep(guard, longest);
+  return {
+    environ: () => environ,
+    process: () => names,
+    sleep: (args, place) => {
+      const ns = BigInt(args[0] as number | bigint);
+      if (ns < 0n) return errorAnswer('EINVAL');
+      const refusal = guard.authorizeAll('time.sleep', [Number(ns) / 1e9], [], place, 'clock');
+      return refusal instanceof Promise ? refusal.then((r) => r ?? slept(ns)) : (refusal ?? slept(ns));
+    },
+  };
+
+  function slept(ns: bigint): Maybe<SystemAnswer> {
+    const waiting = sleep(ns);
+    return waiting instanceof Promise ? waiting.then(() => NONE) : NONE;
+  }
+}
+
+/** Waits in real time, no longer than the cell's time, and wakes at the cell's end. */
+function realSleep(guard: Guard, longest: number): (ns: bigint) => Maybe<void> {
+  let wake: (() => void) | null = null;
+  guard.atEnd(() => wake?.());
+  return (ns) => {
+    if (ns === 0n) return;
+    const milliseconds = Math.min(Number(ns) / 1e6, longest + 1);
+    return new Promise<void>((resolve) => {
+      const timer = setTimeout(done, milliseconds);
+      function done() {
+        clearTimeout(timer);
+        wake = null;
+        resolve();
+      }
+      wake = done;
+    });
+  };
+}

@@ -1,0 +1,357 @@
+/**
+ * The operating system of one cell: every effect of the program arrives here as a plain message, is checked, decided by
+ * the policy, asked about where a rule says so, recorded, and only then done. It may stand in another process than the
+ * cell. Nothing of the cell's heap is ever in reach, nothing here trusts a message, and nothing thrown leaves: a bug of
+ * a backend is EIO to the program; a sink of the record that fails ends the run.
+ *
+ * ```ts
+ * const supervisor = new Supervisor({ policy, mounts: [{ at: '/tmp', tree: new MemoryTree() }], sinks: [sink] });
+ * const machine = new Machine({ powers: { system: supervisor } });
+ * ```
+ */
+import type { Place, Plain, System, SystemAnswer, SystemCall } from '@rexec/python';
+import type { AuditEvent, AuditSink } from '../audit/event.js';
+import type { Decision, Operation } from '../policy/decision.js';
+import { wellFormed } from './arguments.js';
+import type { Answer, Asker } from './asker.js';
+import { NOBODY } from './asker.js';
+import { boundedArgs } from './bounded.js';
+import { SYSTEM_CALLS } from './calls.js';
+import { ConsoleCalls, type SupervisorConsole } from './console-calls.js';
+import { Answered, errorAnswer } from './fault.js';
+import { FileCalls } from './file-calls.js';
+import type { Guard, Handler, HandlerMaker, PolicyDecider } from './guard.js';
+import { type Maybe, PromisedAnswer, type Steps, settle, take } from './later.js';
+import { type Mount, MountTable } from './mounts.js';
+import { type ProcessNames, processCalls } from './process-calls.js';
+import { plainRefusal, type RefusalTexts } from './refusal.js';
+
+export interface SupervisorLimits {
+  /** Effects that may be attempted, allowed or not. */
+  readonly effects?: number;
+  /** Files and sockets open at once, besides the standard streams. */
+  readonly openFiles?: number;
+  /** Bytes written to the standard streams by descriptor. */
+  readonly output?: number;
+  /** Milliseconds that the cell has: no sleep is longer. */
+  readonly time?: number;
+}
+
+export interface SupervisorOptions {
+  readonly policy: PolicyDecider;
+  /** Name of the cell in the record; default `main`. */
+  readonly cell?: string;
+  readonly mounts?: readonly Mount[];
+  /** Working directory at the start; default `/`. */
+  readonly cwd?: string;
+  /** Folders of the cell's files where `import` looks for sources. */
+  readonly modulePath?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>> | ReadonlyMap<string, string>;
+  readonly process?: ProcessNames;
+  readonly console?: SupervisorConsole;
+  readonly ask?: Asker;
+  readonly sinks?: readonly AuditSink[];
+  readonly limits?: SupervisorLimits;
+  /** `time.sleep`: default waits in real time. */
+  readonly sleep?: (nanoseconds: bigint) => Maybe<void>;
+  /** Handlers of other calls: network, cells. */
+  readonly handlers?: readonly HandlerMaker[];
+  /** Other words for refusals. */
+  readonly texts?: RefusalTexts;
+  /** Milliseconds, for the time that questions are open; default performance.now. */
+  readonly milliseconds?: () => number;
+}
+
+export const DEFAULT_EFFECTS = 10_000;
+export const DEFAULT_OPEN_FILES = 16;
+/** Most events without an effect that are recorded: a loop of `exec` must not fill a disk. */
+const MAX_NOTES = 100_000;
+const MAX_EVENT_NAME = 100;
+
+/** Names that only the supervisor gives to events. */
+const OWN_EVENTS = new Set(Object.values(SYSTEM_CALLS).map((row): string | null => row.event));
+
+export class Supervisor implements System, Guard {
+  readonly cell: string;
+  readonly policy: PolicyDecider;
+  /** Why the run was ended, if something of the host's failed. */
+  failure: unknown = null;
+  private readonly handlers = new Map<string, Handler>();
+  private readonly asker: Asker;
+  private readonly sinks: readonly AuditSink[];
+  private readonly texts: RefusalTexts | undefined;
+  private readonly effectLimit: number;
+  private readonly milliseconds: () => number;
+  private readonly closers: (() => void)[] = [];
+  private effects = 0;
+  private seq = 0;
+  private notes = 0;
+  private stopped: SystemAnswer | null = null;
+  /** Milliseconds that questions were open, without the one that is. */
+  private asked = 0;
+  private askedSince: number | null = null;
+
+  constructor(options: SupervisorOptions) {
+    this.cell = options.cell ?? 'main';
+    this.policy = options.policy;
+    this.asker = options.ask ?? NOBODY;
+    this.sinks = options.sinks ?? [];
+    this.texts = options.texts;
+    this.effectLimit = options.limits?.effects ?? DEFAULT_EFFECTS;
+    this.milliseconds = options.milliseconds ?? (() => performance.now());
+    const console = new ConsoleCalls(this, options.console ?? {}, options.limits?.output);
+    const files = new FileCalls(this, {
+      mounts: new MountTable(options.mounts ?? []),
+      cwd: options.cwd ?? '/',
+      openFiles: options.limits?.openFiles ?? DEFAULT_OPEN_FILES,
+      modulePath: options.modulePath ?? [],
+      process: options.process ?? {},
+      console,
+    });
+    this.install(files.handlers());
+    this.install(console.handlers());
+    this.install(processCalls(this, options));
+    for (const make of options.handlers ?? []) this.install(make(this));
+  }
+
+  private install(handlers: object): void {
+    for (const [name, handler] of Object.entries(handlers)) this.handlers.set(name, handler as Handler);
+  }
+
+  // -- the cell's side -----------------------------------------------------------------------------------------------------
+
+  call(call: SystemCall): SystemAnswer | PromisedAnswer {
+    const since = this.uncounted();
+    const answer = this.answer(call);
+    if (!(answer instanceof Promise)) return answer;
+    return new PromisedAnswer(answer, () => this.uncounted() - since);
+  }
+
+  /** The answer, at once where nothing waits. It never throws and never rejects. */
+  answer(call: SystemCall): Maybe<SystemAnswer> {
+    if (this.stopped !== null) return this.stopped;
+    const place = exactPlace(call.place);
+    try {
+      const { name, args } = call;
+      if (typeof name !== 'string' || !wellFormed(name, args)) return this.malformed(name, place);
+      const handler = this.handlers.get(name);
+      if (handler === undefined) return this.unserved(name, args, place);
+      const answer = handler(args, place);
+      return answer instanceof Promise ? answer.catch((e) => this.broken(e)) : answer;
+    } catch (e) {
+      return this.broken(e);
+    }
+  }
+
+  /** An event without an effect, from the cell: for the record, under names that are not the supervisor's. */
+  audit(event: string, args: readonly Plain[], place: Place): void {
+    if (this.stopped !== null || this.sinks.length === 0) return;
+    if (++this.notes > MAX_NOTES + 1) return;
+    try {
+      if (this.notes > MAX_NOTES)
+        this.write('rexec.notes', ['too many: no more are recorded'], 'note', '', exactPlace(place));
+      else {
+        const name = typeof event === 'string' ? event.slice(0, MAX_EVENT_NAME) : '?';
+        const forged = OWN_EVENTS.has(name) || name.startsWith('rexec.');
+        const given = Array.isArray(args) ? args : [];
+        this.write(forged ? 'rexec.note' : name, forged ? [name, ...given] : given, 'note', '', exactPlace(place));
+      }
+    } catch (e) {
+      this.broken(e);
+    }
+  }
+
+  private malformed(name: unknown, place: Place): SystemAnswer {
+    const text = typeof name === 'string' ? name.slice(0, MAX_EVENT_NAME) : '?';
+    if (++this.effects > this.effectLimit) return this.tooMany();
+    this.write('rexec.malformed', [text], 'deny', 'system', place);
+    return { kind: 'refused', message: `refused: a malformed call of '${text}'` };
+  }
+
+  /** A call that nothing serves: this cell has no network, no cells of its own. */
+  private unserved(name: string, args: readonly Plain[], place: Place): SystemAnswer {
+    if (++this.effects > this.effectLimit) return this.tooMany();
+    const event = SYSTEM_CALLS[name as keyof typeof SYSTEM_CALLS].event;
+    if (event === null) return errorAnswer('EBADF');
+    this.write(event, args, 'deny', 'system', place);
+    return { kind: 'refused', message: `refused: this cell has no power of '${name}'` };
+  }
+
+  // -- the guard -----------------------------------------------------------------------------------------------------------
+
+  authorize(event: string, args: readonly Plain[], operation: Operation, place: Place): Maybe<SystemAnswer | null> {
+    if (++this.effects > this.effectLimit) return this.tooMany();
+    const decision = this.policy.decide(operation);
+    if (decision.action === 'allow') {
+      this.write(event, args, 'allow', ruleOf(decision), place);
+      return null;
+    }
+    if (decision.action === 'deny') return this.refuse(event, args, operation, decision, place);
+    return take(this.question(event, args, [[operation, decision]], place));
+  }
+
+  authorizeAll(
+    event: string,
+    args: readonly Plain[],
+    operations: readonly Operation[],
+    place: Place,
+    rule = '',
+  ): Maybe<SystemAnswer | null> {
+    if (++this.effects > this.effectLimit) return this.tooMany();
+    const open: [Operation, Decision][] = [];
+    let allowedBy = rule;
+    for (const operation of operations) {
+      const decision = this.policy.decide(operation);
+      if (decision.action === 'deny') return this.refuse(event, args, operation, decision, place);
+      if (decision.action === 'ask') open.push([operation, decision]);
+      else if (allowedBy === '') allowedBy = ruleOf(decision);
+    }
+    if (open.length > 0) return take(this.question(event, args, open, place));
+    this.write(event, args, 'allow', allowedBy, place);
+    return null;
+  }
+
+  record(event: string, args: readonly Plain[], decision: 'allow' | 'deny' | 'note', rule: string, place: Place): void {
+    this.write(event, args, decision, rule, place);
+  }
+
+  atEnd(close: () => void): void {
+    this.closers.push(close);
+  }
+
+  private *question(
+    event: string,
+    args: readonly Plain[],
+    open: readonly (readonly [Operation, Decision])[],
+    place: Place,
+  ): Steps<SystemAnswer | null> {
+    let rule = '';
+    for (const [operation, decision] of open) {
+      this.write('rexec.ask', [event, ...args], 'ask', ruleOf(decision), place);
+      let answer: Answer;
+      this.askedSince = this.milliseconds();
+      try {
+        answer = yield* settle(this.asker.ask({ cell: this.cell, event, args, operation, decision, place }));
+      } catch {
+        answer = { allow: false, reason: 'the question failed' };
+      } finally {
+        this.asked = this.uncounted();
+        this.askedSince = null;
+      }
+      if (answer.stop === true) {
+        this.write(event, args, 'deny', `${ruleOf(decision)}, ${answer.reason}`, place);
+        return this.stop(answer.reason);
+      }
+      if (answer.allow !== true) return this.refuse(event, args, operation, decision, place, answer.reason);
+      rule = `${ruleOf(decision)}, ${answer.reason}`;
+    }
+    this.write(event, args, 'allow', rule, place);
+    return null;
+  }
+
+  private refuse(
+    event: string,
+    args: readonly Plain[],
+    operation: Operation,
+    decision: Decision,
+    place: Place,
+    asked = '',
+  ): SystemAnswer {
+    const rule = asked === '' ? ruleOf(decision) : `${ruleOf(decision)}, ${asked}`;
+    this.write(event, args, 'deny', rule, place);
+    return this.texts?.(operation, decision) ?? plainRefusal(operation, decision, asked);
+  }
+
+  private write(
+    event: string,
+    args: readonly Plain[],
+    decision: AuditEvent['decision'],
+    rule: string,
+    place: Place,
+  ): void {
+    const seq = ++this.seq;
+    if (this.sinks.length === 0) return;
+    const { filename, line, fuel } = place;
+    const record: AuditEvent = {
+      seq,
+      cell: this.cell,
+      event,
+      args: boundedArgs(args),
+      decision,
+      rule,
+      filename,
+      line,
+      fuel,
+    };
+    try {
+      for (const sink of this.sinks) sink.write(record);
+    } catch (e) {
+      throw new Answered(this.broken(e));
+    }
+  }
+
+  // -- the host's side -----------------------------------------------------------------------------------------------------
+
+  /** What was attempted so far. */
+  get usage(): { readonly effects: number } {
+    return { effects: this.effects };
+  }
+
+  /** Milliseconds so far that the cell's time does not count: a question to a person was open. */
+  uncounted(): number {
+    return this.asked + (this.askedSince === null ? 0 : this.milliseconds() - this.askedSince);
+  }
+
+  /** From now on every call ends the run. */
+  stop(reason: string): SystemAnswer {
+    this.stopped ??= { kind: 'limit', limit: 'stopped', message: `stopped: ${reason}` };
+    return this.stopped;
+  }
+
+  /** Closes what is open. The sinks are the host's. */
+  end(): void {
+    this.stop('the cell has ended');
+    for (const close of this.closers.splice(0)) {
+      try {
+        close();
+      } catch {
+        // Nobody is left to be told.
+      }
+    }
+  }
+
+  private tooMany(): SystemAnswer {
+    return {
+      kind: 'limit',
+      limit: 'effects',
+      message: `more than ${this.effectLimit} effects attempted (limits.effects)`,
+    };
+  }
+
+  /** Something of the host's failed (a sink, a bug): nothing goes unrecorded, so nothing goes on. */
+  private broken(e: unknown): SystemAnswer {
+    if (e instanceof Answered) return e.answer;
+    this.failure ??= e;
+    return this.stop(e instanceof Error ? `${e.name}: ${e.message}` : 'the supervisor failed');
+  }
+}
+
+/** `files.mounts[0] (policy.toml:4)`. */
+export function ruleOf(decision: Decision): string {
+  return decision.source === '' ? decision.rule : `${decision.rule} (${decision.source})`;
+}
+
+const NOWHERE: Place = { filename: '', line: 0, fuel: 0 };
+
+function exactPlace(place: Place | undefined): Place {
+  if (typeof place !== 'object' || place === null) return NOWHERE;
+  const { filename, line, fuel } = place;
+  if (typeof filename === 'string' && filename.length <= 300 && Number.isFinite(line) && Number.isFinite(fuel)) {
+    return place;
+  }
+  return {
+    filename: typeof filename === 'string' ? filename.slice(0, 300) : '',
+    line: Number.isFinite(line) ? line : 0,
+    fuel: Number.isFinite(fuel) ? fuel : 0,
+  };
+}
