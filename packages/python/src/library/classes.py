@@ -529,10 +529,11 @@ def new_to_finalize(fn, args, kwargs):
 def collect_garbage():
     """A walk over the heap: finalizers, then the callbacks of weak references."""
     dead, cleared = walk_heap(True)
+    run_weakref_callbacks(cleared)
     if dead:
         run_finalizers(dead)
         dead, cleared = walk_heap(False)
-    run_weakref_callbacks(cleared)
+        run_weakref_callbacks(cleared)
     return 0
 
 

@@ -537,14 +537,17 @@ export class Machine extends VM {
 
   override walkHeap(finalize: boolean): { dead: PyValue[]; cleared: PyValue[] } {
     const registered = finalize ? this.finalization.all() : [];
-    const walk = walkHeap(this.heldByProgram(), this.builtinSubclasses, registered);
+    const { finalized } = this.finalization;
+    const walk = walkHeap(this.heldByProgram(), this.builtinSubclasses, registered, finalized);
     this.charge(walk.steps);
     if (walk.dead.length === 0) return walk;
     this.alloc(walk.dead.length * 8);
     const dead = new Set(walk.dead);
     this.finalization.keep(registered.filter((o) => !dead.has(o)));
+    for (const o of dead) finalized.add(o);
     const ordered = unfinished(walk.dead);
-    return ordered.length > 0 ? { dead: ordered, cleared: [] } : this.walkHeap(false);
+    if (ordered.length > 0) return { dead: ordered, cleared: walk.cleared };
+    return { dead: [], cleared: [...walk.cleared, ...this.walkHeap(false).cleared] };
   }
 
   override allToFinalize(): PyValue[] {

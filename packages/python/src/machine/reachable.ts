@@ -24,12 +24,14 @@ export interface HeapWalk {
 
 /**
  * What of `registered` cannot be reached from the roots. Where all of it can, clears the weak references that are reachable
- * themselves and whose objects are not: what a finalizer sees is whole.
+ * themselves and whose objects are not. Otherwise only those to objects in cycles, and to what hangs on them: CPython clears
+ * them before it finalizes, and others afterwards, if the object did not come back.
  */
 export function walkHeap(
   roots: readonly unknown[],
   builtinSubclasses: Map<PyType, PyType[]>,
   registered: readonly PyObject[],
+  finalized: Set<PyObject>,
 ): HeapWalk {
   const refs: PyWeakRef[] = [];
   const lists: PyType[][] = [...builtinSubclasses.values()];
@@ -41,8 +43,12 @@ export function walkHeap(
   const unreached = registered.filter((o) => !live.has(o));
   if (unreached.length > 0) {
     const order = new FinalizationOrder(unreached, live);
-    return { dead: order.after([]), cleared: [], steps: live.steps + order.steps };
+    const dead = order.after([]);
+    const inCycles = order.inCycles();
+    const cleared = clear(refs, (o) => inCycles.has(o));
+    return { dead, cleared, steps: live.steps + order.steps + inCycles.steps };
   }
+  for (const o of finalized) if (!live.has(o)) finalized.delete(o);
   // A class does not keep its subclasses.
   for (const list of lists) {
     const kept = list.filter((c) => live.has(c));
@@ -50,9 +56,14 @@ export function walkHeap(
     list.length = 0;
     for (const c of kept) list.push(c);
   }
-  const cleared = refs.filter((r) => r.target !== undefined && !live.has(r.target));
+  return { dead: [], cleared: clear(refs, (o) => !live.has(o)), steps: live.steps };
+}
+
+/** Clears references to such objects; those that have callbacks. */
+function clear(refs: readonly PyWeakRef[], gone: (o: PyObject) => boolean): PyWeakRef[] {
+  const cleared = refs.filter((r) => r.target !== undefined && gone(r.target));
   for (const r of cleared) r.target = undefined;
-  return { dead: [], cleared: cleared.filter((r) => r.callback !== null), steps: live.steps };
+  return cleared.filter((r) => r.callback !== null);
 }
 
 /** Memoryviews of `exporter` that the program can still reach and has not released. */
@@ -145,6 +156,8 @@ class Left {
  */
 class FinalizationOrder {
   private readonly wanted: Set<PyObject>;
+  /** Of the tops, those that hold themselves. */
+  private readonly cycles: PyObject[] = [];
   steps = 0;
 
   /** What `live` has reached is not looked at. */
@@ -171,13 +184,15 @@ class FinalizationOrder {
   private tops(starts: readonly unknown[]): PyObject[] {
     const seen = new Reached();
     const tops = new Set<PyObject>();
+    const holders = new Set<PyObject>();
     const reach = (from: unknown) => {
       const work: unknown[] = [from];
       while (work.length > 0) {
         const v = work.pop();
+        const known = this.skips(v) || !seen.enter(v);
+        if (v === from && known) holders.add(v as PyObject);
         if (v !== from && v instanceof PyObject) tops.delete(v);
-        if (this.skips(v) || !seen.enter(v)) continue;
-        parts(v, (x) => work.push(x));
+        if (!known) parts(v as object, (x) => work.push(x));
       }
     };
     for (const start of starts) reach(start);
@@ -186,8 +201,16 @@ class FinalizationOrder {
       tops.add(o);
       reach(o);
     }
+    for (const o of tops) if (holders.has(o)) this.cycles.push(o);
     this.steps += seen.steps;
     return [...tops];
+  }
+
+  /** What is in a cycle with one of the tops, or hangs on one; after `after`. */
+  inCycles(): Reached {
+    const found = new Reached();
+    for (const o of this.cycles) this.visit(o, found, []);
+    return found;
   }
 
   private visit(from: unknown, seen: Reached, left: PyObject[]): void {

@@ -4,7 +4,7 @@ import { exactInt } from '../builtins/support.js';
 import { ListType, newDict, tuple, typeOf } from '../objects/builtin-types.js';
 import { defineModule, type MethodRow } from '../objects/define.js';
 import { typeError } from '../objects/exception-types.js';
-import type { PyValue } from '../objects/object.js';
+import { PyObject, type PyValue } from '../objects/object.js';
 import { PyList } from '../objects/sequence.js';
 import type { VM } from '../objects/vm.js';
 
@@ -57,7 +57,11 @@ const functions: Record<string, MethodRow> = {
       ),
   ],
   get_threshold: ['($module, /)', null, (vm: VM) => tuple(state(vm).thresholds.slice())],
-  is_finalized: ['($module, obj, /)', null, () => false],
+  is_finalized: [
+    '($module, obj, /)',
+    null,
+    (vm: VM, o: PyValue) => o instanceof PyObject && vm.finalization.finalized.has(o),
+  ],
   is_tracked: [
     '($module, obj, /)',
     null,

@@ -13,6 +13,8 @@ import type { PyObject } from './object.js';
 export class Finalization {
   private entries: (PyObject | null)[] = [];
   private holes = 0;
+  /** Objects that were finalized and live on, and those that the last walk found. */
+  readonly finalized = new Set<PyObject>();
   /** A heap walk was due to memory: the machine looks for what is dead at its next chance. */
   due = false;
   /** Finalizers that a heap walk called for are running. */
@@ -47,7 +49,7 @@ export class Finalization {
   /** Those of them that are not registered yet. */
   addAll(objects: readonly PyObject[]): void {
     const known = new Set<PyObject | null>(this.entries);
-    for (const o of objects) if (!known.has(o)) this.entries.push(o);
+    for (const o of objects) if (!known.has(o) && !this.finalized.has(o)) this.entries.push(o);
   }
 
   /** In the order of their making. */
