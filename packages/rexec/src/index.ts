@@ -16,7 +16,25 @@ export type { AuditEvent, AuditSink } from './audit/event.js';
 export { printable } from './audit/printable.js';
 export { type AuditRecord, parse as parseAuditRecord, type Verdict, verify as verifyAuditLog } from './audit/record.js';
 export { CallbackSink, JsonLinesSink, MemorySink } from './audit/sinks.js';
-export { type HostValue, PythonObject, toHost } from './bastion/to-host.js';
+export {
+  Bastion,
+  type BastionOptions,
+  bastion,
+  type FunctionOptions,
+  HostError,
+  HostFunction,
+  hostFunction,
+  type Rate,
+} from './bastion/bastion.js';
+export { ConversionError, type Giveable, type HostValue, PythonObject } from './bastion/values.js';
 export { Cell, type CellOptions, type RunOptions } from './cell/cell.js';
 export type { Refusal, RunError, RunResult, Status } from './cell/result.js';
 export { folderFinder, garbageCollector, monotonicMilliseconds, realClock, realEntropy } from './node/powers.js';
+export type { Decision, FileAccess, Operation } from './policy/decision.js';
+export { PolicyError, type PolicyIssue } from './policy/errors.js';
+export { explainDecision, OPERATION_HELP, operationText, parseOperation } from './policy/explain.js';
+export { type ParseOptions, Policy, type PolicyOptions, type ResolvedDocument } from './policy/policy.js';
+export type { ResolvedMount, ResolvedPolicy, SourcedRule } from './policy/resolved.js';
+export { type PolicyDocument, PRESET_NAMES, type PresetName, policyJsonSchema, policySchema } from './policy/schema.js';
+export { type Decider, PolicyRecorder, suggestPolicy } from './policy/suggest.js';
+export { policyToToml } from './policy/to-toml.js';

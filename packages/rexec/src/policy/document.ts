@@ -54,7 +54,7 @@ function datesAsText(value: unknown): unknown {
 }
 
 export function checkDocument(value: unknown, filename: string, lines = new LineIndex()): CheckedDocument {
-  const result = policySchema.safeParse(value);
+  const result = policySchema().safeParse(value);
   const issues = result.success ? [] : result.error.issues.flatMap((issue) => explainIssue(issue, value, [], lines));
   if (result.success) issues.push(...mountIssues(result.data, lines));
   if (issues.length > 0) {
@@ -172,7 +172,7 @@ function valueAt(root: unknown, path: DocumentPath): unknown {
 
 /** Keys that the schema knows at a path. */
 function keysOf(path: DocumentPath): string[] {
-  let schema: unknown = policySchema;
+  let schema: unknown = policySchema();
   for (const key of path) {
     const { def } = bare(schema);
     schema = typeof key === 'number' ? def.element : def.shape?.[key];

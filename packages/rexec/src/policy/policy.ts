@@ -151,9 +151,7 @@ function weaker(a: Decision, b: Decision): Decision {
 class Layer {
   /** Of a layer within an outer policy: what is left of both. */
   readonly parts: ResolvedPolicy;
-  readonly document: LayerDocument;
-  /** Stable text of the document. */
-  readonly text: string;
+  private words: { readonly document: LayerDocument; readonly text: string } | null = null;
   private readonly modules: ModuleRules;
   private readonly files: FileRules;
   private readonly network: NetworkRules;
@@ -163,12 +161,27 @@ class Layer {
     private readonly outer: Policy | null,
   ) {
     this.parts = outer === null ? own : innerParts(own, outer.parts);
-    const document = toDocument(own);
-    this.document = outer === null ? document : { inner: document, outer: outer.toDocument() };
-    this.text = canonicalJson(this.document);
     this.modules = new ModuleRules(own.modules);
     this.files = new FileRules(own.files);
     this.network = new NetworkRules(own.network);
+  }
+
+  get document(): LayerDocument {
+    return this.written().document;
+  }
+
+  /** Stable text of the document. */
+  get text(): string {
+    return this.written().text;
+  }
+
+  private written() {
+    if (this.words === null) {
+      const own = toDocument(this.own);
+      const document = this.outer === null ? own : { inner: own, outer: this.outer.toDocument() };
+      this.words = { document, text: canonicalJson(document) };
+    }
+    return this.words;
   }
 
   within(outer: Policy): Layer {

@@ -1,4 +1,4 @@
-/** The presets: each is a document. `extends = "pure"` takes one and changes it. */
+/** The presets: each is a document (a test checks them). `extends = "pure"` takes one and changes it. */
 import type { PolicyDocument, PresetName } from './schema.js';
 
 /** Modules that compute and have no effect of their own. */

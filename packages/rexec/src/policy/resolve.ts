@@ -1,5 +1,5 @@
 /** A checked document, laid over its preset -> a ResolvedPolicy; and back to a document that needs no preset. */
-import { type CheckedDocument, checkDocument } from './document.js';
+import type { CheckedDocument } from './document.js';
 import type { DocumentPath } from './errors.js';
 import { PRESETS } from './presets.js';
 import type { ResolvedLimits, ResolvedMount, ResolvedPolicy, ResolvedProcess, SourcedRule } from './resolved.js';
@@ -17,17 +17,6 @@ export interface ResolveOptions {
   readonly filename: string;
   /** Folder of the host that relative folders of the host are relative to. */
   readonly folder?: string | undefined;
-}
-
-const checkedPresets = new Map<PresetName, PolicyDocument>();
-
-function preset(name: PresetName): PolicyDocument {
-  let document = checkedPresets.get(name);
-  if (document === undefined) {
-    document = checkDocument(PRESETS[name], `preset ${name}`).document;
-    checkedPresets.set(name, document);
-  }
-  return document;
 }
 
 export const DEFAULT_QUOTA = 100e6;
@@ -64,7 +53,7 @@ export function resolvePolicy(checked: CheckedDocument, options: ResolveOptions)
   const { document, lines } = checked;
   const name = document.extends ?? 'none';
   const layers: Layer[] = [
-    { document: preset(name), source: () => `preset ${name}` },
+    { document: PRESETS[name], source: () => `preset ${name}` },
     {
       document,
       source: (path) => {
@@ -78,7 +67,7 @@ export function resolvePolicy(checked: CheckedDocument, options: ResolveOptions)
 
 /** A preset by itself. */
 export function resolvePreset(name: PresetName): ResolvedPolicy {
-  return new Resolver([{ document: preset(name), source: () => `preset ${name}` }], { filename: '' }).resolve();
+  return new Resolver([{ document: PRESETS[name], source: () => `preset ${name}` }], { filename: '' }).resolve();
 }
 
 class Resolver {

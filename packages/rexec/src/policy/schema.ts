@@ -103,197 +103,208 @@ const number = (doc: string) =>
     .describe(doc);
 const plain = (doc: string) => text(plainProblem).optional().describe(doc);
 
-const mount = z.strictObject({
-  at: text(folderProblem).describe('Folder of the cell where it appears.'),
-  host: text(hostFolderProblem).optional().describe('Folder of the host; relative to the folder of the document.'),
-  memory: size().optional().describe('A folder in memory of this size instead; empty at first.'),
-  outer: text(folderProblem).optional().describe('A folder of the enclosing cell instead (nested cells only).'),
-  access: z
-    .enum(['read', 'create', 'write', 'overlay'])
-    .optional()
-    .describe(
-      'What may be done below it. "read" (the default): look and read. "create": make new files and folders too, change or delete none that were there. "write": everything. "overlay": everything, but the changes stay in memory. In memory everything may be done unless "read" is said.',
-    ),
-  quota: size().optional().describe('Bytes that may be written; by default 100 MB.'),
-  files: count().optional().describe('Files and folders that may be made; by default 10000.'),
-});
-
-const secret = z.strictObject({
-  url: text(urlProblem).describe('Requests that get it: a URL pattern as in the rules.'),
-  header: text(headerProblem).describe('Header that carries it.'),
-  secret: text(secretProblem).describe("Name of the secret in the host's store. The program never sees its value."),
-});
-
-/** The schema (zod). `policyJsonSchema()` gives it as JSON Schema. */
-export const policySchema = z.strictObject({
-  $schema: z.string().optional().describe('Address of the JSON Schema, for editors; means nothing here.'),
-  extends: z
-    .enum(PRESET_NAMES)
-    .optional()
-    .describe(
-      'Preset that the document changes; by default "none". Lists add to the lists of the preset (names.*, modules.path and audit.events replace them), other values replace its values, a mount replaces the one at the same place.',
-    ),
-  builtins: z
-    .strictObject({
-      deny: z.array(text(wordProblem)).optional().describe('Built-in names that are taken away.'),
-    })
-    .optional()
-    .describe('Built-in names.'),
-  modules: z
-    .strictObject({
-      allow: modules(
-        'Modules that may be imported, each with what lies below it; "*" stands for one name, and alone for all.',
+const mount = () =>
+  z.strictObject({
+    at: text(folderProblem).describe('Folder of the cell where it appears.'),
+    host: text(hostFolderProblem).optional().describe('Folder of the host; relative to the folder of the document.'),
+    memory: size().optional().describe('A folder in memory of this size instead; empty at first.'),
+    outer: text(folderProblem).optional().describe('A folder of the enclosing cell instead (nested cells only).'),
+    access: z
+      .enum(['read', 'create', 'write', 'overlay'])
+      .optional()
+      .describe(
+        'What may be done below it. "read" (the default): look and read. "create": make new files and folders too, change or delete none that were there. "write": everything. "overlay": everything, but the changes stay in memory. In memory everything may be done unless "read" is said.',
       ),
-      ask: modules('Modules for whose import a person is asked.'),
-      deny: modules('Modules that may not be imported, whatever else is said.'),
-      path: z
-        .array(text(folderProblem))
-        .optional()
-        .describe('Folders of the cell where source modules (.py, never compiled files) are looked for.'),
-    })
-    .optional()
-    .describe('What may be imported.'),
-  names: z
-    .record(text(moduleProblem), z.array(text(wordProblem)))
-    .optional()
-    .describe('For a module (like sys or os), the only names that it shows. A module that is not here shows all.'),
-  attributes: z
-    .strictObject({
-      hide: z
-        .array(text(hiddenProblem))
-        .optional()
-        .describe(
-          `Kinds of objects whose inner attributes are hidden (${HIDDEN_KINDS.join(', ')}), or one attribute: "function.__globals__".`,
-        ),
-    })
-    .optional()
-    .describe('Attributes hidden from the program.'),
-  files: z
-    .strictObject({
-      cwd: text(folderProblem).optional().describe('Working directory; by default "/".'),
-      deny: globs('Paths of the cell that do not open, whatever the mounts say; what lies below them neither.'),
-      ask: globs('Paths of the cell for which a person is asked.'),
-      mounts: z.array(mount).optional().describe('The folders that the cell has. There are no others.'),
-    })
-    .optional()
-    .describe('The file system of the cell.'),
-  network: z
-    .strictObject({
-      allow: rules(
-        'What may be reached: "tcp://HOST:PORTS", "udp://HOST:PORTS", "dns://NAME", "METHODS https://HOST/PATH". Without methods: GET and HEAD.',
+    quota: size().optional().describe('Bytes that may be written; by default 100 MB.'),
+    files: count().optional().describe('Files and folders that may be made; by default 10000.'),
+  });
+
+const secret = () =>
+  z.strictObject({
+    url: text(urlProblem).describe('Requests that get it: a URL pattern as in the rules.'),
+    header: text(headerProblem).describe('Header that carries it.'),
+    secret: text(secretProblem).describe("Name of the secret in the host's store. The program never sees its value."),
+  });
+
+const makeSchema = () =>
+  z.strictObject({
+    $schema: z.string().optional().describe('Address of the JSON Schema, for editors; means nothing here.'),
+    extends: z
+      .enum(PRESET_NAMES)
+      .optional()
+      .describe(
+        'Preset that the document changes; by default "none". Lists add to the lists of the preset (names.*, modules.path and audit.events replace them), other values replace its values, a mount replaces the one at the same place.',
       ),
-      ask: rules('What a person is asked for. Without methods: every method.'),
-      deny: rules('What may not be reached, whatever else is said. Without methods: every method.'),
-      private: z
-        .boolean()
-        .optional()
-        .describe(
-          'Whether the rules reach private addresses (loopback, local networks, multicast) that they do not name themselves; by default false.',
+    builtins: z
+      .strictObject({
+        deny: z.array(text(wordProblem)).optional().describe('Built-in names that are taken away.'),
+      })
+      .optional()
+      .describe('Built-in names.'),
+    modules: z
+      .strictObject({
+        allow: modules(
+          'Modules that may be imported, each with what lies below it; "*" stands for one name, and alone for all.',
         ),
-      connections: count().optional().describe('Connections open at one time; by default 10.'),
-      bytes: size().optional().describe('Bytes sent and received in all; by default 100 MB.'),
-      secrets: z.array(secret).optional().describe('Secrets that are put into requests on their way out.'),
-    })
-    .optional()
-    .describe('What may be reached over the network.'),
-  environment: z
-    .record(text(variableProblem), text(plainProblem))
-    .optional()
-    .describe('The environment variables of the cell: these and no others.'),
-  clock: z
-    .strictObject({
-      mode: z
-        .enum(['frozen', 'virtual', 'real'])
-        .optional()
-        .describe('"real"; "frozen": it stands still; "virtual" (the default): it goes with the fuel that is spent.'),
-      at: text(momentProblem)
-        .optional()
-        .describe('Where a frozen or virtual clock starts; by default 2026-01-01T00:00:00Z.'),
-    })
-    .optional()
-    .describe('What time it is.'),
-  entropy: z
-    .strictObject({
-      mode: z
-        .enum(['none', 'seeded', 'real'])
-        .optional()
-        .describe(
-          '"real"; "seeded": the same numbers in each run; "none" (the default): there is no randomness from outside.',
+        ask: modules('Modules for whose import a person is asked.'),
+        deny: modules('Modules that may not be imported, whatever else is said.'),
+        path: z
+          .array(text(folderProblem))
+          .optional()
+          .describe('Folders of the cell where source modules (.py, never compiled files) are looked for.'),
+      })
+      .optional()
+      .describe('What may be imported.'),
+    names: z
+      .record(text(moduleProblem), z.array(text(wordProblem)))
+      .optional()
+      .describe('For a module (like sys or os), the only names that it shows. A module that is not here shows all.'),
+    attributes: z
+      .strictObject({
+        hide: z
+          .array(text(hiddenProblem))
+          .optional()
+          .describe(
+            `Kinds of objects whose inner attributes are hidden (${HIDDEN_KINDS.join(', ')}), or one attribute: "function.__globals__".`,
+          ),
+      })
+      .optional()
+      .describe('Attributes hidden from the program.'),
+    files: z
+      .strictObject({
+        cwd: text(folderProblem).optional().describe('Working directory; by default "/".'),
+        deny: globs('Paths of the cell that do not open, whatever the mounts say; what lies below them neither.'),
+        ask: globs('Paths of the cell for which a person is asked.'),
+        mounts: z.array(mount()).optional().describe('The folders that the cell has. There are no others.'),
+      })
+      .optional()
+      .describe('The file system of the cell.'),
+    network: z
+      .strictObject({
+        allow: rules(
+          'What may be reached: "tcp://HOST:PORTS", "udp://HOST:PORTS", "dns://NAME", "METHODS https://HOST/PATH". Without methods: GET and HEAD.',
         ),
-      seed: z.int().min(0).optional().describe('Seed of a seeded source; by default 0.'),
-    })
-    .optional()
-    .describe('Randomness from outside.'),
-  process: z
-    .strictObject({
-      pid: number('os.getpid(); by default 1.'),
-      ppid: number('os.getppid(); by default 0.'),
-      uid: number('os.getuid(); by default 65534.'),
-      gid: number('os.getgid(); by default 65534.'),
-      user: plain('Name of the user; by default "nobody".'),
-      host: plain('Name of the machine; by default "cell".'),
-      system: plain('os.uname().sysname; by default "rexec".'),
-      release: plain('os.uname().release; by default "0".'),
-      version: plain('os.uname().version; by default "0".'),
-      machine: plain('os.uname().machine; by default "cell".'),
-      cpus: number('os.cpu_count(); by default 1.'),
-    })
-    .optional()
-    .describe('What the program is told of the process and the machine. None of it is real.'),
-  limits: z
-    .strictObject({
-      fuel: count().optional().describe('Units of computing; by default 10000000000.'),
-      time: duration().optional().describe('Wall time; by default 10 s.'),
-      memory: size().optional().describe('Live memory; by default 256 MiB.'),
-      recursion: count().optional().describe('Depth of Python calls; by default 100000.'),
-      output: size().optional().describe('Characters written to standard output and error; by default 10 MiB.'),
-      'open-files': count().optional().describe('Files open at one time; by default 64.'),
-      effects: count().optional().describe('System calls in all; by default 1000000.'),
-      cells: count().optional().describe('Cells that the program may make inside its own; by default 0.'),
-      readable: z.boolean().optional().describe('Whether the program may read its budget; by default false.'),
-    })
-    .optional()
-    .describe('How much of everything. "unlimited" takes a limit away.'),
-  ask: z
-    .strictObject({
-      wait: duration().optional().describe('How long a question waits; no answer is no. By default 60 s.'),
-      remember: z
-        .enum(['once', 'session'])
-        .optional()
-        .describe('The longest that an answer is kept: for this one time, or for the session (the default).'),
-      questions: count()
-        .optional()
-        .describe('Questions after which everything that would be asked is refused; by default 20.'),
-    })
-    .optional()
-    .describe('Questions to a person.'),
-  audit: z
-    .strictObject({
-      events: z
-        .array(text(eventProblem))
-        .optional()
-        .describe('Events that are recorded: names with "*"; "!" before one leaves it out. By default all.'),
-    })
-    .optional()
-    .describe('What is recorded.'),
-  console: z
-    .strictObject({
-      input: z
-        .enum(['allow', 'ask', 'deny'])
-        .optional()
-        .describe('Whether the program may read standard input; by default "deny".'),
-    })
-    .optional()
-    .describe('Standard streams.'),
-});
+        ask: rules('What a person is asked for. Without methods: every method.'),
+        deny: rules('What may not be reached, whatever else is said. Without methods: every method.'),
+        private: z
+          .boolean()
+          .optional()
+          .describe(
+            'Whether the rules reach private addresses (loopback, local networks, multicast) that they do not name themselves; by default false.',
+          ),
+        connections: count().optional().describe('Connections open at one time; by default 10.'),
+        bytes: size().optional().describe('Bytes sent and received in all; by default 100 MB.'),
+        secrets: z.array(secret()).optional().describe('Secrets that are put into requests on their way out.'),
+      })
+      .optional()
+      .describe('What may be reached over the network.'),
+    environment: z
+      .record(text(variableProblem), text(plainProblem))
+      .optional()
+      .describe('The environment variables of the cell: these and no others.'),
+    clock: z
+      .strictObject({
+        mode: z
+          .enum(['frozen', 'virtual', 'real'])
+          .optional()
+          .describe('"real"; "frozen": it stands still; "virtual" (the default): it goes with the fuel that is spent.'),
+        at: text(momentProblem)
+          .optional()
+          .describe('Where a frozen or virtual clock starts; by default 2026-01-01T00:00:00Z.'),
+      })
+      .optional()
+      .describe('What time it is.'),
+    entropy: z
+      .strictObject({
+        mode: z
+          .enum(['none', 'seeded', 'real'])
+          .optional()
+          .describe(
+            '"real"; "seeded": the same numbers in each run; "none" (the default): there is no randomness from outside.',
+          ),
+        seed: z.int().min(0).optional().describe('Seed of a seeded source; by default 0.'),
+      })
+      .optional()
+      .describe('Randomness from outside.'),
+    process: z
+      .strictObject({
+        pid: number('os.getpid(); by default 1.'),
+        ppid: number('os.getppid(); by default 0.'),
+        uid: number('os.getuid(); by default 65534.'),
+        gid: number('os.getgid(); by default 65534.'),
+        user: plain('Name of the user; by default "nobody".'),
+        host: plain('Name of the machine; by default "cell".'),
+        system: plain('os.uname().sysname; by default "rexec".'),
+        release: plain('os.uname().release; by default "0".'),
+        version: plain('os.uname().version; by default "0".'),
+        machine: plain('os.uname().machine; by default "cell".'),
+        cpus: number('os.cpu_count(); by default 1.'),
+      })
+      .optional()
+      .describe('What the program is told of the process and the machine. None of it is real.'),
+    limits: z
+      .strictObject({
+        fuel: count().optional().describe('Units of computing; by default 10000000000.'),
+        time: duration().optional().describe('Wall time; by default 10 s.'),
+        memory: size().optional().describe('Live memory; by default 256 MiB.'),
+        recursion: count().optional().describe('Depth of Python calls; by default 100000.'),
+        output: size().optional().describe('Characters written to standard output and error; by default 10 MiB.'),
+        'open-files': count().optional().describe('Files open at one time; by default 64.'),
+        effects: count().optional().describe('System calls in all; by default 1000000.'),
+        cells: count().optional().describe('Cells that the program may make inside its own; by default 0.'),
+        readable: z.boolean().optional().describe('Whether the program may read its budget; by default false.'),
+      })
+      .optional()
+      .describe('How much of everything. "unlimited" takes a limit away.'),
+    ask: z
+      .strictObject({
+        wait: duration().optional().describe('How long a question waits; no answer is no. By default 60 s.'),
+        remember: z
+          .enum(['once', 'session'])
+          .optional()
+          .describe('The longest that an answer is kept: for this one time, or for the session (the default).'),
+        questions: count()
+          .optional()
+          .describe('Questions after which everything that would be asked is refused; by default 20.'),
+      })
+      .optional()
+      .describe('Questions to a person.'),
+    audit: z
+      .strictObject({
+        events: z
+          .array(text(eventProblem))
+          .optional()
+          .describe('Events that are recorded: names with "*"; "!" before one leaves it out. By default all.'),
+      })
+      .optional()
+      .describe('What is recorded.'),
+    console: z
+      .strictObject({
+        input: z
+          .enum(['allow', 'ask', 'deny'])
+          .optional()
+          .describe('Whether the program may read standard input; by default "deny".'),
+      })
+      .optional()
+      .describe('Standard streams.'),
+  });
+
+type PolicySchema = ReturnType<typeof makeSchema>;
+let made: PolicySchema | undefined;
+
+/** The schema (zod), made when it is first needed. `policyJsonSchema()` gives it as JSON Schema. */
+export function policySchema(): PolicySchema {
+  made ??= makeSchema();
+  return made;
+}
 
 /** A policy as TypeScript: the same shape as the TOML and JSON documents. */
-export type PolicyDocument = z.input<typeof policySchema>;
+export type PolicyDocument = z.input<PolicySchema>;
 
 /** The document's shape as JSON Schema (2020-12), for editors. */
 export function policyJsonSchema(): Record<string, unknown> {
   return {
-    ...z.toJSONSchema(policySchema),
+    ...z.toJSONSchema(policySchema()),
     title: 'rexec policy',
     description: 'What a cell of rexec may do. Everything that is not allowed is refused.',
   };
