@@ -53,22 +53,32 @@ export const SYSTEM_CALLS = {
   // console and time
   readline: { event: null, args: '', answer: 'str' },
   sleep: { event: 'time.sleep', args: 'ns', answer: 'null' },
-  // network: timeout is seconds, -1 for none, 0 for non-blocking; an address is [host, port]
+  // network: timeout is seconds, -1 for none, 0 for non-blocking; an address is [host, port]. Where the time is over before
+  // anything happened the answer is null; `eai` is a code of getaddrinfo (below zero)
   getaddrinfo: {
     event: 'socket.getaddrinfo',
     args: 'host port family type proto flags',
-    answer: '[[family, type, proto, canonname, [host, port]]]',
+    answer: '[[family, type, proto, canonname, [host, port]]] | eai',
   },
   socket: { event: 'socket.__new__', args: 'family type proto', answer: 'sock' },
-  connect: { event: 'socket.connect', args: 'sock host port timeout', answer: 'null' },
-  send: { event: null, args: 'sock bytes timeout', answer: 'n' },
-  recv: { event: null, args: 'sock n timeout', answer: 'bytes' },
-  sendto: { event: 'socket.sendto', args: 'sock bytes host port timeout', answer: 'n' },
-  recvfrom: { event: null, args: 'sock n timeout', answer: '[bytes, [host, port]]' },
-  starttls: { event: 'rexec.starttls', args: 'sock hostname timeout', answer: 'null' },
+  connect: { event: 'socket.connect', args: 'sock host port timeout', answer: 'true | null | eai' },
+  send: { event: null, args: 'sock bytes timeout', answer: 'n | null' },
+  recv: { event: null, args: 'sock n timeout', answer: 'bytes | null' },
+  sendto: { event: 'socket.sendto', args: 'sock bytes host port timeout', answer: 'n | null | eai' },
+  recvfrom: { event: null, args: 'sock n timeout', answer: '[bytes, [host, port]] | null' },
+  // alpn: names of protocols with commas between; a failure is 'verify' or 'ssl' and its text
+  starttls: {
+    event: 'rexec.starttls',
+    args: 'sock hostname alpn timeout',
+    answer: '[version, cipher, bits, alpn, certificate] | [failure, text] | null',
+  },
   shutdown: { event: null, args: 'sock how', answer: 'null' },
   getsockname: { event: null, args: 'sock', answer: '[host, port]' },
   getpeername: { event: null, args: 'sock', answer: '[host, port]' },
+  // errno of an attempt that nobody waited for; 0: none
+  sockerror: { event: null, args: 'sock', answer: 'errno' },
+  // which of the sockets can be read from, and which written to: numbers with commas between
+  poll: { event: null, args: 'reads writes timeout', answer: '[[sock], [sock]]' },
   sockclose: { event: null, args: 'sock', answer: 'null' },
   // nesting (PLAN of a cell: policy document as JSON text)
   cell_make: { event: 'rexec.cell', args: 'policy', answer: 'cell' },

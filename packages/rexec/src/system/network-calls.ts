@@ -1,0 +1,87 @@
+/** The handlers of the network's calls for a supervisor, and what its policy's URL rules say. */
+import { parseAddress } from '../policy/address.js';
+import { NetworkRules } from '../policy/decide-network.js';
+import { hostMatches, type NetworkRule, parseNetworkRule, portMatches } from '../policy/network-rule.js';
+import type { ResolvedPolicy } from '../policy/resolved.js';
+import { normalHost } from '../policy/url.js';
+import type { CallName } from './calls.js';
+import type { Guard, Handler, HandlerMaker, Handlers } from './guard.js';
+import { Network, type NetworkBudget, type UrlRules } from './network.js';
+import type { NetworkBackend } from './network-stream.js';
+
+export interface NetworkCallsOptions {
+  /** `policy.parts.network`. */
+  readonly network: ResolvedPolicy['network'];
+  readonly backend: NetworkBackend;
+  /** Values of the secrets that the policy names: the host's store. */
+  readonly secrets?: ReadonlyMap<string, string>;
+  /** A cell inside a cell shares the outer one's. */
+  readonly budget?: NetworkBudget;
+}
+
+const NETWORK_CALLS = [
+  'getaddrinfo',
+  'socket',
+  'connect',
+  'send',
+  'recv',
+  'sendto',
+  'recvfrom',
+  'starttls',
+  'shutdown',
+  'getsockname',
+  'getpeername',
+  'sockerror',
+  'poll',
+  'sockclose',
+] as const satisfies readonly CallName[];
+
+/**
+ * The network of a cell, for `SupervisorOptions.handlers`.
+ *
+ * ```ts
+ * const network = networkCalls({ network: policy.parts.network, backend: new NodeNetwork(), secrets });
+ * new Supervisor({ policy, handlers: [network] });
+ * ```
+ */
+export function networkCalls(options: NetworkCallsOptions): HandlerMaker {
+  const { connections, bytes } = options.network;
+  const budget = options.budget ?? { connections, bytes };
+  const urls = urlRules(options.network, options.secrets ?? new Map());
+  return (guard: Guard): Handlers => {
+    const network = new Network({ guard, backend: options.backend, budget, urls });
+    const handler =
+      (name: CallName): Handler =>
+      (args, place) =>
+        network.call(name, args, place);
+    return Object.fromEntries(NETWORK_CALLS.map((name) => [name, handler(name)]));
+  };
+}
+
+/** The rules of a policy that speak of URLs. A secret whose value the host does not have is left out. */
+export function urlRules(network: ResolvedPolicy['network'], values: ReadonlyMap<string, string>): UrlRules {
+  const rules = new NetworkRules(network);
+  const compiled = (texts: readonly string[]): NetworkRule[] =>
+    texts
+      .map((text) => parseNetworkRule(text) as NetworkRule)
+      .filter((rule) => rule.scheme === 'http' || rule.scheme === 'https');
+  const opening = compiled([...network.allow, ...network.ask].map((rule) => rule.text));
+  const restricting = compiled([
+    ...[...network.deny, ...network.ask].map((rule) => rule.text),
+    ...network.secrets.map((secret) => secret.url),
+  ]);
+  return {
+    reach(name, port, addressText) {
+      const host = normalHost(name);
+      const address = parseAddress(addressText);
+      if (host === null) return { opens: false, restricts: false };
+      const speaks = (rule: NetworkRule) => portMatches(rule, port) && hostMatches(rule, host, address);
+      return { opens: opening.some(speaks), restricts: restricting.some(speaks) };
+    },
+    secrets: (method, url) =>
+      rules.secretsFor(method, url).flatMap(({ header, secret }) => {
+        const value = values.get(secret);
+        return value === undefined ? [] : [[header, value] as const];
+      }),
+  };
+}
