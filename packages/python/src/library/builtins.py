@@ -59,7 +59,7 @@ def has_attribute(o, name):
 
 def vars_of(o):
     try:
-        return o.__dict__
+        return getattr(o, '__dict__')
     except AttributeError:
         pass
     raise TypeError('vars() argument must have __dict__ attribute')
@@ -253,18 +253,6 @@ def breakpoint_hook(args, kw):
     if hook is None:
         raise RuntimeError('lost sys.breakpointhook')
     return hook(*args, **kw)
-
-
-def stream_writelines(stream, lines):
-    for line in lines:
-        stream.write(line)
-
-
-def open_path(file, rest):
-    path = bound_special(file, '__fspath__')()
-    if not isinstance(path, (str, bytes)):
-        raise TypeError(f'expected {type_name(file)}.__fspath__() to return str or bytes, not {type_name(path)}')
-    return open(path, *rest)
 
 
 def compile_path(filename, rest):

@@ -26,6 +26,7 @@ import './math.js';
 import './string.js';
 import './sys.js';
 import './time.js';
+import './io/index.js';
 import './posix.js';
 import './_random.js';
 import './hashes.js';

@@ -1,12 +1,15 @@
 /**
- * Text and byte streams: the standard streams over the cell's console, and files over the cell's file power. A small
- * native stand-in for `io`'s classes: reading, lines, writing, seeking, `with`.
+ * `io.TextIOWrapper`, and the standard streams of a cell, which are instances of it over the console.
+ *
+ * Over any other stream of bytes, the work is done by an object of the library (`impl`, library/modules/_io.py). What is
+ * decoded waits here (`text` from `at`), and so does what is encoded (`pending`): a line of what is decoded, and a piece
+ * of text that only has to be kept, need no Python code.
  */
-import { BytesType, ListType, newBuiltinType, ObjectType, typeOf } from '../objects/builtin-types.js';
-import { PyByteArray, PyBytes } from '../objects/bytes.js';
-import { defineType, type MethodRow } from '../objects/define.js';
+import { newBuiltinType, ObjectType, typeOf } from '../objects/builtin-types.js';
+import { defineIntrinsics, defineType, type MethodRow } from '../objects/define.js';
 import { PyRaise } from '../objects/errors.js';
 import {
+  AttributeErrorType,
   exceptionTypes,
   newException,
   raise,
@@ -14,33 +17,43 @@ import {
   typeError,
   valueError,
 } from '../objects/exception-types.js';
-import { PyObject, PyStrObject, type PyValue, PyWideStr, type R, type Shape } from '../objects/object.js';
-import { PyList } from '../objects/sequence.js';
-import { fromJS, type Str, toJS } from '../objects/text/core.js';
+import type { PyFunction } from '../objects/function.js';
+import { PyObject, PyStrObject, type PyType, type PyValue, PyWideStr, type R, type Shape } from '../objects/object.js';
+import { type Codec, encode } from '../objects/text/codecs.js';
+import { fromJS, length, type Str, sub, toJS } from '../objects/text/core.js';
 import { unicodeException } from '../objects/text-fault.js';
 import type { VM } from '../objects/vm.js';
-import { type OpenFile, SystemError } from '../powers.js';
 import { registerIterator } from '../protocols/iterate.js';
-import { osError } from './exceptions.js';
 
 export type StandardStream = 'stdin' | 'stdout' | 'stderr';
 
-/** A stream of text, or of bytes (`binary`). What is read from a file waits undecoded in `rest`. */
 export class PyStream extends PyObject {
+  slotted: (PyValue | undefined)[] | null = null;
   closed = false;
+  mode: PyValue | undefined;
+  errors: PyValue = 'strict';
+  /** Standard streams: what was read and not yet delivered; the stream of bytes that stands for them. */
   rest = '';
   ended = false;
-  slotted: (PyValue | undefined)[] | null = null;
+  bytes: PyValue = null;
+  /** All others: the object that does the work; null before `__init__`. */
+  impl: PyValue = null;
+  /** Decoded text, and how much of it was delivered. */
+  text: Str = '';
+  at = 0;
+  /** Lines end with '\n' alone in `text`, and reading it needs nothing else. */
+  lines = false;
+  /** The codec, where text that is written needs nothing else than encoding. */
+  codec: Codec | null = null;
+  /** What was written and encoded, and its size in bytes. */
+  pending: Uint8Array[] = [];
+  waiting = 0;
+  lineBuffering = false;
+  /** An iteration is going on: tell() is refused. */
+  iterating = false;
   constructor(
     shape: Shape,
     readonly standard: StandardStream | null,
-    readonly file: OpenFile | null,
-    readonly name: PyValue,
-    readonly mode: string,
-    readonly binary: boolean,
-    readonly encoding: string,
-    readonly errors: string,
-    readonly newline: string | null,
   ) {
     super(shape);
   }
@@ -51,29 +64,18 @@ export const TextStreamType = newBuiltinType('_io.TextIOWrapper', ObjectType, {
   hasWeakref: true,
   layout: 'stream',
 });
-export const ByteStreamType = newBuiltinType('_io.BufferedReader', ObjectType, {
-  hasDict: true,
-  hasWeakref: true,
-  layout: 'stream',
-});
 
 export function standardStream(which: StandardStream): PyStream {
-  const mode = which === 'stdin' ? 'r' : 'w';
-  return new PyStream(
-    TextStreamType.root,
-    which,
-    null,
-    `<${which}>`,
-    mode,
-    false,
-    'utf-8',
-    which === 'stderr' ? 'backslashreplace' : 'strict',
-    null,
-  );
+  const s = new PyStream(TextStreamType.root, which);
+  s.mode = which === 'stdin' ? 'r' : 'w';
+  if (which === 'stderr') s.errors = 'backslashreplace';
+  return s;
 }
 
+const CLOSED = 'I/O operation on closed file.';
+
 function open(s: PyStream): void {
-  if (s.closed) throw valueError('I/O operation on closed file.');
+  if (s.closed) throw valueError(CLOSED);
 }
 
 function unsupported(what: string) {
@@ -90,24 +92,7 @@ unsupportedOperation.mro = [
   ...exceptionTypes.get('Exception')!.mro,
 ];
 
-/** An error of the system as OSError. */
-export function systemCall<T>(f: () => T): T {
-  try {
-    return f();
-  } catch (e) {
-    if (e instanceof SystemError) throw osError(e.errno, e.strerror, e.filename);
-    throw e;
-  }
-}
-
-function writable(s: PyStream): boolean {
-  return s.standard !== null ? s.standard !== 'stdin' : /[wax+]/.test(s.mode);
-}
-function readable(s: PyStream): boolean {
-  return s.standard !== null ? s.standard === 'stdin' : /[r+]/.test(s.mode);
-}
-
-// -- writing -----------------------------------------------------------------------------------------------------------------
+// -- the standard streams: writing -------------------------------------------------------------------------------------------
 
 const LONE = /[\ud800-\udfff]/;
 
@@ -117,43 +102,27 @@ function encodable(s: PyStream, text: Str): string {
   if (typeof text !== 'string' || !LONE.test(text)) return js;
   if (s.errors === 'backslashreplace')
     return js.replace(/[\ud800-\udfff]/g, (c) => `\\u${c.charCodeAt(0).toString(16)}`);
+  if (s.errors === 'ignore') return js.replace(/[\ud800-\udfff]/g, '');
+  if (s.errors === 'replace' || s.errors === 'surrogateescape') return js.replace(/[\ud800-\udfff]/g, '?');
   const at = text.search(LONE);
   let end = at;
   while (end < text.length && LONE.test(text[end]!)) end++;
   throw new PyRaise(unicodeException('UnicodeEncodeError', ['utf-8', text, at, end, 'surrogates not allowed']));
 }
 
+function textArgument(data: PyValue): Str {
+  const text = data instanceof PyStrObject ? data.value : data;
+  if (typeof text === 'string' || text instanceof PyWideStr) return text;
+  throw typeError(`write() argument must be str, not ${data === null ? 'None' : typeOf(data).name}`);
+}
+
+/** write() of a standard stream. */
 export function writeStream(vm: VM, s: PyStream, data: PyValue): R {
   open(s);
-  if (!writable(s)) throw unsupported('not writable');
-  if (s.binary) return writeBytes(vm, s, data);
-  const text = data instanceof PyStrObject ? data.value : (data as Str);
-  if (typeof text !== 'string' && !(text instanceof PyWideStr))
-    throw typeError(`write() argument must be str, not ${data === null ? 'None' : typeOf(data).name}`);
-  const out = encodable(s, text);
-  if (s.standard !== null) vm.write(s.standard as 'stdout' | 'stderr', out);
-  else {
-    vm.charge(out.length);
-    vm.alloc(out.length * 3);
-    systemCall(() => s.file!.write(encodeText(s, out)));
-  }
-  return typeof text === 'string' ? text.length : text.cps.length;
-}
-
-function writeBytes(vm: VM, s: PyStream, data: PyValue): R {
-  const bytes =
-    data instanceof PyBytes ? data.bytes : data instanceof PyByteArray ? data.buffer.slice(0, data.length) : undefined;
-  if (bytes === undefined)
-    throw typeError(`a bytes-like object is required, not '${data === null ? 'NoneType' : typeOf(data).name}'`);
-  vm.charge(bytes.length >> 3);
-  return systemCall(() => s.file!.write(bytes));
-}
-
-function encodeText(s: PyStream, text: string): Uint8Array {
-  const body =
-    s.newline === '\r\n' ? text.replace(/\n/g, '\r\n') : s.newline === '\r' ? text.replace(/\n/g, '\r') : text;
-  if (s.encoding === 'latin-1' || s.encoding === 'ascii') return Uint8Array.from(body, (c) => c.charCodeAt(0) & 0xff);
-  return encodeUtf8(body);
+  if (s.standard === 'stdin') throw unsupported('not writable');
+  const text = textArgument(data);
+  vm.write(s.standard as 'stdout' | 'stderr', encodable(s, text));
+  return length(text);
 }
 
 export function encodeUtf8(text: string): Uint8Array {
@@ -168,83 +137,26 @@ export function encodeUtf8(text: string): Uint8Array {
   return Uint8Array.from(out);
 }
 
-// -- reading -----------------------------------------------------------------------------------------------------------------
+// -- standard input ----------------------------------------------------------------------------------------------------------
 
-const CHUNK = 65536;
+/** Whether a line of input comes at once. Where the system gives them, library code asks. */
+function linesAtOnce(vm: VM): boolean {
+  return vm.powers.console?.readline !== undefined || vm.powers.system === undefined;
+}
 
-/** More text into `rest`; false at the end. Bytes are kept as one unit each. */
+/** More text into `rest`; false at the end. */
 function fill(vm: VM, s: PyStream): boolean {
   if (s.ended) return false;
-  let more: string;
-  if (s.standard !== null) {
-    more = vm.powers.console?.readline?.() ?? '';
-    if (more === '') s.ended = true;
-  } else {
-    const bytes = systemCall(() => s.file!.read(CHUNK));
-    vm.alloc(bytes.length * 4);
-    vm.charge(bytes.length >> 2);
-    if (bytes.length === 0) s.ended = true;
-    more = binaryText(bytes);
-  }
+  const more = vm.powers.console?.readline?.() ?? '';
+  vm.alloc(more.length * 2);
+  if (more === '') s.ended = true;
   s.rest += more;
   return more !== '';
 }
 
-function binaryText(bytes: Uint8Array): string {
-  let out = '';
-  for (let i = 0; i < bytes.length; i += 4096) out += String.fromCharCode(...bytes.subarray(i, i + 4096));
-  return out;
-}
-
-/** A piece of `rest` as the value that the program gets. */
-function deliver(s: PyStream, piece: string): PyValue {
-  if (s.standard !== null) return fromJS(piece);
-  if (s.binary)
-    return new PyBytes(
-      BytesType.root,
-      Uint8Array.from(piece, (c) => c.charCodeAt(0)),
-    );
-  const text = s.encoding === 'latin-1' || s.encoding === 'ascii' ? piece : decodeUtf8(piece);
-  return fromJS(s.newline === null ? text.replace(/\r\n?/g, '\n') : text);
-}
-
-/** UTF-8 bytes (one unit each) as text. */
-function decodeUtf8(units: string): string {
-  let out = '';
-  for (let i = 0; i < units.length; ) {
-    const c = units.charCodeAt(i);
-    const n = c < 0x80 ? 1 : c >= 0xc2 && c < 0xe0 ? 2 : c >= 0xe0 && c < 0xf0 ? 3 : c >= 0xf0 && c < 0xf5 ? 4 : 0;
-    let cp = n === 1 ? c : c & (0x7f >> n);
-    let ok = n > 0 && i + n <= units.length;
-    for (let k = 1; ok && k < n; k++) {
-      const d = units.charCodeAt(i + k);
-      ok = (d & 0xc0) === 0x80;
-      cp = (cp << 6) | (d & 63);
-    }
-    if (!ok) {
-      const object = new PyBytes(
-        BytesType.root,
-        Uint8Array.from(units, (u) => u.charCodeAt(0)),
-      );
-      throw new PyRaise(
-        unicodeException('UnicodeDecodeError', [
-          'utf-8',
-          object,
-          i,
-          i + 1,
-          n === 0 ? 'invalid start byte' : 'invalid continuation byte',
-        ]),
-      );
-    }
-    out += String.fromCodePoint(cp);
-    i += n;
-  }
-  return out;
-}
-
 function checkReadable(s: PyStream): void {
   open(s);
-  if (!readable(s)) throw unsupported('not readable');
+  if (s.standard !== 'stdin') throw unsupported('not readable');
 }
 
 function sizeOf(v: PyValue | undefined): number {
@@ -254,122 +166,199 @@ function sizeOf(v: PyValue | undefined): number {
   throw typeError(`argument should be integer or None, not '${typeOf(v).name}'`);
 }
 
-function read(vm: VM, s: PyStream, size: PyValue | undefined): PyValue {
-  checkReadable(s);
-  const n = sizeOf(size);
-  while ((n < 0 || s.rest.length < n) && fill(vm, s));
-  let cut = n < 0 ? s.rest.length : Math.min(n, s.rest.length);
-  // A character's bytes stay together.
-  if (!s.binary && s.standard === null) while (cut < s.rest.length && (s.rest.charCodeAt(cut) & 0xc0) === 0x80) cut++;
-  const piece = s.rest.slice(0, cut);
-  s.rest = s.rest.slice(cut);
-  return deliver(s, piece);
+function take(s: PyStream, n: number): Str {
+  const piece = s.rest.slice(0, n);
+  s.rest = s.rest.slice(n);
+  return fromJS(piece);
 }
 
-/** The next line with its end, or undefined at the end of the stream. */
-function nextLine(vm: VM, s: PyStream): string | undefined {
+function readInput(vm: VM, s: PyStream, size: PyValue | undefined): R {
+  checkReadable(s);
+  const n = sizeOf(size);
+  if (!linesAtOnce(vm)) return vm.lib('stdin_read', [s, n]);
+  while ((n < 0 || s.rest.length < n) && fill(vm, s));
+  s.ended = false;
+  return take(s, n < 0 ? s.rest.length : n);
+}
+
+/** The next line with its end, '' at the end of the input. */
+function inputLine(vm: VM, s: PyStream): Str {
   let from = 0;
   for (;;) {
     const at = s.rest.indexOf('\n', from);
     if (at >= 0) {
-      const piece = s.rest.slice(0, at + 1);
-      s.rest = s.rest.slice(at + 1);
-      vm.charge(1 + (piece.length >> 4));
-      return piece;
+      vm.charge(1 + (at >> 4));
+      return take(s, at + 1);
     }
     from = s.rest.length;
     if (!fill(vm, s)) break;
   }
-  const piece = s.rest;
-  s.rest = '';
-  return piece === '' ? undefined : piece;
+  s.ended = false;
+  return take(s, s.rest.length);
 }
 
-function readline(vm: VM, s: PyStream, size: PyValue | undefined): PyValue {
+function readlineInput(vm: VM, s: PyStream, size: PyValue | undefined): R {
   checkReadable(s);
   const n = sizeOf(size);
-  const line = nextLine(vm, s) ?? '';
-  if (n < 0 || line.length <= n) return deliver(s, line);
-  s.rest = line.slice(n) + s.rest;
-  return deliver(s, line.slice(0, n));
+  if (!linesAtOnce(vm)) return vm.lib('stdin_readline', [s, n]);
+  const line = inputLine(vm, s);
+  if (n < 0 || length(line) <= n) return line;
+  s.rest = toJS(line).slice(n) + s.rest;
+  return fromJS(toJS(line).slice(0, n));
 }
 
-function readlines(vm: VM, s: PyStream): PyValue {
-  checkReadable(s);
-  const out: PyValue[] = [];
-  for (;;) {
-    const line = nextLine(vm, s);
-    if (line === undefined) return new PyList(ListType.root, out);
-    vm.alloc(64 + line.length * 2);
-    out.push(deliver(s, line));
+// -- streams over bytes ------------------------------------------------------------------------------------------------------
+
+/** "Let the object that does the work do it." */
+function work(vm: VM, s: PyStream, name: string, args: readonly (PyValue | undefined)[]): R {
+  if (s.impl === null) throw valueError('I/O operation on uninitialized object');
+  let n = args.length;
+  while (n > 0 && args[n - 1] === undefined) n--;
+  const method = typeOf(s.impl).lookup(name) as PyFunction;
+  return vm.call(method, [s.impl, ...(args.slice(0, n) as PyValue[])]);
+}
+
+/** Bytes that wait before they go to the stream below. */
+const CHUNK = 8192;
+
+function write(vm: VM, s: PyStream, data: PyValue): R {
+  if (s.standard !== null) return writeStream(vm, s, data);
+  const { codec } = s;
+  if (codec === null) return work(vm, s, 'write', [data]);
+  const text = textArgument(data);
+  const bytes = encode(vm, codec, text);
+  s.pending.push(bytes);
+  s.waiting += bytes.length;
+  const n = length(text);
+  const flush = s.waiting >= CHUNK || (s.lineBuffering && (bytes.includes(10) || bytes.includes(13)));
+  return flush ? work(vm, s, 'written', [n, s.lineBuffering]) : n;
+}
+
+/** A line of what is decoded; undefined where more has to be read. */
+function decodedLine(vm: VM, s: PyStream): Str | undefined {
+  if (!s.lines) return undefined;
+  const { text, at } = s;
+  const end = typeof text === 'string' ? text.indexOf('\n', at) : text.cps.indexOf(10, at);
+  if (end < 0) return undefined;
+  vm.charge(1 + ((end - at) >> 4));
+  s.at = end + 1;
+  return sub(vm, text, at, end + 1);
+}
+
+function readline(vm: VM, s: PyStream, size: PyValue | undefined): R {
+  if (s.standard !== null) return readlineInput(vm, s, size);
+  return (size === undefined ? decodedLine(vm, s) : undefined) ?? work(vm, s, 'readline', [size]);
+}
+
+/** A subclass with a readline of its own is iterated over by that. */
+function step(vm: VM, s: PyStream): PyValue | undefined | R {
+  if (s.standard === null) {
+    const own = s.shape.cls === TextStreamType || s.shape.cls.lookup('readline') === ownReadline();
+    if (!own) return vm.lib('stream_next', [s]);
+    s.iterating = true;
+    return decodedLine(vm, s) ?? work(vm, s, 'next', []);
   }
+  checkReadable(s);
+  if (!linesAtOnce(vm)) return vm.lib('stream_next', [s]);
+  const line = inputLine(vm, s);
+  return line === '' ? undefined : line;
 }
 
-function close(_vm: VM, s: PyStream): null {
-  if (s.closed) return null;
+function ownReadline(): PyValue | undefined {
+  return TextStreamType.dict.getStr('readline');
+}
+
+// -- the class ---------------------------------------------------------------------------------------------------------------
+
+type Own = (vm: VM, s: PyStream, ...args: (PyValue | undefined)[]) => R | void;
+
+/** A method that standard streams have natively. */
+function method(name: string, signature: string, own: Own): MethodRow {
+  return [
+    signature,
+    null,
+    (vm: VM, s: PyStream, ...args: (PyValue | undefined)[]) =>
+      s.standard !== null ? own(vm, s, ...args) : work(vm, s, name, args),
+  ];
+}
+
+const noSeek: Own = (_vm, s) => {
+  open(s);
+  throw unsupported('underlying stream is not seekable');
+};
+
+const DESCRIPTORS = ['stdin', 'stdout', 'stderr'];
+
+function isatty(vm: VM, s: PyStream): R {
+  open(s);
+  return vm.powers.system === undefined ? false : vm.lib('posix_isatty', [DESCRIPTORS.indexOf(s.standard!)]);
+}
+
+function close(_vm: VM, s: PyStream): void {
   s.closed = true;
-  if (s.file !== null) systemCall(() => s.file!.close());
-  return null;
 }
 
-function seek(_vm: VM, s: PyStream, offset: PyValue, whence: PyValue | undefined): PyValue {
+function repr(_vm: VM, s: PyStream): R {
+  return `<_io.TextIOWrapper name='<${s.standard}>' mode='${s.mode as string}' encoding='utf-8'>`;
+}
+
+function enter(_vm: VM, s: PyStream): R {
   open(s);
-  if (s.file === null) throw unsupported('underlying stream is not seekable');
-  s.rest = '';
-  s.ended = false;
-  return systemCall(() => s.file!.seek(sizeOf(offset), whence === undefined ? 0 : sizeOf(whence)));
+  return s;
 }
 
-function tell(_vm: VM, s: PyStream): PyValue {
-  open(s);
-  if (s.file === null) throw unsupported('underlying stream is not seekable');
-  return systemCall(() => s.file!.seek(0, 1)) - s.rest.length;
-}
-
-function truncate(vm: VM, s: PyStream, size: PyValue | undefined): PyValue {
-  open(s);
-  if (s.file === null) throw unsupported('truncate');
-  const n = size === undefined || size === null ? (tell(vm, s) as number) : sizeOf(size);
-  systemCall(() => s.file!.truncate(n));
-  return n;
-}
-
+/** A closed standard stream counts as one that has no more; `with` of a stream closes it. */
 const streamMethods: Record<string, MethodRow> = {
-  write: ['($self, text, /)', null, writeStream],
+  __init__: [
+    '($self, /, buffer, encoding=None, errors=None, newline=None,\n              line_buffering=False, write_through=False)',
+    null,
+    (vm: VM, s: PyStream, ...args: (PyValue | undefined)[]) =>
+      vm.lib('text_stream_init', [s, ...args.map((a, i) => (a === undefined ? (i < 4 ? null : false) : a))]),
+  ],
+  write: ['($self, text, /)', null, write],
   writelines: [
     '($self, lines, /)',
     null,
     (vm: VM, s: PyStream, lines: PyValue) => vm.lib('stream_writelines', [s, lines]),
   ],
-  read: ['($self, size=-1, /)', null, read],
+  read: method('read', '($self, size=-1, /)', readInput),
   readline: ['($self, size=-1, /)', null, readline],
-  readlines: ['($self, hint=-1, /)', null, readlines],
-  flush: ['($self, /)', null, (_vm: VM, s: PyStream) => void open(s)],
-  close: ['($self, /)', null, close],
-  seek: ['($self, cookie, whence=0, /)', null, seek],
-  tell: ['($self, /)', null, tell],
-  truncate: ['($self, pos=None, /)', null, truncate],
-  isatty: ['($self, /)', null, (_vm: VM, s: PyStream) => s.file?.isatty ?? false],
-  readable: ['($self, /)', null, (_vm: VM, s: PyStream) => readable(s)],
-  writable: ['($self, /)', null, (_vm: VM, s: PyStream) => writable(s)],
-  seekable: ['($self, /)', null, (_vm: VM, s: PyStream) => s.file !== null],
-  fileno: [
-    '($self, /)',
+  readlines: [
+    '($self, hint=-1, /)',
     null,
-    (_vm: VM, s: PyStream) => {
-      if (s.standard === null) throw unsupported('fileno');
-      return ['stdin', 'stdout', 'stderr'].indexOf(s.standard);
+    (vm: VM, s: PyStream, hint?: PyValue) => vm.lib('stream_readlines', [s, hint ?? null]),
+  ],
+  flush: method('flush', '($self, /)', (_vm, s) => open(s)),
+  close: method('close', '($self, /)', close),
+  detach: method('detach', '($self, /)', (_vm, s) => {
+    open(s);
+    throw unsupported('detach');
+  }),
+  seek: method('seek', '($self, cookie, whence=0, /)', noSeek),
+  tell: method('tell', '($self, /)', noSeek),
+  truncate: method('truncate', '($self, pos=None, /)', noSeek),
+  isatty: method('isatty', '($self, /)', isatty),
+  readable: method('readable', '($self, /)', (_vm, s) => s.standard === 'stdin'),
+  writable: method('writable', '($self, /)', (_vm, s) => s.standard !== 'stdin'),
+  seekable: method('seekable', '($self, /)', () => false),
+  fileno: method('fileno', '($self, /)', (_vm, s) => DESCRIPTORS.indexOf(s.standard!)),
+  reconfigure: [
+    '($self, /, *, encoding=None, errors=None, newline=None,\n            line_buffering=None, write_through=None)',
+    null,
+    (vm: VM, s: PyStream, ...args: (PyValue | undefined)[]) => {
+      if (s.standard !== null) {
+        if (args[1] !== undefined && args[1] !== null) s.errors = args[1];
+        return null;
+      }
+      return work(
+        vm,
+        s,
+        'reconfigure',
+        args.map((a, i) => (a === undefined ? (i === 2 ? s : null) : a)),
+      );
     },
   ],
-  reconfigure: ['($self, /, **kwargs)', null, () => null],
-  __iter__: [
-    '($self, /)',
-    null,
-    (_vm: VM, s: PyStream) => {
-      open(s);
-      return s;
-    },
-  ],
+  __iter__: method('iterate', '($self, /)', enter),
   __next__: [
     '($self, /)',
     null,
@@ -379,50 +368,73 @@ const streamMethods: Record<string, MethodRow> = {
       return line;
     },
   ],
-  __enter__: [
-    '($self, /)',
-    null,
-    (_vm: VM, s: PyStream) => {
-      open(s);
-      return s;
-    },
-  ],
-  __exit__: ['($self, /, *args)', null, (vm: VM, s: PyStream) => close(vm, s)],
-  __repr__: [
-    '($self, /)',
-    null,
-    (_vm: VM, s: PyStream) => {
-      const name = typeof s.name === 'string' ? ` name='${s.name}'` : '';
-      return s.binary
-        ? `<${typeOf(s).name}${name}>`
-        : `<${typeOf(s).name}${name} mode='${s.mode}' encoding='${s.encoding}'>`;
-    },
-  ],
+  __enter__: method('enter', '($self, /)', enter),
+  __exit__: ['($self, /, *args)', null, (vm: VM, s: PyStream) => vm.lib('close_stream', [s])],
+  __repr__: method('show', '($self, /)', repr),
+  __getstate__: ['($self, /)', null, cannotPickle],
+  __reduce__: ['($self, /)', null, cannotPickle],
+  __reduce_ex__: ['($self, protocol, /)', null, cannotPickle],
+  _checkClosed: method('check_closed', '($self, /)', (_vm, s) => open(s)),
 };
 
-function step(vm: VM, s: PyStream): PyValue | undefined {
-  checkReadable(s);
-  const line = nextLine(vm, s);
-  return line === undefined ? undefined : deliver(s, line);
+function cannotPickle(_vm: VM, s: PyStream): never {
+  const cls = typeOf(s);
+  throw typeError(`cannot pickle '${cls === TextStreamType ? '_io.TextIOWrapper' : cls.name}' instances`);
 }
 
-for (const cls of [TextStreamType, ByteStreamType]) {
-  registerIterator(cls, step);
-  defineType(cls, {
-    methods: streamMethods,
-    getset: {
-      closed: { get: (_vm, s: PyStream) => s.closed },
-      name: { get: (_vm, s: PyStream) => s.name },
-      mode: { get: (_vm, s: PyStream) => s.mode },
-      ...(cls === TextStreamType
-        ? {
-            encoding: { get: (_vm: VM, s: PyStream) => s.encoding },
-            errors: { get: (_vm: VM, s: PyStream) => s.errors },
-            newlines: { get: () => null },
-            line_buffering: { get: () => false },
-          }
-        : {}),
-    },
-  });
+/** An attribute that standard streams have natively. */
+function attribute(name: string, own: (vm: VM, s: PyStream) => R) {
+  return { get: (vm: VM, s: PyStream) => (s.standard !== null ? own(vm, s) : work(vm, s, name, [])) };
 }
+
+registerIterator(TextStreamType, step, () => false);
+defineType(TextStreamType, {
+  new: ['($type, /, *args, **kwargs)', null, (_vm: VM, cls: PyType) => new PyStream(cls.root, null)],
+  methods: streamMethods,
+  getset: {
+    closed: attribute('is_closed', (_vm, s) => s.closed),
+    name: attribute('get_name', (_vm, s) => `<${s.standard}>`),
+    buffer: attribute('get_buffer', (vm, s) => s.bytes ?? vm.lib('standard_bytes', [s, s.standard])),
+    encoding: attribute('get_encoding', () => 'utf-8'),
+    errors: attribute('get_errors', (_vm, s) => s.errors),
+    newlines: attribute('get_newlines', () => null),
+    line_buffering: attribute('get_line_buffering', (_vm, s) => s.standard === 'stderr'),
+    write_through: attribute('get_write_through', () => false),
+    _CHUNK_SIZE: {
+      get: (vm: VM, s: PyStream) => (s.standard !== null ? CHUNK : work(vm, s, 'get_chunk_size', [])),
+      set: (vm: VM, s: PyStream, v: PyValue) => (s.standard !== null ? null : work(vm, s, 'set_chunk_size', [v])),
+    },
+    mode: {
+      get: (_vm: VM, s: PyStream) => {
+        if (s.mode === undefined) {
+          throw raise(AttributeErrorType, `'${typeOf(s).name}' object has no attribute 'mode'`);
+        }
+        return s.mode;
+      },
+      set: (_vm: VM, s: PyStream, v: PyValue) => {
+        s.mode = v;
+        return null;
+      },
+    },
+  },
+});
 defineType(unsupportedOperation, {});
+
+// -- what the library does with a stream -------------------------------------------------------------------------------------
+
+defineIntrinsics({
+  stream_set_bytes: [
+    '(s, bytes, /)',
+    (_vm: VM, s: PyStream, bytes: PyValue) => {
+      s.bytes = bytes;
+      return bytes;
+    },
+  ],
+  stdin_rest: ['(s, /)', (_vm: VM, s: PyStream) => fromJS(s.rest)],
+  stdin_keep: [
+    '(s, text, /)',
+    (_vm: VM, s: PyStream, text: Str) => {
+      s.rest = toJS(text);
+    },
+  ],
+});

@@ -1,26 +1,127 @@
-"""The streams that live in memory, and the base classes of all (Library Reference, "io"). Files are the builtin open's."""
+"""Streams (Library Reference, "io"): raw files over the system's descriptors, buffers over raw streams, text over buffers.
 
+What a stream holds is in slots with private names, so that neither vars() nor a subclass meets it.
+"""
+
+import _streams
 import builtins
+import posix
 import sys
 
 DEFAULT_BUFFER_SIZE = 131072
-open = builtins.open
+_LARGEST_BUFFER = 8388608
 BlockingIOError = builtins.BlockingIOError
+UnsupportedOperation = _streams.UnsupportedOperation
+TextIOWrapper = _streams.TextIOWrapper
+
+_S_IFMT = 0o170000
+_S_IFREG = 0o100000
+_S_IFDIR = 0o040000
+_S_IFCHR = 0o020000
+_EAGAIN = 11
+_EISDIR = 21
+_EMFILE = 24
 
 
-class UnsupportedOperation(OSError, ValueError):
-    """An operation that a stream does not have."""
+def open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None):
+    """Open a file: a raw stream, a buffer over it, and text over that, as the mode says."""
+    if not isinstance(file, int):
+        file = posix.fspath(file)
+    _check_open_arguments(mode, buffering, encoding, errors, newline)
+    kind = how = ''
+    updating = text = binary = False
+    for i, c in enumerate(mode):
+        if c not in 'rwaxbt+' or c in mode[i + 1 :]:
+            raise ValueError(f'invalid mode: {mode!r}')
+        if c == '+':
+            updating = True
+        elif c == 'b':
+            binary = True
+        elif c == 't':
+            text = True
+        else:
+            kind += c
+    if text and binary:
+        raise ValueError("can't have text and binary mode at once")
+    if len(kind) > 1:
+        raise ValueError('must have exactly one of create/read/write/append mode')
+    if binary:
+        if encoding is not None:
+            raise ValueError("binary mode doesn't take an encoding argument")
+        if errors is not None:
+            raise ValueError("binary mode doesn't take an errors argument")
+        if newline is not None:
+            raise ValueError("binary mode doesn't take a newline argument")
+        if buffering == 1:
+            import warnings
+
+            warnings.warn(
+                "line buffering (buffering=1) isn't supported in binary mode, the default buffer size will be used",
+                RuntimeWarning,
+                2,
+            )
+    raw = FileIO(file, kind + '+' if updating else kind, closefd, opener)
+    result = raw
+    try:
+        lines = False
+        if buffering == 1 or buffering < 0:
+            if buffering == 1:
+                lines = True
+            elif raw._is_terminal():
+                lines = True
+            buffering = max(min(raw._blksize, _LARGEST_BUFFER), DEFAULT_BUFFER_SIZE)
+        if buffering == 0:
+            if not binary:
+                raise ValueError("can't have unbuffered text I/O")
+            return raw
+        if updating:
+            result = BufferedRandom(raw, buffering)
+        elif kind == 'r':
+            result = BufferedReader(raw, buffering)
+        else:
+            result = BufferedWriter(raw, buffering)
+        raw._set_owner(result)
+        if binary:
+            return result
+        wrapper = TextIOWrapper(result, encoding, errors, newline, lines)
+        raw._set_owner(wrapper)
+        result = wrapper
+        wrapper.mode = mode
+        return wrapper
+    except BaseException:
+        result.close()
+        raise
 
 
-UnsupportedOperation.__module__ = 'io'
+def _check_open_arguments(mode, buffering, encoding, errors, newline):
+    if not isinstance(mode, str):
+        raise TypeError(f"open() argument 'mode' must be str, not {_shown(mode)}")
+    if not hasattr(buffering, '__index__'):
+        raise TypeError(f"'{type(buffering).__name__}' object cannot be interpreted as an integer")
+    for name, value in (('encoding', encoding), ('errors', errors), ('newline', newline)):
+        if value is not None:
+            if not isinstance(value, str):
+                raise TypeError(f"open() argument '{name}' must be str or None, not {_shown(value)}")
+            if '\0' in value:
+                raise ValueError('embedded null character')
 
 
 def open_code(path):
+    """A file with code, as bytes."""
+    if not isinstance(path, str):
+        raise TypeError(f"open_code() argument 'path' must be str, not {_shown(path)}")
     return open(path, 'rb')
 
 
 def text_encoding(encoding, stacklevel=2, /):
-    return 'utf-8' if encoding is None else encoding
+    """The encoding that None stands for."""
+    if encoding is None:
+        return 'utf-8' if sys.flags.utf8_mode else 'locale'
+    return encoding
+
+
+def _shown(value):
+    return 'None' if value is None else type(value).__name__
 
 
 def _unsupported(name):
@@ -31,10 +132,46 @@ def _size(n):
     """The argument of read() and its like: None is all."""
     if n is None:
         return -1
+    if type(n) is int:
+        return n
+    index = getattr(type(n), '__index__', None)
+    if index is None:
+        raise TypeError(f"argument should be integer or None, not '{type(n).__name__}'")
+    return index(n)
+
+
+def _integer(n):
+    """An argument that is an int."""
+    if type(n) is int:
+        return n
+    index = getattr(type(n), '__index__', None)
+    if index is None:
+        raise TypeError(f"'{type(n).__name__}' object cannot be interpreted as an integer")
+    return index(n)
+
+
+def _bytes_of(b):
+    """The bytes that an object exports."""
+    if type(b) is bytes:
+        return b
+    if isinstance(b, str):
+        raise TypeError("a bytes-like object is required, not 'str'")
     try:
-        return n.__index__()
-    except AttributeError:
-        raise TypeError(f"argument should be integer or None, not '{type(n).__name__}'") from None
+        with memoryview(b) as view:
+            return view.tobytes()
+    except TypeError:
+        pass
+    raise TypeError(f"a bytes-like object is required, not '{type(b).__name__}'")
+
+
+def _writable_view(name, b):
+    try:
+        view = memoryview(b)
+        if not view.readonly:
+            return view.cast('B')
+    except TypeError:
+        pass
+    raise TypeError(f'{name}() argument must be read-write bytes-like object, not {_shown(b)}')
 
 
 class _IOBase:
@@ -55,16 +192,20 @@ class _IOBase:
         _unsupported('fileno')
 
     def flush(self):
-        self._checkClosed()
+        if self.closed:
+            raise ValueError('I/O operation on closed file.')
 
-    closed = False
+    @property
+    def closed(self):
+        return '__IOBase_closed' in self.__dict__
 
     def close(self):
-        if not self.closed:
-            try:
-                self.flush()
-            finally:
-                self.closed = True
+        if '__IOBase_closed' in self.__dict__:
+            return
+        try:
+            self.flush()
+        finally:
+            self.__dict__['__IOBase_closed'] = True
 
     def readable(self):
         return False
@@ -84,15 +225,15 @@ class _IOBase:
             raise ValueError('I/O operation on closed file.' if message is None else message)
 
     def _checkReadable(self, message=None):
-        if not self.readable():
+        if self.readable() is not True:
             raise UnsupportedOperation('File or stream is not readable.')
 
     def _checkWritable(self, message=None):
-        if not self.writable():
+        if self.writable() is not True:
             raise UnsupportedOperation('File or stream is not writable.')
 
     def _checkSeekable(self, message=None):
-        if not self.seekable():
+        if self.seekable() is not True:
             raise UnsupportedOperation('File or stream is not seekable.')
 
     def __enter__(self):
@@ -114,24 +255,38 @@ class _IOBase:
 
     def readline(self, size=-1, /):
         size = _size(size)
+        peek = getattr(self, 'peek', None)
         line = bytearray()
         while size < 0 or len(line) < size:
-            b = self.read(1)
+            n = 1
+            if peek is not None:
+                ahead = peek(1)
+                if not isinstance(ahead, bytes):
+                    raise OSError(f"peek() should have returned a bytes object, not '{type(ahead).__name__}'")
+                if ahead:
+                    n = ahead.find(b'\n') + 1 or len(ahead)
+                    if size >= 0:
+                        n = min(n, size - len(line))
+            b = self.read(n)
+            if not isinstance(b, bytes):
+                raise OSError(f"read() should have returned a bytes object, not '{type(b).__name__}'")
             if not b:
                 break
             line += b
-            if b == b'\n':
+            if line.endswith(b'\n'):
                 break
         return bytes(line)
 
     def readlines(self, hint=None, /):
-        hint = -1 if hint is None else hint
+        hint = _size(hint)
+        if hint <= 0:
+            return list(self)
         lines = []
         total = 0
         for line in self:
             lines.append(line)
             total += len(line)
-            if 0 < hint <= total:
+            if total > hint:
                 break
         return lines
 
@@ -147,17 +302,28 @@ class _RawIOBase(_IOBase):
     __slots__ = ()
 
     def read(self, size=-1, /):
+        size = _size(size)
         if size < 0:
             return self.readall()
         b = bytearray(size)
         n = self.readinto(b)
-        return None if n is None else bytes(b[:n])
+        if n is None:
+            return None
+        if not 0 <= n <= len(b):
+            raise ValueError(f'readinto returned {n} outside buffer size {len(b)}')
+        return bytes(b[:n])
 
     def readall(self):
         out = bytearray()
-        while data := self.read(DEFAULT_BUFFER_SIZE):
+        while True:
+            data = self.read(DEFAULT_BUFFER_SIZE)
+            if data is None:
+                return bytes(out) if out else None
+            if not isinstance(data, bytes):
+                raise TypeError('read() should return bytes')
+            if not data:
+                return bytes(out)
             out += data
-        return bytes(out)
 
     def readinto(self, buffer, /):
         _unsupported('readinto')
@@ -184,11 +350,20 @@ class _BufferedIOBase(_IOBase):
         _unsupported('detach')
 
     def readinto(self, buffer, /):
-        data = self.read(len(buffer))
-        memoryview(buffer).cast('B')[: len(data)] = data
-        return len(data)
+        return self.__into('readinto', buffer, self.read)
 
-    readinto1 = readinto
+    def readinto1(self, buffer, /):
+        return self.__into('readinto1', buffer, self.read1)
+
+    def __into(self, name, buffer, read):
+        view = _writable_view(name, buffer)
+        data = read(len(view))
+        if not isinstance(data, bytes):
+            raise TypeError('read() should return bytes')
+        if len(data) > len(view):
+            raise ValueError(f'read() returned too much data: {len(view)} bytes requested, {len(data)} returned')
+        view[: len(data)] = data
+        return len(data)
 
 
 class _TextIOBase(_IOBase):
@@ -213,729 +388,1967 @@ class _TextIOBase(_IOBase):
         _unsupported('detach')
 
 
+def _cannot_pickle(stream):
+    cls = type(stream)
+    name = f'{cls.__module__}.{cls.__name__}' if cls.__module__ == '_io' else cls.__name__
+    raise TypeError(f'cannot pickle {name!r} instances')
+
+
+# -- raw files -------------------------------------------------------------------------------------------------------------
+
+
+class FileIO(_RawIOBase):
+    """A file of the system, by its descriptor."""
+
+    __slots__ = ('__fd', '__kind', '__reads', '__writes', '__closes', '__seeks', '__stat', '__owner', '_blksize')
+
+    def __init__(self, file, mode='r', closefd=True, opener=None):
+        try:
+            if self.__fd >= 0 and self.__closes:
+                posix.close(self.__fd)
+        except AttributeError:
+            pass
+        self.__fd = -1
+        self.__seeks = self.__stat = self.__owner = None
+        self.__closes = bool(closefd)
+        self._blksize = DEFAULT_BUFFER_SIZE
+        fd = -1
+        if isinstance(file, int):
+            if isinstance(file, bool):
+                import warnings
+
+                warnings.warn('bool is used as a file descriptor', RuntimeWarning, 2)
+            fd = int(file)
+            if fd < 0:
+                raise ValueError('negative file descriptor')
+        else:
+            if isinstance(file, float):
+                raise TypeError('integer argument expected, got float')
+            path = posix.fspath(file)
+            if (b'\0' if isinstance(path, bytes) else '\0') in path:
+                raise ValueError('embedded null byte')
+        flags = self.__set_mode(mode)
+        if fd >= 0:
+            self.__fd = fd
+        else:
+            if not closefd:
+                raise ValueError('Cannot use closefd=False with file name')
+            self.__fd = _open_descriptor(file, path, flags, opener)
+        try:
+            self.__look(file)
+            self.name = file
+            if self.__kind == 'a':
+                try:
+                    posix.lseek(self.__fd, 0, 2)
+                except OSError:
+                    pass
+        except BaseException:
+            fd, self.__fd = self.__fd, -1
+            if not isinstance(file, int):
+                posix.close(fd)
+            raise
+
+    def __set_mode(self, mode):
+        if not isinstance(mode, str):
+            raise TypeError(f"FileIO() argument 'mode' must be str, not {_shown(mode)}")
+        kind = ''
+        plus = False
+        for c in mode:
+            if c not in 'rwaxb+':
+                raise ValueError(f'invalid mode: {mode}')
+            if c == '+' and not plus:
+                plus = True
+            elif c != 'b':
+                kind += c
+        if len(kind) != 1 or kind == '+':
+            raise ValueError('Must have exactly one of create/read/write/append mode and at most one plus')
+        self.__kind = kind
+        self.__reads = plus or kind == 'r'
+        self.__writes = plus or kind != 'r'
+        flags = posix.O_RDWR if plus else posix.O_RDONLY if kind == 'r' else posix.O_WRONLY
+        if kind == 'x':
+            flags |= posix.O_EXCL | posix.O_CREAT
+        elif kind == 'w':
+            flags |= posix.O_CREAT | posix.O_TRUNC
+        elif kind == 'a':
+            flags |= posix.O_APPEND | posix.O_CREAT
+        return flags | posix.O_CLOEXEC
+
+    def __look(self, file):
+        """What the descriptor stands for; a folder is refused."""
+        try:
+            stat = posix.fstat(self.__fd)
+        except OSError:
+            if isinstance(file, int):
+                raise
+            return
+        self.__stat = stat
+        if stat.st_mode & _S_IFMT == _S_IFDIR:
+            raise IsADirectoryError(_EISDIR, 'Is a directory', file)
+        if stat.st_blksize > 1:
+            self._blksize = stat.st_blksize
+
+    def _is_terminal(self):
+        return (self.__stat is None or self.__stat.st_mode & _S_IFMT == _S_IFCHR) and self.isatty()
+
+    def _set_owner(self, stream):
+        """The outermost stream: it is closed when nobody can reach this file any more."""
+        self.__owner = stream
+
+    def __del__(self):
+        try:
+            if self.__fd < 0:
+                return
+        except AttributeError:
+            return
+        owner = self.__owner
+        self.__owner = None
+        if owner is not None:
+            owner.close()
+        self.close()
+
+    def __live(self):
+        try:
+            fd = self.__fd
+        except AttributeError:
+            fd = -1
+        if fd < 0:
+            raise ValueError('I/O operation on closed file')
+        return fd
+
+    @property
+    def closed(self):
+        try:
+            return self.__fd < 0
+        except AttributeError:
+            return True
+
+    @property
+    def closefd(self):
+        return self.__closes
+
+    @property
+    def mode(self):
+        if self.__kind == 'r' or not self.__reads:
+            return self.__kind + ('b+' if self.__reads and self.__writes else 'b')
+        return 'rb+' if self.__kind == 'w' else self.__kind + 'b+'
+
+    def fileno(self):
+        return self.__live()
+
+    def readable(self):
+        self.__live()
+        return self.__reads
+
+    def writable(self):
+        self.__live()
+        return self.__writes
+
+    def seekable(self):
+        fd = self.__live()
+        if self.__seeks is None:
+            if self.__stat is not None and self.__stat.st_mode & _S_IFMT == _S_IFREG:
+                self.__seeks = True
+            else:
+                try:
+                    posix.lseek(fd, 0, 1)
+                    self.__seeks = True
+                except OSError:
+                    self.__seeks = False
+        return self.__seeks
+
+    def isatty(self):
+        return posix.isatty(self.__live())
+
+    def __readable_fd(self):
+        fd = self.__live()
+        if not self.__reads:
+            raise UnsupportedOperation('File not open for reading')
+        return fd
+
+    def read(self, size=-1, /):
+        fd = self.__readable_fd()
+        size = _size(size)
+        if size < 0:
+            return self.readall()
+        return posix.read(fd, size)
+
+    def readall(self):
+        fd = self.__readable_fd()
+        regular = self.__stat is not None and self.__stat.st_mode & _S_IFMT == _S_IFREG
+        size = self.__stat.st_size + 1 if regular else DEFAULT_BUFFER_SIZE
+        data = posix.read(fd, size)
+        if regular and len(data) < size:
+            more = posix.read(fd, DEFAULT_BUFFER_SIZE) if len(data) != size - 1 and data else b''
+            if not more:
+                return data
+        else:
+            more = posix.read(fd, DEFAULT_BUFFER_SIZE)
+            if not more:
+                return data
+        parts = [data, more]
+        while more := posix.read(fd, max(DEFAULT_BUFFER_SIZE, 2 * len(more))):
+            parts.append(more)
+        return b''.join(parts)
+
+    def readinto(self, buffer, /):
+        fd = self.__readable_fd()
+        view = _writable_view('readinto', buffer)
+        data = posix.read(fd, len(view))
+        view[: len(data)] = data
+        return len(data)
+
+    def write(self, b, /):
+        fd = self.__live()
+        if not self.__writes:
+            raise UnsupportedOperation('File not open for writing')
+        return posix.write(fd, b)
+
+    def seek(self, offset, whence=0, /):
+        fd = self.__live()
+        if isinstance(offset, float):
+            raise TypeError('an integer is required')
+        return posix.lseek(fd, offset, whence)
+
+    def tell(self):
+        return posix.lseek(self.__live(), 0, 1)
+
+    def truncate(self, size=None, /):
+        fd = self.__live()
+        if not self.__writes:
+            raise UnsupportedOperation('File not open for writing')
+        if size is None:
+            size = posix.lseek(fd, 0, 1)
+        posix.ftruncate(fd, size)
+        return size
+
+    def close(self):
+        try:
+            fd = self.__fd
+        except AttributeError:
+            return
+        if fd < 0:
+            return
+        try:
+            if not self.__closes:
+                self.__fd = -1
+            _RawIOBase.close(self)
+        finally:
+            self.__fd = -1
+            self.__owner = None
+            if self.__closes:
+                posix.close(fd)
+
+    def __repr__(self):
+        cls = type(self)
+        name = f'{cls.__module__}.{cls.__qualname__}'
+        if self.closed:
+            return f'<{name} [closed]>'
+        closes = self.__closes
+        if hasattr(self, 'name'):
+            return f'<{name} name={self.name!r} mode={self.mode!r} closefd={closes}>'
+        return f'<{name} fd={self.__fd} mode={self.mode!r} closefd={closes}>'
+
+    def __reduce_ex__(self, protocol):
+        _cannot_pickle(self)
+
+
+def _open_descriptor(file, path, flags, opener):
+    """The descriptor of a file by its name. Where there are too many, the ones of files that nobody has any more are closed."""
+    if opener is not None:
+        fd = opener(file, flags)
+        if not isinstance(fd, int):
+            raise TypeError('expected integer from opener')
+        if fd < 0:
+            raise ValueError(f'opener returned {fd}')
+        return fd
+    try:
+        return posix.open(path, flags, 0o666)
+    except OSError as e:
+        if e.errno != _EMFILE:
+            raise
+    import gc
+
+    gc.collect()
+    return posix.open(path, flags, 0o666)
+
+
+# -- buffers ---------------------------------------------------------------------------------------------------------------
+
+
+class _Buffered(_BufferedIOBase):
+    """A buffer over a raw stream. What was read ahead and what is to be written are never there at the same time."""
+
+    __slots__ = ('__raw', '__size', '__ahead', '__at', '__out')
+
+    def _attach(self, raw, size):
+        size = _integer(size)
+        if size <= 0:
+            raise ValueError('buffer size must be strictly positive')
+        self.__raw = raw
+        self.__size = size
+        self.__ahead = b''
+        self.__at = 0
+        self.__out = bytearray()
+
+    def _forget(self):
+        """A failed `__init__` leaves no stream."""
+        try:
+            del self.__raw
+        except AttributeError:
+            pass
+
+    def __given(self):
+        try:
+            raw = self.__raw
+        except AttributeError:
+            raw = self
+        if raw is self:
+            raise ValueError('I/O operation on uninitialized object')
+        if raw is None:
+            raise ValueError('raw stream has been detached')
+        return raw
+
+    def __live(self, what):
+        raw = self.__given()
+        if raw.closed:
+            raise ValueError(what + ' closed file')
+        return raw
+
+    @property
+    def raw(self):
+        try:
+            return self.__raw
+        except AttributeError:
+            return None
+
+    @property
+    def closed(self):
+        return self.__given().closed
+
+    @property
+    def name(self):
+        return self.__given().name
+
+    @property
+    def mode(self):
+        return self.__given().mode
+
+    def fileno(self):
+        return self.__given().fileno()
+
+    def isatty(self):
+        return self.__given().isatty()
+
+    def seekable(self):
+        return self.__given().seekable()
+
+    def detach(self):
+        raw = self.__given()
+        self.flush()
+        self.__raw = None
+        if isinstance(raw, FileIO):
+            raw._set_owner(None)
+        return raw
+
+    def close(self):
+        raw = self.__given()
+        if raw.closed:
+            return
+        try:
+            self.flush()
+        finally:
+            self.__out = bytearray()
+            raw.close()
+
+    def __repr__(self):
+        cls = type(self)
+        name = f'{cls.__module__}.{cls.__qualname__}'
+        try:
+            shown = self.name
+        except (AttributeError, ValueError):
+            return f'<{name}>'
+        return f'<{name} name={shown!r}>'
+
+    def __reduce_ex__(self, protocol):
+        _cannot_pickle(self)
+
+    def _dealloc_warn(self, source):
+        pass
+
+    # reading
+
+    def __fetch(self, raw, n):
+        """At most n bytes of the raw stream; None: it would have to wait."""
+        if type(raw) is FileIO:
+            return raw.read(n)
+        b = bytearray(n)
+        got = raw.readinto(b)
+        if got is None:
+            return None
+        if not isinstance(got, int):
+            raise OSError(f"raw readinto() failed")
+        if got < 0 or got > n:
+            raise OSError(
+                f'raw readinto() returned invalid length {got} (should have been between 0 and {n})'
+            )
+        del b[got:]
+        return bytes(b)
+
+    def _read(self, size):
+        raw = self.__live('read of')
+        size = _size(size)
+        at = self.__at
+        ahead = self.__ahead
+        if size < -1:
+            raise ValueError('read length must be non-negative or -1')
+        if 0 <= size <= len(ahead) - at:
+            self.__at = at + size
+            return ahead[at : at + size]
+        if self.__out:
+            self._flush_out(raw)
+        data = ahead[at:] if at else ahead
+        self.__ahead = b''
+        self.__at = 0
+        if size < 0:
+            return self.__rest(raw, data)
+        parts = [data] if data else []
+        need = size - len(data)
+        whole = self.__size
+        while need > 0:
+            if need >= whole:
+                data = self.__fetch(raw, need - need % whole)
+                if not data:
+                    break
+                parts.append(data)
+            else:
+                data = self.__fetch(raw, whole)
+                if not data:
+                    break
+                if len(data) > need:
+                    self.__ahead = data
+                    self.__at = need
+                    parts.append(data[:need])
+                    break
+                parts.append(data)
+            need -= len(data)
+        if not parts:
+            return data if need > 0 and data is None else b''
+        return parts[0] if len(parts) == 1 else b''.join(parts)
+
+    def __rest(self, raw, data):
+        readall = getattr(raw, 'readall', None)
+        if readall is not None:
+            more = readall()
+            if more is None:
+                return data or None
+            if not isinstance(more, bytes):
+                raise TypeError('readall() should return bytes')
+            return data + more if data else more
+        parts = [data]
+        while True:
+            more = raw.read()
+            if more is not None and not isinstance(more, bytes):
+                raise TypeError('read() should return bytes')
+            if not more:
+                break
+            parts.append(more)
+        whole = b''.join(parts)
+        return None if more is None and not whole else whole
+
+    def _read1(self, size):
+        raw = self.__live('read of')
+        size = _integer(size)
+        if size < 0:
+            size = self.__size
+        if not size:
+            return b''
+        at = self.__at
+        ahead = self.__ahead
+        if at < len(ahead):
+            data = ahead[at : at + size]
+            self.__at = at + len(data)
+            return data
+        if self.__out:
+            self._flush_out(raw)
+        return self.__fetch(raw, size) or b''
+
+    def __fill(self, raw):
+        """Read ahead once; the bytes that are there, b'' at the end."""
+        if self.__out:
+            self._flush_out(raw)
+        data = self.__fetch(raw, self.__size) or b''
+        self.__ahead = data
+        self.__at = 0
+        return data
+
+    def _peek(self):
+        raw = self.__live('peek of')
+        at = self.__at
+        ahead = self.__ahead
+        if at < len(ahead):
+            return ahead[at:]
+        return self.__fill(raw)
+
+    def _readline(self, size):
+        raw = self.__live('readline of')
+        size = _size(size)
+        at = self.__at
+        ahead = self.__ahead
+        end = ahead.find(b'\n', at) + 1
+        if end and size < 0:
+            self.__at = end
+            return ahead[at:end]
+        parts = []
+        while True:
+            stop = end or len(ahead)
+            if 0 <= size <= stop - at:
+                parts.append(ahead[at : at + size])
+                self.__at = at + size
+                break
+            parts.append(ahead[at:stop])
+            self.__at = stop
+            if end:
+                break
+            if size > 0:
+                size -= stop - at
+            ahead = self.__fill(raw)
+            at = 0
+            if not ahead:
+                break
+            end = ahead.find(b'\n') + 1
+        return b''.join(parts)
+
+    def _next(self):
+        at = self.__at
+        ahead = self.__ahead
+        end = ahead.find(b'\n', at) + 1
+        if end and not self.__raw.closed:
+            self.__at = end
+            return ahead[at:end]
+        line = self._readline(-1)
+        if not line:
+            raise StopIteration
+        return line
+
+    def _readinto(self, name, buffer, once):
+        view = _writable_view(name, buffer)
+        data = self._read1(len(view)) if once else self._read(len(view))
+        if data is None:
+            return None
+        view[: len(data)] = data
+        return len(data)
+
+    # writing
+
+    def _write(self, b):
+        raw = self.__given()
+        data = _bytes_of(b)
+        if raw.closed:
+            raise ValueError('write to closed file')
+        out = self.__out
+        n = len(data)
+        if self.__at < len(self.__ahead):
+            self.__back(raw)
+        if len(out) + n <= self.__size:
+            out += data
+            return n
+        room = self.__size - len(out)
+        try:
+            self._flush_out(raw)
+        except BlockingIOError as e:
+            room = self.__size - len(out)
+            if n <= room:
+                out += data
+                return n
+            out += data[:room]
+            raise BlockingIOError(e.errno, e.strerror, room)
+        at = 0
+        while n - at > self.__size:
+            wrote = self.__put(raw, data[at:] if at else data)
+            if wrote is None:
+                out += data[at : at + self.__size]
+                at += self.__size
+                raise BlockingIOError(_EAGAIN, 'write could not complete without blocking', at)
+            at += wrote
+        out += data[at:] if at else data
+        return n
+
+    def __put(self, raw, data):
+        """One write of the raw stream; None: it would have to wait."""
+        n = raw.write(data)
+        if n is None:
+            return None
+        if not isinstance(n, int) or n < 0 or n > len(data):
+            raise OSError(f'raw write() returned invalid length {n} (should have been between 0 and {len(data)})')
+        return n
+
+    def _flush_out(self, raw):
+        out = self.__out
+        while out:
+            n = self.__put(raw, bytes(out))
+            if n is None:
+                raise BlockingIOError(_EAGAIN, 'write could not complete without blocking', 0)
+            if n == len(out):
+                out.clear()
+            else:
+                del out[:n]
+
+    def __back(self, raw):
+        """The raw stream goes back to where the program thinks it is."""
+        unread = len(self.__ahead) - self.__at
+        self.__ahead = b''
+        self.__at = 0
+        if unread:
+            raw.seek(-unread, 1)
+
+    def flush(self):
+        raw = self.__live('flush of')
+        if self.__out:
+            self._flush_out(raw)
+        if self.__at < len(self.__ahead) and self.writable():
+            self.__back(raw)
+        if type(raw) is not FileIO:
+            raw.flush()
+
+    # positions
+
+    def _tell(self):
+        raw = self.__given()
+        at = raw.tell()
+        if not isinstance(at, int) or at < 0:
+            raise OSError(f'Raw stream returned invalid position {at}')
+        return at - (len(self.__ahead) - self.__at) + len(self.__out)
+
+    def _seek(self, offset, whence):
+        raw = self.__given()
+        if whence not in (0, 1, 2, 3, 4):
+            raise ValueError(f'whence value {whence} unsupported')
+        if raw.closed:
+            raise ValueError('seek of closed file')
+        if not raw.seekable():
+            raise UnsupportedOperation('File or stream is not seekable.')
+        offset = _integer(offset)
+        if self.__out:
+            self._flush_out(raw)
+        unread = len(self.__ahead) - self.__at
+        if whence == 1:
+            offset -= unread
+        at = raw.seek(offset, whence)
+        self.__ahead = b''
+        self.__at = 0
+        return at
+
+    def _truncate(self, size):
+        raw = self.__live('truncate of')
+        if not self.writable():
+            _unsupported('truncate')
+        self._flush_out(raw)
+        if self.__at < len(self.__ahead):
+            self.__back(raw)
+        if size is None:
+            size = raw.tell()
+        return raw.truncate(size)
+
+
+class BufferedReader(_Buffered):
+    """A buffer over a raw stream that is read."""
+
+    __slots__ = ()
+
+    def __init__(self, raw, buffer_size=DEFAULT_BUFFER_SIZE):
+        self._forget()
+        if type(raw) is not FileIO or not raw.readable():
+            _check_ability(raw, 'readable')
+        self._attach(raw, buffer_size)
+
+    def readable(self):
+        return self.raw.readable()
+
+    def read(self, size=-1, /):
+        return self._read(size)
+
+    def read1(self, size=-1, /):
+        return self._read1(size)
+
+    def peek(self, size=0, /):
+        return self._peek()
+
+    def readline(self, size=-1, /):
+        return self._readline(size)
+
+    def __next__(self):
+        return self._next()
+
+    def readinto(self, buffer, /):
+        return self._readinto('readinto', buffer, False)
+
+    def readinto1(self, buffer, /):
+        return self._readinto('readinto1', buffer, True)
+
+    def seek(self, target, whence=0, /):
+        return self._seek(target, whence)
+
+    def tell(self):
+        return self._tell()
+
+    def truncate(self, pos=None, /):
+        return self._truncate(pos)
+
+
+class BufferedWriter(_Buffered):
+    """A buffer over a raw stream that is written."""
+
+    __slots__ = ()
+
+    def __init__(self, raw, buffer_size=DEFAULT_BUFFER_SIZE):
+        self._forget()
+        if type(raw) is not FileIO or not raw.writable():
+            _check_ability(raw, 'writable')
+        self._attach(raw, buffer_size)
+
+    def writable(self):
+        return self.raw.writable()
+
+    def write(self, buffer, /):
+        return self._write(buffer)
+
+    def seek(self, target, whence=0, /):
+        return self._seek(target, whence)
+
+    def tell(self):
+        return self._tell()
+
+    def truncate(self, pos=None, /):
+        return self._truncate(pos)
+
+
+class BufferedRandom(_Buffered):
+    """A buffer over a raw stream that is read and written."""
+
+    __slots__ = ()
+
+    def __init__(self, raw, buffer_size=DEFAULT_BUFFER_SIZE):
+        self._forget()
+        for ability in ('seekable', 'readable', 'writable'):
+            _check_ability(raw, ability)
+        self._attach(raw, buffer_size)
+
+    def readable(self):
+        return self.raw.readable()
+
+    def writable(self):
+        return self.raw.writable()
+
+    read = BufferedReader.read
+    read1 = BufferedReader.read1
+    peek = BufferedReader.peek
+    readline = BufferedReader.readline
+    __next__ = BufferedReader.__next__
+    readinto = BufferedReader.readinto
+    readinto1 = BufferedReader.readinto1
+    write = BufferedWriter.write
+    seek = BufferedReader.seek
+    tell = BufferedReader.tell
+    truncate = BufferedReader.truncate
+
+
+def _check_ability(raw, ability):
+    if getattr(raw, ability)() is not True:
+        raise UnsupportedOperation(f'File or stream is not {ability}.')
+
+
+class BufferedRWPair(_BufferedIOBase):
+    """A reader and a writer as one stream."""
+
+    __slots__ = ('__reader', '__writer')
+
+    def __init__(self, reader, writer, buffer_size=DEFAULT_BUFFER_SIZE, /):
+        _check_ability(reader, 'readable')
+        _check_ability(writer, 'writable')
+        self.__reader = BufferedReader(reader, buffer_size)
+        self.__writer = BufferedWriter(writer, buffer_size)
+
+    def __of(self, which):
+        try:
+            return self.__reader if which == 0 else self.__writer
+        except AttributeError:
+            pass
+        raise ValueError('I/O operation on uninitialized object')
+
+    def read(self, size=-1, /):
+        return self.__of(0).read(size)
+
+    def read1(self, size=-1, /):
+        return self.__of(0).read1(size)
+
+    def peek(self, size=0, /):
+        return self.__of(0).peek(size)
+
+    def readinto(self, buffer, /):
+        return self.__of(0).readinto(buffer)
+
+    def readinto1(self, buffer, /):
+        return self.__of(0).readinto1(buffer)
+
+    def write(self, buffer, /):
+        return self.__of(1).write(buffer)
+
+    def flush(self):
+        return self.__of(1).flush()
+
+    def readable(self):
+        return self.__of(0).readable()
+
+    def writable(self):
+        return self.__of(1).writable()
+
+    def isatty(self):
+        return self.__of(1).isatty() or self.__of(0).isatty()
+
+    def close(self):
+        try:
+            self.__of(1).close()
+        finally:
+            self.__of(0).close()
+
+    @property
+    def closed(self):
+        return self.__of(1).closed
+
+
+# -- in memory -------------------------------------------------------------------------------------------------------------
+
+
 class BytesIO(_BufferedIOBase):
     """A stream over bytes in memory."""
 
-    def __init__(self, initial_bytes=b''):
-        self._buffer = bytearray(b'' if initial_bytes is None else initial_bytes)
-        self._pos = 0
+    __slots__ = ('__data', '__at')
 
-    def _check(self):
-        if self.closed:
+    def __init__(self, initial_bytes=b''):
+        self.__data = bytearray(b'' if initial_bytes is None else _bytes_of(initial_bytes))
+        self.__at = 0
+
+    def __live(self):
+        try:
+            data = self.__data
+        except AttributeError:
+            data = self.__data = bytearray()
+            self.__at = 0
+        if data is None:
             raise ValueError('I/O operation on closed file.')
+        return data
+
+    @property
+    def closed(self):
+        try:
+            return self.__data is None
+        except AttributeError:
+            return False
 
     def readable(self):
-        self._check()
+        self.__live()
         return True
 
-    writable = seekable = readable
+    def writable(self):
+        self.__live()
+        return True
+
+    def seekable(self):
+        self.__live()
+        return True
 
     def isatty(self):
-        self._check()
+        self.__live()
         return False
 
     def flush(self):
-        self._check()
+        self.__live()
 
     def close(self):
-        self.closed = True
+        data = self.__live() if not self.closed else None
+        if data is not None:
+            self.__keep_size(data)
+        self.__data = None
+
+    def __keep_size(self, data):
+        """BufferError where a view of the bytes is alive."""
+        data.append(0)
+        del data[-1]
 
     def getvalue(self):
-        self._check()
-        return bytes(self._buffer)
+        return bytes(self.__live())
 
     def getbuffer(self):
-        self._check()
-        return memoryview(self._buffer)
+        return memoryview(self.__live())
 
     def read(self, size=-1, /):
-        self._check()
+        data = self.__live()
         size = _size(size)
-        end = len(self._buffer) if size < 0 else min(self._pos + size, len(self._buffer))
-        data = bytes(self._buffer[self._pos : end])
-        self._pos = max(self._pos, end)
-        return data
+        at = self.__at
+        end = len(data) if size < 0 else min(at + size, len(data))
+        if at >= end:
+            return b''
+        self.__at = end
+        return bytes(data[at:end])
 
-    read1 = read
+    def read1(self, size=-1, /):
+        return self.read(size)
 
-    def readline(self, size=-1, /):
-        self._check()
-        size = _size(size)
-        at = self._buffer.find(b'\n', self._pos)
-        end = len(self._buffer) if at < 0 else at + 1
-        if size >= 0:
-            end = min(end, self._pos + size)
-        data = bytes(self._buffer[self._pos : end])
-        self._pos = max(self._pos, end)
-        return data
-
-    def write(self, b, /):
-        self._check()
-        if isinstance(b, str):
-            raise TypeError("a bytes-like object is required, not 'str'")
-        with memoryview(b) as view:
-            n = view.nbytes
-            if not n:
-                return 0
-            if self._pos > len(self._buffer):
-                self._buffer += b'\0' * (self._pos - len(self._buffer))
-            self._buffer[self._pos : self._pos + n] = view.tobytes()
-        self._pos += n
+    def readinto(self, buffer, /):
+        data = self.__live()
+        view = _writable_view('readinto', buffer)
+        at = self.__at
+        n = max(0, min(len(view), len(data) - at))
+        view[:n] = data[at : at + n]
+        self.__at = at + n
         return n
 
+    def readline(self, size=-1, /):
+        data = self.__live()
+        size = _size(size)
+        at = self.__at
+        end = data.find(b'\n', at) + 1 or len(data)
+        if size >= 0:
+            end = min(end, at + size)
+        if at >= end:
+            return b''
+        self.__at = end
+        return bytes(data[at:end])
+
+    def readlines(self, hint=None, /):
+        hint = _size(hint)
+        lines = []
+        total = 0
+        while line := self.readline():
+            lines.append(line)
+            total += len(line)
+            if 0 < hint <= total:
+                break
+        return lines
+
+    def __next__(self):
+        line = BytesIO.readline(self)
+        if not line:
+            raise StopIteration
+        return line
+
+    def write(self, b, /):
+        data = self.__live()
+        new = _bytes_of(b)
+        n = len(new)
+        self.__keep_size(data)
+        if not n:
+            return 0
+        at = self.__at
+        if at > len(data):
+            data += bytes(at - len(data))
+        data[at : at + n] = new
+        self.__at = at + n
+        return n
+
+    def writelines(self, lines, /):
+        self.__live()
+        for line in lines:
+            self.write(line)
+
     def seek(self, offset, whence=0, /):
-        self._check()
+        data = self.__live()
+        offset = _integer(offset)
         if whence == 0:
             if offset < 0:
                 raise ValueError(f'negative seek value {offset}')
-            self._pos = offset
+            self.__at = offset
         elif whence in (1, 2):
-            self._pos = max(0, (self._pos if whence == 1 else len(self._buffer)) + offset)
+            self.__at = max(0, (self.__at if whence == 1 else len(data)) + offset)
         else:
             raise ValueError(f'invalid whence ({whence}, should be 0, 1 or 2)')
-        return self._pos
+        return self.__at
 
     def tell(self):
-        self._check()
-        return self._pos
+        self.__live()
+        return self.__at
 
     def truncate(self, size=None, /):
-        self._check()
-        if size is None:
-            size = self._pos
-        elif size < 0:
+        data = self.__live()
+        size = _size(size) if size is not None else self.__at
+        if size < 0:
             raise ValueError(f'negative size value {size}')
-        del self._buffer[size:]
+        self.__keep_size(data)
+        if size < len(data):
+            del data[size:]
         return size
+
+    def __getstate__(self):
+        return (self.getvalue(), self.__at, self.__dict__.copy() or None)
+
+    def __setstate__(self, state):
+        if not isinstance(state, tuple) or len(state) < 3:
+            raise TypeError(f'{type(self).__name__}.__setstate__ argument should be 3-tuple, got {type(state).__name__}')
+        value, at, attributes = state[:3]
+        self.__keep_size(self.__live())
+        self.__data = bytearray(value)
+        if not isinstance(at, int):
+            raise TypeError(f'second item of state must be an integer, got {type(at).__name__}')
+        if at < 0:
+            raise ValueError('position value cannot be negative')
+        self.__at = at
+        if attributes is not None:
+            if not isinstance(attributes, dict):
+                raise TypeError(f'third item of state should be a dict, got a {type(attributes).__name__}')
+            self.__dict__.update(attributes)
+
+    def __reduce_ex__(self, protocol):
+        import copyreg
+
+        return copyreg.__newobj__, (type(self),), self.__getstate__()
 
 
 class StringIO(_TextIOBase):
-    """A stream over text in memory. What is written at the end waits in `_parts` until the text is asked for."""
+    """A stream over text in memory. What is written at the end waits in `__parts` until the text is asked for."""
+
+    __slots__ = ('__text', '__parts', '__length', '__at', '__newline', '__translates', '__ending', '__decoder', '__open')
 
     def __init__(self, initial_value='', newline='\n'):
         if newline is not None and not isinstance(newline, str):
             raise TypeError(f"newline must be str or None, not {type(newline).__name__}")
         if newline not in (None, '', '\n', '\r', '\r\n'):
             raise ValueError(f'illegal newline value: {newline!r}')
-        self._translate = newline is None
-        self._ending = newline if newline in ('\r', '\r\n') else None
-        self._universal = newline is None or newline == ''
-        self._parts = []
-        self._text = ''
-        self._length = self._pos = 0
-        if initial_value is not None:
-            if not isinstance(initial_value, str):
-                raise TypeError(f"initial_value must be str or None, not {type(initial_value).__name__}")
-            self.write(initial_value)
-            self._pos = 0
+        if initial_value is not None and not isinstance(initial_value, str):
+            raise TypeError(f"initial_value must be str or None, not {type(initial_value).__name__}")
+        self.__newline = newline
+        self.__translates = newline is None
+        self.__ending = newline if newline in ('\r', '\r\n') else None
+        self.__decoder = IncrementalNewlineDecoder(None, newline is None) if not newline else None
+        self.__parts = []
+        self.__text = ''
+        self.__length = self.__at = 0
+        self.__open = True
+        if initial_value:
+            StringIO.write(self, initial_value)
+            self.__at = 0
 
-    def _check(self):
-        if self.closed:
-            raise ValueError('I/O operation on closed file')
+    def __live(self):
+        try:
+            if self.__open:
+                return
+        except AttributeError:
+            self.__open = None
+        if self.__open is None:
+            raise ValueError('I/O operation on uninitialized object')
+        raise ValueError('I/O operation on closed file')
 
-    def _whole(self):
-        if self._parts:
-            self._text += ''.join(self._parts)
-            self._parts.clear()
-        return self._text
+    def __whole(self):
+        if self.__parts:
+            self.__text += ''.join(self.__parts)
+            self.__parts.clear()
+        return self.__text
 
     def readable(self):
-        self._check()
+        self.__live()
         return True
 
-    writable = seekable = readable
+    def writable(self):
+        self.__live()
+        return True
 
-    def isatty(self):
-        self._check()
-        return False
+    def seekable(self):
+        self.__live()
+        return True
 
-    def flush(self):
-        self._check()
+    @property
+    def closed(self):
+        try:
+            return not self.__open
+        except AttributeError:
+            return False
 
     def close(self):
-        self.closed = True
+        self.__open = False
+        self.__parts = []
+        self.__text = ''
 
     @property
     def line_buffering(self):
-        self._check()
+        self.__live()
         return False
 
+    @property
+    def newlines(self):
+        self.__live()
+        return None if self.__decoder is None else self.__decoder.newlines
+
     def getvalue(self):
-        self._check()
-        return self._whole()
+        self.__live()
+        return self.__whole()
 
     def write(self, s, /):
-        self._check()
         if not isinstance(s, str):
             raise TypeError(f"string argument expected, got '{type(s).__name__}'")
+        self.__live()
         n = len(s)
         if not n:
             return 0
-        if self._translate:
-            s = s.replace('\r\n', '\n').replace('\r', '\n')
-        elif self._ending is not None:
-            s = s.replace('\n', self._ending)
-        if self._pos == self._length:
-            self._parts.append(s)
-            self._pos = self._length = self._length + len(s)
+        if self.__decoder is not None:
+            s = self.__decoder.decode(s, True)
+        if self.__ending is not None:
+            s = s.replace('\n', self.__ending)
+        if self.__at == self.__length:
+            self.__parts.append(s)
+            self.__at = self.__length = self.__length + len(s)
             return n
-        text = self._whole()
-        if self._pos > self._length:
-            text += '\0' * (self._pos - self._length)
-        self._text = text[: self._pos] + s + text[self._pos + len(s) :]
-        self._pos += len(s)
-        self._length = len(self._text)
+        text = self.__whole()
+        at = self.__at
+        if at > self.__length:
+            text += '\0' * (at - self.__length)
+        self.__text = text[:at] + s + text[at + len(s) :]
+        self.__at = at + len(s)
+        self.__length = len(self.__text)
         return n
 
     def read(self, size=-1, /):
-        self._check()
+        self.__live()
         size = _size(size)
-        end = self._length if size < 0 else min(self._pos + size, self._length)
-        data = self._whole()[self._pos : end]
-        self._pos = max(self._pos, end)
-        return data
+        at = self.__at
+        end = self.__length if size < 0 else min(at + size, self.__length)
+        if at >= end:
+            return ''
+        self.__at = end
+        return self.__whole()[at:end]
 
     def readline(self, size=-1, /):
-        self._check()
+        self.__live()
         size = _size(size)
-        end = self._line_end(self._whole())
+        at = self.__at
+        text = self.__whole()
+        end = _line_end(text, at, self.__newline, len(text))
         if size >= 0:
-            end = min(end, self._pos + size)
-        data = self._text[self._pos : end]
-        self._pos = max(self._pos, end)
-        return data
+            end = min(end, at + size)
+        if at >= end:
+            return ''
+        self.__at = end
+        return text[at:end]
 
-    def _line_end(self, text):
-        ending = '\n' if self._ending is None else self._ending
-        at = text.find(ending, self._pos)
-        end = self._length if at < 0 else at + len(ending)
-        if self._universal:
-            cr = text.find('\r', self._pos, end)
-            if cr >= 0:
-                end = cr + 2 if text[cr + 1 : cr + 2] == '\n' else cr + 1
-        return end
+    def __next__(self):
+        line = StringIO.readline(self) if type(self) is StringIO else self.readline()
+        if not line:
+            raise StopIteration
+        return line
 
     def seek(self, offset, whence=0, /):
-        self._check()
+        self.__live()
+        offset = _integer(offset)
         if whence not in (0, 1, 2):
             raise ValueError(f'Invalid whence ({whence}, should be 0, 1 or 2)')
         if whence == 0:
             if offset < 0:
                 raise ValueError(f'Negative seek position {offset}')
-            self._pos = offset
+            self.__at = offset
         elif offset != 0:
             raise OSError("Can't do nonzero cur-relative seeks")
         elif whence == 2:
-            self._pos = self._length
-        return self._pos
+            self.__at = self.__length
+        return self.__at
 
     def tell(self):
-        self._check()
-        return self._pos
+        self.__live()
+        return self.__at
 
     def truncate(self, size=None, /):
-        self._check()
-        if size is None:
-            size = self._pos
-        elif size < 0:
+        self.__live()
+        size = self.__at if size is None else _size(size)
+        if size < 0:
             raise ValueError(f'Negative size value {size}')
-        if size < self._length:
-            self._text = self._whole()[:size]
-            self._length = size
+        if size < self.__length:
+            self.__text = self.__whole()[:size]
+            self.__length = size
         return size
 
+    def __getstate__(self):
+        newline = self.__newline
+        return (self.getvalue(), newline, self.__at, self.__dict__.copy() or None)
 
-class _TextIOWrapperMeta(type):
-    """The standard streams and files that open() gives are of a native class: it counts as this one."""
+    def __setstate__(self, state):
+        self.__live()
+        if not isinstance(state, tuple) or len(state) < 4:
+            raise TypeError(f'{type(self).__name__}.__setstate__ argument should be 4-tuple, got {type(state).__name__}')
+        value, newline, at, attributes = state[:4]
+        StringIO.__init__(self, '', newline)
+        if not isinstance(at, int):
+            raise TypeError(f'third item of state must be an integer, got {type(at).__name__}')
+        if at < 0:
+            raise ValueError('position value cannot be negative')
+        if attributes is not None and not isinstance(attributes, dict):
+            raise TypeError(f'fourth item of state should be a dict, got a {type(attributes).__name__}')
+        self.__text = value or ''
+        self.__length = len(self.__text)
+        self.__at = at
+        if attributes is not None:
+            self.__dict__.update(attributes)
 
-    def __instancecheck__(cls, instance):
-        return super().__instancecheck__(instance) or cls is TextIOWrapper and isinstance(instance, type(sys.__stdout__))
+    def __reduce_ex__(self, protocol):
+        import copyreg
 
-    def __subclasscheck__(cls, subclass):
-        return super().__subclasscheck__(subclass) or cls is TextIOWrapper and subclass is type(sys.__stdout__)
-
-
-_CHUNK = 8192
+        return copyreg.__newobj__, (type(self),), self.__getstate__()
 
 
-class TextIOWrapper(_TextIOBase, metaclass=_TextIOWrapperMeta):
-    """Text over a stream of bytes. What is decoded and not read yet is `_text` from `_at` on, made from `_bytes`."""
+def _line_end(text, start, newline, missing):
+    """Where the line from `start` ends; `missing` where no end is in sight."""
+    if newline == '':
+        lf = text.find('\n', start)
+        cr = text.find('\r', start, len(text) if lf < 0 else lf)
+        if cr < 0:
+            return missing if lf < 0 else lf + 1
+        return cr + 2 if lf == cr + 1 else cr + 1
+    ending = newline or '\n'
+    at = text.find(ending, start)
+    return missing if at < 0 else at + len(ending)
 
-    def __init__(self, buffer, encoding=None, errors=None, newline=None, line_buffering=False, write_through=False):
-        import codecs
-        self._buffer = None
-        _check_newline(newline)
-        if encoding is None or encoding == 'locale':
-            encoding = 'utf-8'
-        elif not isinstance(encoding, str):
-            raise TypeError(f"TextIOWrapper() argument 'encoding' must be str or None, not {type(encoding).__name__}")
-        if errors is None:
-            errors = 'strict'
-        elif not isinstance(errors, str):
-            raise TypeError(f"TextIOWrapper() argument 'errors' must be str or None, not {type(errors).__name__}")
-        codec = codecs.lookup(encoding)
-        if not codec._is_text_encoding:
-            raise LookupError(f"{encoding!r} is not a text encoding; use codecs.open() to handle arbitrary codecs")
-        self._encoding = encoding
-        self._errors = errors
-        self._codec = codec
-        self._line_buffering = bool(line_buffering)
-        self._write_through = bool(write_through)
-        self._set_newline(newline)
-        self._buffer = buffer
-        self._seekable = self._telling = buffer.seekable()
-        self._waiting = []
-        self._waiting_size = 0
-        self._forget()
-        self._encoder = None
-        if self._seekable and buffer.writable() and (position := buffer.tell()):
-            self._encoder = codec.incrementalencoder(errors)
-            self._encoder.setstate(0 if position == 0 else 1)
 
-    def _set_newline(self, newline):
-        self._universal = not newline
-        self._translate = newline is None
-        self._line_end = newline or '\n'
-        self._written_end = newline if newline in ('\r', '\r\n') else None
+# -- text ------------------------------------------------------------------------------------------------------------------
 
-    def _forget(self):
-        self._decoder = None
-        self._text = ''
-        self._at = 0
-        self._bytes = b''
-        self._before = None
 
-    def _check(self):
-        buffer = self._buffer
-        if buffer is None:
-            raise ValueError('underlying buffer has been detached')
-        if buffer.closed:
-            raise ValueError('I/O operation on closed file.')
-        return buffer
+class IncrementalNewlineDecoder:
+    """Turns the line ends of text that comes in pieces into newlines, and remembers which kinds were there."""
 
-    def _whole(self):
-        if self._buffer is None:
-            raise ValueError('underlying buffer has been detached')
-        return self._buffer
+    __slots__ = ('__decoder', '__translates', '__waiting', '__seen', '__errors')
 
-    buffer = property(lambda self: self._buffer)
-    encoding = property(lambda self: self._encoding)
-    errors = property(lambda self: self._errors)
-    line_buffering = property(lambda self: self._line_buffering)
-    write_through = property(lambda self: self._write_through)
-    closed = property(lambda self: self._whole().closed)
-    name = property(lambda self: self._whole().name)
+    def __init__(self, decoder, translate, errors='strict'):
+        self.__decoder = decoder
+        self.__translates = bool(translate)
+        self.__errors = errors
+        self.__waiting = False
+        self.__seen = 0
+
+    def __given(self):
+        try:
+            return self.__decoder
+        except AttributeError:
+            pass
+        raise ValueError('I/O operation on uninitialized object')
+
+    def decode(self, input, final=False):
+        decoder = self.__given()
+        text = input if decoder is None else decoder.decode(input, final=final)
+        if not isinstance(text, str):
+            raise TypeError(f"decoder should return a string result, not '{type(text).__name__}'")
+        if self.__waiting and (text or final):
+            text = '\r' + text
+            self.__waiting = False
+        if not final and text.endswith('\r'):
+            text = text[:-1]
+            self.__waiting = True
+        if '\r' not in text:
+            if self.__seen & 2 == 0 and '\n' in text:
+                self.__seen |= 2
+            return text
+        pairs = text.count('\r\n')
+        seen = self.__seen
+        if pairs:
+            seen |= 4
+        if text.count('\r') > pairs:
+            seen |= 1
+        if text.count('\n') > pairs:
+            seen |= 2
+        self.__seen = seen
+        if self.__translates:
+            if pairs:
+                text = text.replace('\r\n', '\n')
+            if seen & 1:
+                text = text.replace('\r', '\n')
+        return text
+
+    def getstate(self):
+        decoder = self.__given()
+        buffer, flag = (b'', 0) if decoder is None else decoder.getstate()
+        return buffer, flag << 1 | self.__waiting
+
+    def setstate(self, state):
+        decoder = self.__given()
+        if not isinstance(state, tuple):
+            raise TypeError('state argument must be a tuple')
+        buffer, flag = state
+        self.__waiting = bool(flag & 1)
+        if decoder is not None:
+            decoder.setstate((buffer, flag >> 1))
+
+    def reset(self):
+        decoder = self.__given()
+        self.__seen = 0
+        self.__waiting = False
+        if decoder is not None:
+            decoder.reset()
 
     @property
     def newlines(self):
-        return getattr(self._decoder, 'newlines', None)
+        self.__given()
+        return (None, '\r', '\n', ('\r', '\n'), '\r\n', ('\r', '\r\n'), ('\n', '\r\n'), ('\r', '\n', '\r\n'))[self.__seen]
 
-    def __repr__(self):
-        text = f'<{type(self).__module__}.{type(self).__qualname__}'
-        for attribute in ('name', 'mode'):
-            value = getattr(self, attribute, None)
-            if value is not None:
-                text += f' {attribute}={value!r}'
-        return text + f' encoding={self._encoding!r}>'
 
-    def readable(self):
-        return self._whole().readable()
+class _Utf8Decoder:
+    """What codecs.getincrementaldecoder('utf-8') gives, without the import of it."""
 
-    def writable(self):
-        return self._whole().writable()
+    __slots__ = ('errors', 'buffer')
 
-    def seekable(self):
-        return self._whole().seekable()
+    def __init__(self, errors):
+        self.errors = errors
+        self.buffer = b''
 
-    def fileno(self):
-        return self._whole().fileno()
-
-    def isatty(self):
-        return self._check().isatty()
-
-    def _write_out(self):
-        if self._waiting:
-            data = b''.join(self._waiting)
-            self._waiting = []
-            self._waiting_size = 0
-            self._buffer.write(data)
-
-    def flush(self):
-        self._check()
-        self._telling = self._seekable
-        self._write_out()
-        self._buffer.flush()
-
-    def close(self):
-        buffer = self._whole()
-        if not buffer.closed:
-            try:
-                self.flush()
-            finally:
-                buffer.close()
-
-    def detach(self):
-        self.flush()
-        buffer = self._buffer
-        self._buffer = None
-        return buffer
-
-    def reconfigure(self, *, encoding=None, errors=None, newline=..., line_buffering=None, write_through=None):
-        self._check()
-        if self._decoder is not None and (encoding is not None or errors is not None or newline is not ...):
-            _unsupported('It is not possible to set the encoding or newline of stream after the first read')
-        if newline is not ...:
-            _check_newline(newline)
-            self._set_newline(newline)
-        self.flush()
-        if encoding is not None or errors is not None:
-            import codecs
-            self._errors = errors if errors is not None else 'strict' if encoding is not None else self._errors
-            self._encoding = self._encoding if encoding is None else encoding
-            self._codec = codecs.lookup(self._encoding)
-            self._encoder = None
-        if line_buffering is not None:
-            self._line_buffering = bool(line_buffering)
-        if write_through is not None:
-            self._write_through = bool(write_through)
-
-    def write(self, text, /):
-        if not isinstance(text, str):
-            raise TypeError(f'write() argument must be str, not {"None" if text is None else type(text).__name__}')
-        buffer = self._check()
-        n = len(text)
-        ended = '\n' in text
-        now = self._write_through or self._line_buffering and (ended or '\r' in text)
-        if ended and self._written_end is not None:
-            text = text.replace('\n', self._written_end)
-        if self._encoder is None:
-            self._encoder = self._codec.incrementalencoder(self._errors)
-        data = self._encoder.encode(text)
-        if not buffer.writable():
-            _unsupported('write')
-        self._waiting.append(data)
-        self._waiting_size += len(data)
-        if self._waiting_size >= _CHUNK or now:
-            self._write_out()
-        if now and self._line_buffering:
-            buffer.flush()
-        self._forget()
-        return n
-
-    def _more(self, everything=False):
-        """Decodes more bytes; false at the end."""
-        buffer = self._buffer
-        if self._decoder is None:
-            if not buffer.readable():
-                _unsupported('not readable')
-            self._new_decoder()
-        rest = self._text[self._at :]
-        if self._seekable:
-            # Where the text began, for tell().
-            if not rest or self._before is None:
-                self._bytes = b''
-                self._before = self._decoder.getstate()
-                self._consumed = 0
-            else:
-                self._consumed += self._at
-        if everything:
-            data = buffer.read()
-        else:
-            data = buffer.read1(_CHUNK) if hasattr(buffer, 'read1') else buffer.read(_CHUNK)
-        if not isinstance(data, (bytes, bytearray, memoryview)):
-            method = 'read' if everything else 'read1'
-            raise TypeError(f"underlying {method}() should have returned a bytes-like object, not '{type(data).__name__}'")
-        self._bytes += data
-        self._text = rest + self._decoder.decode(data, everything or not data)
-        self._at = 0
-        return bool(data)
-
-    def read(self, size=-1, /):
-        self._check()
-        size = _size(size)
-        self._write_out()
-        if size < 0:
-            self._more(True)
-            text = self._text[self._at :]
-            self._at = len(self._text)
-            self._before = None
-            return text
-        while len(self._text) - self._at < size and self._more():
-            pass
-        text = self._text[self._at : self._at + size]
-        self._at += len(text)
+    def decode(self, input, final=False):
+        data = self.buffer + input if self.buffer else input
+        text, used = _streams.utf_8_decode(data, self.errors, final)
+        self.buffer = data[used:]
         return text
 
-    def readline(self, size=-1, /):
-        self._check()
+    def getstate(self):
+        return self.buffer, 0
+
+    def setstate(self, state):
+        self.buffer = state[0]
+
+    def reset(self):
+        self.buffer = b''
+
+
+_UTF8_NAMES = ('utf-8', 'UTF-8', 'utf8', 'utf_8', 'UTF8')
+_NATIVE_NAMES = _UTF8_NAMES + ('ascii', 'latin-1', 'latin1', 'iso-8859-1', 'us-ascii')
+
+
+class _Text:
+    """The work of a TextIOWrapper: `face` is the stream that the program has."""
+
+    def __init__(self, face, buffer, encoding, errors, newline, line_buffering, write_through):
+        self.face = face
+        self.buffer = buffer
+        self.attached = True
+        self.chunk = 8192
+        self.snapshot = None
+        self.reader = self.writer = None
+        self.ratio = 0
+        self.seeks = self.telling = bool(buffer.seekable())
+        self.reads_once = hasattr(buffer, 'read1')
+        self.line_buffering = bool(line_buffering)
+        self.write_through = bool(write_through)
+        self.encoding = encoding
+        self.errors = errors
+        self.set_newline(newline)
+        self.set_codecs()
+
+    def set_newline(self, newline):
+        self.newline = newline
+        self.universal = not newline
+        self.translates = newline is None
+        self.ending = newline if newline in ('\r', '\r\n') else None
+
+    def set_codecs(self):
+        native = self.encoding in _NATIVE_NAMES
+        self.info = None if native else _codec_info(self.encoding)
+        self.reader = self.make_decoder() if self.buffer.readable() else None
+        self.encoder = None
+        self.writer = bool(self.buffer.writable())
+        if self.writer and self.info is not None:
+            self.encoder = self.info.incrementalencoder(self.errors)
+        quick = self.writer and native and self.errors == 'strict' and self.ending is None and not self.write_through
+        self.quick = self.encoding if quick else None
+        self.configure()
+        if self.seeks and self.encoder is not None and self.buffer.tell() != 0:
+            self.encoder.setstate(0)
+
+    def configure(self):
+        lines = self.reader is not None and (self.translates or self.newline == '\n')
+        # While something is read, writing has to see to positions first.
+        quick = self.quick if self.snapshot is None else None
+        _streams.configure(self.face, lines, quick, self.line_buffering)
+
+    def make_decoder(self):
+        if self.info is not None:
+            decoder = self.info.incrementaldecoder(self.errors)
+        elif self.encoding in _UTF8_NAMES:
+            decoder = _Utf8Decoder(self.errors)
+        else:
+            import codecs
+
+            decoder = codecs.getincrementaldecoder(self.encoding)(self.errors)
+        return IncrementalNewlineDecoder(decoder, self.translates) if self.universal else decoder
+
+    def check(self):
+        if not self.attached:
+            raise ValueError('underlying buffer has been detached')
+
+    def check_closed(self):
+        self.check()
+        if self.buffer.closed:
+            raise ValueError('I/O operation on closed file.')
+
+    # writing
+
+    def write(self, s):
+        self.check()
+        if not isinstance(s, str):
+            raise TypeError(f'write() argument must be str, not {_shown(s)}')
+        if self.buffer.closed:
+            raise ValueError('I/O operation on closed file.')
+        if not self.writer:
+            _unsupported('not writable')
+        n = len(s)
+        flushes = self.line_buffering and ('\n' in s or '\r' in s)
+        text = s.replace('\n', self.ending) if self.ending is not None else s
+        data = text.encode(self.encoding, self.errors) if self.encoder is None else self.encoder.encode(text)
+        if not isinstance(data, bytes):
+            raise TypeError(f"encoder should return a bytes object, not '{type(data).__name__}'")
+        self.forget_reading()
+        size = _streams.push(self.face, data)
+        if size >= self.chunk or flushes or self.write_through:
+            self.flush_text()
+        if flushes:
+            self.buffer.flush()
+        return n
+
+    def forget_reading(self):
+        """What was read ahead is no longer where the stream stands."""
+        if self.snapshot is not None:
+            _streams.give(self.face, '')
+            self.snapshot = None
+            self.configure()
+        if self.reader is not None:
+            _streams.give(self.face, '')
+            self.reader.reset()
+
+    def written(self, n, lines):
+        """Enough waits, or a line ended."""
+        self.check_closed()
+        if not self.writer:
+            _unsupported('not writable')
+        self.flush_text()
+        if lines:
+            self.buffer.flush()
+        return n
+
+    def flush_text(self):
+        data = _streams.pending(self.face)
+        if data:
+            self.buffer.write(data)
+
+    def flush(self):
+        self.check_closed()
+        self.telling = self.seeks
+        self.flush_text()
+        self.buffer.flush()
+
+    # reading
+
+    def check_reading(self):
+        self.check_closed()
+        if self.reader is None:
+            _unsupported('not readable')
+        self.flush_text()
+
+    def read_chunk(self):
+        """Decode another piece, after what is decoded was used up; False at the end."""
+        decoder = self.reader
+        state = decoder.getstate() if self.telling else None
+        data = self.buffer.read1(self.chunk) if self.reads_once else self.buffer.read(self.chunk)
+        if not isinstance(data, bytes):
+            name = 'read1' if self.reads_once else 'read'
+            data = _buffer_of(data, name)
+        text = decoder.decode(data, not data)
+        if not isinstance(text, str):
+            raise TypeError(f"decoder should return a string result, not '{type(text).__name__}'")
+        _streams.give(self.face, text)
+        self.ratio = len(data) / len(text) if text else 0
+        if state is not None:
+            if not isinstance(state, tuple) or len(state) != 2:
+                raise TypeError('illegal decoder state')
+            if self.snapshot is None:
+                self.snapshot = state[1], state[0] + data
+                self.configure()
+            else:
+                self.snapshot = state[1], state[0] + data
+        return bool(data)
+
+    def read(self, size=-1):
+        self.check_reading()
         size = _size(size)
-        self._write_out()
-        start = self._at
+        face = self.face
+        if size < 0:
+            data = self.buffer.read()
+            if not isinstance(data, bytes):
+                if data is None:
+                    raise BlockingIOError(_EAGAIN, 'Read returned None.')
+                raise TypeError(f"decoder expects a bytes-like object, not '{type(data).__name__}'")
+            text = self.reader.decode(data, True)
+            if not isinstance(text, str):
+                raise TypeError(f"decoder should return a string result, not '{type(text).__name__}'")
+            before = _streams.take(face, -1)
+            _streams.give(face, '')
+            if self.snapshot is not None:
+                self.snapshot = None
+                self.configure()
+            return before + text if before else text
+        text = _streams.take(face, size)
+        need = size - len(text)
+        if not need:
+            return text
+        parts = [text]
+        while need > 0 and self.read_chunk():
+            text = _streams.take(face, need)
+            need -= len(text)
+            parts.append(text)
+        if need > 0:
+            parts.append(_streams.take(face, need))
+        return ''.join(parts)
+
+    def readline(self, size=-1):
+        self.check_reading()
+        size = _size(size)
+        face = self.face
+        newline = '\n' if self.translates else self.newline
+        text = _streams.rest(face)
+        done = []
+        more = True
         while True:
-            end = self._end_of_line(start)
+            end = _line_end(text, 0, newline, -1)
+            # A return at the very end may be half of an end.
+            if newline == '' and end == len(text) and text.endswith('\r') and more and not 0 <= size <= end:
+                end = -1
+            if end < 0 and not more:
+                end = len(text)
+            if 0 <= size and (end < 0 or size <= end) and size <= len(text):
+                end = size
             if end >= 0:
-                break
-            if 0 <= size <= len(self._text) - self._at:
-                end = len(self._text)
-                break
-            start = max(0, len(self._text) - self._at - 1)
-            if not self._more():
-                end = self._end_of_line(0)
-                if end < 0:
-                    end = len(self._text)
-                break
-        if size >= 0:
-            end = min(end, self._at + size)
-        line = self._text[self._at : end]
-        self._at = end
-        return line
+                _streams.take(face, end)
+                done.append(text[:end])
+                return ''.join(done)
+            if newline == '' and text.endswith('\r') or newline == '\r\n' and text.endswith('\r'):
+                keep = '\r'
+                text = text[:-1]
+            else:
+                keep = ''
+            done.append(text)
+            if size >= 0:
+                size -= len(text)
+            _streams.take(face, -1)
+            more = self.read_chunk()
+            while more and not _streams.rest(face):
+                more = self.read_chunk()
+            if keep:
+                _streams.give_before(face, keep)
+            text = _streams.rest(face)
+            if not text:
+                return ''.join(done)
 
-    def _end_of_line(self, start):
-        text = self._text
-        start = max(start, self._at)
-        at = text.find(self._line_end, start)
-        end = -1 if at < 0 else at + len(self._line_end)
-        if self._universal and not self._translate:
-            cr = text.find('\r', start, len(text) if end < 0 else end)
-            if cr >= 0:
-                end = cr + 2 if text[cr + 1 : cr + 2] == '\n' else cr + 1
-        return end
-
-    def __next__(self):
-        self._telling = False
+    def next(self):
+        self.telling = False
         line = self.readline()
         if not line:
-            self._telling = self._seekable
+            self.telling = self.seeks
+            self.snapshot = None
+            _streams.set_iterating(self.face, False)
+            self.configure()
             raise StopIteration
         return line
 
+    def iterate(self):
+        self.check_closed()
+        return self.face
+
+    enter = iterate
+
+    # positions
+
     def tell(self):
-        buffer = self._check()
-        if not self._seekable:
+        self.check_closed()
+        if not self.seeks:
             _unsupported('underlying stream is not seekable')
-        if not self._telling:
+        if _streams.iterating(self.face) or not self.telling:
             raise OSError('telling position disabled by next() call')
-        self.flush()
-        position = buffer.tell()
-        if self._decoder is None or self._before is None:
+        self.flush_text()
+        self.buffer.flush()
+        position = self.buffer.tell()
+        if self.reader is None or self.snapshot is None:
             return position
-        pending, flags = self._before
-        data = pending + self._bytes
+        flags, data = self.snapshot
         position -= len(data)
-        skip = self._consumed + self._at
-        if not skip:
+        used = _streams.used(self.face)
+        if used == 0:
             return position | flags << 64
-        decoder = self._decoder
-        now = decoder.getstate()
+        return self.cookie(position, flags, data, used)
+
+    def cookie(self, position, flags, data, used):
+        """Where `used` characters after a known state of the decoder are: the last state that can be gone back to, and
+        what has to be read from there."""
+        decoder = self.reader
+        saved = decoder.getstate()
         try:
+            # A guess that is right for most encodings: what the characters take when they are encoded.
+            for guess in self.guesses(data, used):
+                decoder.setstate((b'', flags))
+                if len(decoder.decode(data[:guess])) == used:
+                    buffer, after = decoder.getstate()
+                    if not buffer:
+                        return position + guess | after << 64
             decoder.setstate((b'', flags))
-            decoded = feed = ended = 0
+            start, start_flags, fed, chars = position, flags, 0, 0
             for i in range(len(data)):
-                decoded += len(decoder.decode(data[i : i + 1]))
-                feed += 1
-                kept, new_flags = decoder.getstate()
-                if not kept and decoded <= skip:
-                    position += feed
-                    skip -= decoded
-                    flags = new_flags
-                    feed = decoded = 0
-                if decoded >= skip:
+                fed += 1
+                chars += len(decoder.decode(data[i : i + 1]))
+                buffer, after = decoder.getstate()
+                if not buffer and chars <= used:
+                    start += fed
+                    used -= chars
+                    start_flags, fed, chars = after, 0, 0
+                if chars >= used:
                     break
             else:
-                decoded += len(decoder.decode(b'', True))
-                ended = 1
-                if decoded < skip:
+                chars += len(decoder.decode(b'', final=True))
+                if chars < used:
                     raise OSError("can't reconstruct logical file position")
-            return position | flags << 64 | feed << 96 | skip << 128 | ended << 160
+                return start | start_flags << 64 | fed << 128 | 1 << 192 | used << 256
+            if not used:
+                return start | start_flags << 64
+            return start | start_flags << 64 | fed << 128 | used << 256
         finally:
-            decoder.setstate(now)
+            decoder.setstate(saved)
 
-    def _resume(self, position):
-        """Go to a place that tell() gave; see there for its parts."""
-        buffer = self._buffer
-        flags, feed, skip, ended = [position >> at & 0xffffffff for at in (64, 96, 128, 160)]
-        buffer.seek(position & 0xffffffffffffffff)
-        self._new_decoder()
-        self._decoder.setstate((b'', flags))
-        if skip:
-            self._before = self._decoder.getstate()
-            self._bytes = buffer.read(feed)
-            self._consumed = 0
-            self._text = self._decoder.decode(self._bytes, bool(ended))
-            if len(self._text) < skip:
-                raise OSError("can't restore logical file position")
-            self._at = skip
+    def guesses(self, data, used):
+        guess = []
+        try:
+            guess.append(len(_streams.taken(self.face).encode(self.encoding, self.errors)))
+        except (UnicodeError, LookupError):
+            pass
+        if self.ratio:
+            guess.append(int(self.ratio * used))
+        guess.append(used)
+        return [n for n in guess if 0 < n <= len(data)]
 
-    def _new_decoder(self):
-        decoder = self._codec.incrementaldecoder(self._errors)
-        self._decoder = IncrementalNewlineDecoder(decoder, self._translate) if self._universal else decoder
-
-    def seek(self, cookie, whence=0, /):
-        buffer = self._check()
-        if not self._seekable:
+    def seek(self, cookie, whence=0):
+        self.check_closed()
+        if not self.seeks:
             _unsupported('underlying stream is not seekable')
         if whence == 1:
             if cookie != 0:
                 _unsupported("can't do nonzero cur-relative seeks")
-            cookie = self.tell()
+            cookie = self.face.tell()
         elif whence == 2:
             if cookie != 0:
                 _unsupported("can't do nonzero end-relative seeks")
+            self.face.flush()
+            _streams.give(self.face, '')
+            self.forget_position()
+            if self.reader is not None:
+                self.reader.reset()
+            position = self.buffer.seek(0, 2)
+            self.reset_encoder(position)
+            return position
         elif whence != 0:
             raise ValueError(f'invalid whence ({whence}, should be 0, 1 or 2)')
-        elif cookie < 0:
-            raise ValueError(f'negative seek position {cookie}')
-        self.flush()
-        self._forget()
-        position = cookie
-        if whence == 2:
-            position = buffer.seek(0, 2)
-        elif cookie >> 64:
-            self._resume(cookie)
-        else:
-            buffer.seek(cookie)
-        self._encoder = self._codec.incrementalencoder(self._errors)
-        if position:
-            self._encoder.setstate(1)
-        return position
+        cookie = _integer(cookie)
+        if cookie < 0:
+            raise ValueError(f'negative seek position {cookie!r}')
+        self.face.flush()
+        low = (1 << 64) - 1
+        position, flags, feed, eof, skip = (cookie >> shift & low for shift in (0, 64, 128, 192, 256))
+        self.buffer.seek(position)
+        _streams.give(self.face, '')
+        self.forget_position()
+        decoder = self.reader
+        if decoder is not None:
+            if cookie == 0:
+                decoder.reset()
+            elif flags or skip or not isinstance(decoder, _Utf8Decoder):
+                decoder.setstate((b'', flags))
+            else:
+                decoder.reset()
+            if skip:
+                data = self.buffer.read(feed)
+                text = decoder.decode(data, bool(eof))
+                if len(text) < skip:
+                    raise OSError("can't restore logical file position")
+                _streams.give(self.face, text)
+                _streams.take(self.face, skip)
+                self.snapshot = flags, data
+                self.configure()
+            elif flags or cookie:
+                self.snapshot = flags, b''
+                self.configure()
+        self.reset_encoder(cookie)
+        return cookie
 
-    def truncate(self, pos=None, /):
-        self.flush()
-        return self._buffer.truncate(self.tell() if pos is None else pos)
+    def forget_position(self):
+        _streams.set_iterating(self.face, False)
+        self.telling = self.seeks
+        if self.snapshot is not None:
+            self.snapshot = None
+            self.configure()
 
+    def reset_encoder(self, position):
+        if self.encoder is not None:
+            if position:
+                self.encoder.setstate(0)
+            else:
+                self.encoder.reset()
 
-def _check_newline(newline):
-    if newline is not None and not isinstance(newline, str):
-        raise TypeError(f"TextIOWrapper() argument 'newline' must be str or None, not {type(newline).__name__}")
-    if newline not in (None, '', '\n', '\r', '\r\n'):
-        raise ValueError(f'illegal newline value: {newline}')
+    def truncate(self, size=None):
+        self.check()
+        self.face.flush()
+        if size is None:
+            size = self.face.tell()
+        return self.buffer.truncate(size)
 
+    # the rest
 
-class BufferedReader(_BufferedIOBase):
-    """A buffer over a raw stream that is read."""
-
-    def __init__(self, raw, buffer_size=DEFAULT_BUFFER_SIZE):
-        self.raw = raw
-        self._waiting = b''
-
-    def readable(self):
-        return self.raw.readable()
-
-    def peek(self, size=0, /):
-        if not self._waiting:
-            self._waiting = self.raw.read(DEFAULT_BUFFER_SIZE) or b''
-        return self._waiting
-
-    def read(self, size=-1, /):
-        if size is None or size < 0:
-            data, self._waiting = self._waiting, b''
-            return data + (self.raw.readall() or b'')
-        while len(self._waiting) < size:
-            more = self.raw.read(max(DEFAULT_BUFFER_SIZE, size - len(self._waiting)))
-            if not more:
-                break
-            self._waiting += more
-        data, self._waiting = self._waiting[:size], self._waiting[size:]
-        return data
-
-    def read1(self, size=-1, /):
-        data = self.peek()
-        if size >= 0:
-            data = data[:size]
-        self._waiting = self._waiting[len(data) :]
-        return data
+    def detach(self):
+        self.check()
+        self.face.flush()
+        self.attached = False
+        buffer = self.buffer
+        raw = getattr(buffer, 'raw', None)
+        if isinstance(raw, FileIO):
+            raw._set_owner(buffer)
+        _streams.configure(self.face, False, None, False)
+        return buffer
 
     def close(self):
-        if not self.closed:
-            self.raw.close()
-            self.closed = True
+        self.check()
+        if self.buffer.closed:
+            return
+        try:
+            self.face.flush()
+        finally:
+            _streams.give(self.face, '')
+            _streams.pending(self.face)
+            _streams.configure(self.face, False, None, False)
+            self.buffer.close()
 
-
-class FileIO(_RawIOBase):
-    """Raw files: opened by open() alone."""
-
-    def __init__(self, file, mode='r', closefd=True, opener=None):
-        _unsupported('FileIO')
-
-
-class BufferedWriter(_BufferedIOBase):
-    """Buffered raw streams: made by open() alone."""
-
-    def __init__(self, raw, buffer_size=DEFAULT_BUFFER_SIZE):
-        _unsupported(type(self).__name__)
-
-
-class BufferedRandom(BufferedWriter):
-    """Buffered raw streams for reading and writing."""
-
-
-class BufferedRWPair(_BufferedIOBase):
-    """A reader and a writer as one stream."""
-
-    def __init__(self, reader, writer, buffer_size=DEFAULT_BUFFER_SIZE):
-        self.reader = reader
-        self.writer = writer
-
-    def read(self, size=-1, /):
-        return self.reader.read(size)
-
-    def write(self, b, /):
-        return self.writer.write(b)
+    def reconfigure(self, encoding, errors, newline, line_buffering, write_through):
+        self.check()
+        given = newline is not self.face
+        if self.reader is not None and (self.snapshot is not None or _streams.used(self.face)):
+            if encoding is not None or errors is not None or given:
+                _unsupported('It is not possible to set the encoding or newline of stream after the first read')
+        if given:
+            _check_newline('reconfigure', newline)
+        for name, value in (('encoding', encoding), ('errors', errors)):
+            if value is not None and not isinstance(value, str):
+                raise TypeError(f"reconfigure() argument '{name}' must be str or None, not {_shown(value)}")
+        self.face.flush()
+        if line_buffering is not None:
+            self.line_buffering = bool(line_buffering)
+        if write_through is not None:
+            self.write_through = bool(write_through)
+        if encoding is not None:
+            if errors is None:
+                errors = 'strict'
+            encoding = _encoding_name(encoding)
+            if encoding not in _NATIVE_NAMES:
+                _codec_info(encoding)
+            self.encoding = encoding
+        if errors is not None:
+            self.errors = errors
+        if given:
+            self.set_newline(newline)
+        self.set_codecs()
 
     def readable(self):
-        return self.reader.readable()
+        self.check()
+        return self.buffer.readable()
 
     def writable(self):
-        return self.writer.writable()
+        self.check()
+        return self.buffer.writable()
 
-    def flush(self):
-        return self.writer.flush()
+    def seekable(self):
+        self.check()
+        return self.buffer.seekable()
+
+    def isatty(self):
+        self.check()
+        return self.buffer.isatty()
+
+    def fileno(self):
+        self.check()
+        return self.buffer.fileno()
+
+    def is_closed(self):
+        self.check()
+        return self.buffer.closed
+
+    def get_name(self):
+        self.check()
+        return self.buffer.name
+
+    def get_buffer(self):
+        self.check()
+        return self.buffer
+
+    def get_encoding(self):
+        return self.encoding
+
+    def get_errors(self):
+        self.check()
+        return self.errors
+
+    def get_newlines(self):
+        self.check()
+        return getattr(self.reader, 'newlines', None)
+
+    def get_line_buffering(self):
+        self.check()
+        return self.line_buffering
+
+    def get_write_through(self):
+        self.check()
+        return self.write_through
+
+    def get_chunk_size(self):
+        self.check()
+        return self.chunk
+
+    def set_chunk_size(self, n):
+        self.check()
+        n = _integer(n)
+        if n <= 0:
+            raise ValueError('a strictly positive integer is required')
+        self.chunk = n
+
+    def show(self):
+        self.check()
+        shown = f'<{type(self.face).__module__}.{type(self.face).__qualname__}'
+        try:
+            shown += f' name={self.face.name!r}'
+        except (AttributeError, ValueError):
+            pass
+        try:
+            shown += f' mode={self.face.mode!r}'
+        except AttributeError:
+            pass
+        return f'{shown} encoding={self.encoding!r}>'
 
 
-class IncrementalNewlineDecoder:
-    """Turns the line ends of text that comes in pieces into newlines."""
+def _buffer_of(data, name):
+    try:
+        return memoryview(data).tobytes()
+    except TypeError:
+        pass
+    raise TypeError(f"underlying {name}() should have returned a bytes-like object, not '{type(data).__name__}'")
 
-    def __init__(self, decoder, translate, errors='strict'):
-        self.decoder = decoder
-        self.translate = translate
-        self._waiting = False
-        self._seen = set()
 
-    def decode(self, input, final=False):
-        text = input if self.decoder is None else self.decoder.decode(input, final=final)
-        if self._waiting and (text or final):
-            text = '\r' + text
-            self._waiting = False
-        if text.endswith('\r') and not final:
-            text = text[:-1]
-            self._waiting = True
-        if '\r\n' in text:
-            self._seen.add('\r\n')
-        if '\r' in text.replace('\r\n', ''):
-            self._seen.add('\r')
-        if '\n' in text.replace('\r\n', ''):
-            self._seen.add('\n')
-        if self.translate:
-            text = text.replace('\r\n', '\n').replace('\r', '\n')
-        return text
+def _encoding_name(encoding):
+    return 'UTF-8' if encoding is None or encoding == 'locale' else encoding
 
-    def getstate(self):
-        data, flag = (b'', 0) if self.decoder is None else self.decoder.getstate()
-        return data, flag << 1 | self._waiting
 
-    def setstate(self, state):
-        data, flag = state
-        self._waiting = bool(flag & 1)
-        if self.decoder is not None:
-            self.decoder.setstate((data, flag >> 1))
+def _codec_info(encoding):
+    import codecs
 
-    def reset(self):
-        self._waiting = False
-        self._seen.clear()
-        if self.decoder is not None:
-            self.decoder.reset()
+    info = codecs.lookup(encoding)
+    if not info._is_text_encoding:
+        raise LookupError(f'{encoding!r} is not a text encoding; use codecs.open() to handle arbitrary codecs')
+    return info
 
-    @property
-    def newlines(self):
-        seen = tuple(x for x in ('\r', '\n', '\r\n') if x in self._seen)
-        return None if not seen else seen[0] if len(seen) == 1 else seen
+
+def _check_newline(fn, newline):
+    if newline is not None and not isinstance(newline, str):
+        raise TypeError(f"{fn}() argument 'newline' must be str or None, not {_shown(newline)}")
+    if newline not in (None, '', '\n', '\r', '\r\n'):
+        raise ValueError(f'illegal newline value: {newline!r}')
+
+
+def _text_init(face, buffer, encoding, errors, newline, line_buffering, write_through):
+    """TextIOWrapper.__init__"""
+    for name, value in (('encoding', encoding), ('errors', errors)):
+        if value is not None and not isinstance(value, str):
+            raise TypeError(f"TextIOWrapper() argument '{name}' must be str or None, not {_shown(value)}")
+    _streams.set_impl(face, None)
+    _check_newline('TextIOWrapper', newline)
+    encoding = _encoding_name(encoding)
+    if encoding not in _NATIVE_NAMES:
+        _codec_info(encoding)
+    # The face has to be there while the work is set up, and no longer if that fails.
+    impl = object.__new__(_Text)
+    impl.__init__(face, buffer, encoding, 'strict' if errors is None else errors, newline, line_buffering, write_through)
+    _streams.set_impl(face, impl)
+    impl.configure()
+
+
+# -- the standard streams as bytes -----------------------------------------------------------------------------------------
+
+
+class _Console(_RawIOBase):
+    """Standard output or error as bytes. Characters that come in pieces wait until they are whole."""
+
+    __slots__ = ('name', 'mode', '__write', '__decoder')
+
+    def __init__(self, which, write):
+        self.name = f'<{which}>'
+        self.mode = 'wb'
+        self.__write = write
+        self.__decoder = _Utf8Decoder('backslashreplace')
+
+    def writable(self):
+        return True
+
+    def fileno(self):
+        return 1 if self.name == '<stdout>' else 2
+
+    def write(self, b, /):
+        data = _bytes_of(b)
+        text = self.__decoder.decode(data)
+        if text:
+            self.__write(text)
+        return len(data)
+
+
+class _Input(_RawIOBase):
+    """Standard input as bytes."""
+
+    __slots__ = ('name', 'mode', '__readline', '__rest')
+
+    def __init__(self, readline):
+        self.name = '<stdin>'
+        self.mode = 'rb'
+        self.__readline = readline
+        self.__rest = b''
+
+    def readable(self):
+        return True
+
+    def fileno(self):
+        return 0
+
+    def readinto(self, buffer, /):
+        if not self.__rest:
+            self.__rest = self.__readline().encode('utf-8', 'surrogateescape')
+        view = _writable_view('readinto', buffer)
+        data = self.__rest[: len(view)]
+        self.__rest = self.__rest[len(data) :]
+        view[: len(data)] = data
+        return len(data)
+
+
+class _ConsoleWriter(BufferedWriter):
+    """Nothing waits here: what the program writes as text comes in the right order."""
+
+    __slots__ = ()
+
+    def write(self, buffer, /):
+        n = BufferedWriter.write(self, buffer)
+        self.flush()
+        return n
+
+
+_ConsoleWriter.__name__ = _ConsoleWriter.__qualname__ = 'BufferedWriter'
+
+
+def _standard_bytes(stream, which):
+    if which == 'stdin':
+        return BufferedReader(_Input(stream.readline))
+    return _ConsoleWriter(_Console(which, stream.write))
+
+
+def _hide():
+    """Classes that io shows are io's own; text streams count as such."""
+    for cls in (FileIO, BufferedReader, BufferedWriter, BufferedRandom, BufferedRWPair, BytesIO, StringIO):
+        cls.__module__ = '_io'
+
+
+_hide()

@@ -1,0 +1,2 @@
+/** Streams: what `_io` (library/modules/_io.py) has natively. */
+import './streams.js';

@@ -1,0 +1,136 @@
+/** `_streams`: how `_io` works on the native part of a text stream (types/text-stream.ts). */
+import { tuple } from '../../objects/builtin-types.js';
+import { defineModule } from '../../objects/define.js';
+import { typeError } from '../../objects/exception-types.js';
+import type { PyValue, R } from '../../objects/object.js';
+import { decode, lookupCodec } from '../../objects/text/codecs.js';
+import { concat, length, type Str, sub } from '../../objects/text/core.js';
+import type { VM } from '../../objects/vm.js';
+import { bufferBytes, newBytes, requireBuffer } from '../../types/buffer.js';
+import { isBuiltInHandler } from '../../types/codec-glue.js';
+import { PyStream, TextStreamType, unsupportedOperation } from '../../types/text-stream.js';
+
+const UTF8 = lookupCodec('utf-8')!;
+
+/** The stream that a row works on. */
+function face(v: PyValue): PyStream {
+  if (v instanceof PyStream) return v;
+  throw typeError('a text stream is required');
+}
+
+function give(v: PyValue, text: PyValue): null {
+  const s = face(v);
+  s.text = text as Str;
+  s.at = 0;
+  return null;
+}
+
+function pending(vm: VM, v: PyValue): PyValue {
+  const s = face(v);
+  if (s.pending.length === 1) {
+    const only = s.pending[0]!;
+    s.pending = [];
+    s.waiting = 0;
+    return newBytes(only);
+  }
+  vm.alloc(s.waiting);
+  const all = new Uint8Array(s.waiting);
+  let at = 0;
+  for (const piece of s.pending) {
+    all.set(piece, at);
+    at += piece.length;
+  }
+  s.pending = [];
+  s.waiting = 0;
+  return newBytes(all);
+}
+
+function utf8Decode(vm: VM, data: PyValue, errors: PyValue, final: PyValue): R {
+  if (typeof errors !== 'string' || !isBuiltInHandler(errors)) {
+    return vm.lib('codec_decode_by_handler', [data, 'utf-8', errors, final]);
+  }
+  const bytes = bufferBytes(vm, data) ?? requireBuffer(vm, data);
+  const { text, consumed } = decode(vm, UTF8, bytes, errors, final === true);
+  return tuple([text, consumed]);
+}
+
+defineModule('_streams', {
+  types: [TextStreamType],
+  values: () => [['UnsupportedOperation', unsupportedOperation]],
+  functions: {
+    /** What the native part does by itself: lines of decoded text; encoding by this codec; a flush after each line. */
+    configure: [
+      '(stream, lines, codec, line_buffering, /)',
+      null,
+      (_vm: VM, v: PyValue, lines: PyValue, codec: PyValue, lineBuffering: PyValue) => {
+        const s = face(v);
+        s.lines = lines === true;
+        s.codec = typeof codec === 'string' ? (lookupCodec(codec) ?? null) : null;
+        s.lineBuffering = lineBuffering === true;
+        return null;
+      },
+    ],
+    set_impl: [
+      '(stream, impl, /)',
+      null,
+      (_vm: VM, v: PyValue, impl: PyValue) => {
+        face(v).impl = impl;
+        return null;
+      },
+    ],
+    /** The next decoded text; what was there is gone. */
+    give: ['(stream, text, /)', null, (_vm: VM, v: PyValue, text: PyValue) => give(v, text)],
+    give_before: [
+      '(stream, text, /)',
+      null,
+      (vm: VM, v: PyValue, text: PyValue) => give(v, concat(vm, text as Str, face(v).text)),
+    ],
+    /** At most n characters of it; all with -1. */
+    take: [
+      '(stream, n, /)',
+      null,
+      (vm: VM, v: PyValue, n: PyValue) => {
+        const s = face(v);
+        const size = length(s.text);
+        const end = (n as number) < 0 ? size : Math.min(size, s.at + (n as number));
+        const piece = sub(vm, s.text, s.at, end);
+        s.at = end;
+        return piece;
+      },
+    ],
+    rest: [
+      '(stream, /)',
+      null,
+      (vm: VM, v: PyValue) => {
+        const s = face(v);
+        return sub(vm, s.text, s.at, length(s.text));
+      },
+    ],
+    taken: ['(stream, /)', null, (vm: VM, v: PyValue) => sub(vm, face(v).text, 0, face(v).at)],
+    used: ['(stream, /)', null, (_vm: VM, v: PyValue) => face(v).at],
+    /** Encoded text that waits to be written: its size. */
+    push: [
+      '(stream, data, /)',
+      null,
+      (vm: VM, v: PyValue, data: PyValue) => {
+        const s = face(v);
+        const bytes = requireBuffer(vm, data).slice();
+        vm.alloc(bytes.length);
+        s.pending.push(bytes);
+        s.waiting += bytes.length;
+        return s.waiting;
+      },
+    ],
+    pending: ['(stream, /)', null, pending],
+    iterating: ['(stream, /)', null, (_vm: VM, v: PyValue) => face(v).iterating],
+    set_iterating: [
+      '(stream, on, /)',
+      null,
+      (_vm: VM, v: PyValue, on: PyValue) => {
+        face(v).iterating = on === true;
+        return null;
+      },
+    ],
+    utf_8_decode: ['(data, errors, final, /)', null, utf8Decode],
+  },
+});
