@@ -6,6 +6,7 @@ import { addAuditCommands } from './audit.js';
 import { checkSource, disassembleSource } from './dis.js';
 import { EXIT } from './exit-codes.js';
 import { addRunOptions, type RunFlags } from './options.js';
+import { addPolicyCommands } from './policy.js';
 import { startRepl } from './repl.js';
 import { runSource, writeAll } from './run.js';
 import { readSource, UsageError } from './source.js';
@@ -26,6 +27,7 @@ Examples:
   rexec run --time 2 --memory 64M program.py  with tighter limits
   rexec run --json - < program.py             the result as JSON
   rexec -c "print(6 * 7)"                     run a line
+  rexec policy check policy.toml              is the policy right?
   rexec                                       an interactive session
 
 Options of rexec stand before the program; what stands after it is the program's own.`;
@@ -136,6 +138,9 @@ async function program(argv: readonly string[]): Promise<void> {
       for (const file of files) status = Math.max(status, check(file));
     });
   addAuditCommands(p, (s) => {
+    status = s;
+  });
+  addPolicyCommands(p, (s) => {
     status = s;
   });
   for (const c of p.commands) c.copyInheritedSettings(p).helpOption('-h, --help', 'show this help');

@@ -21,6 +21,16 @@ export function readSource(path: string): string {
   }
 }
 
+/** Text in UTF-8: a file, or '-' for standard input. */
+export function readText(path: string): string {
+  const bytes = path === '-' ? readAll(0) : readFile(path);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new UsageError(`${path}: this is no text in UTF-8`);
+  }
+}
+
 function readFile(path: string): Uint8Array {
   let fd: number;
   if (path === '') throw new UsageError("cannot read '': the name of the file is empty");

@@ -1,0 +1,77 @@
+/** `rexec policy check|explain|schema|suggest`. */
+import type { Command } from 'commander';
+import pc from 'picocolors';
+import { type Decision, explainDecision, OPERATION_HELP, PolicyError, parseOperation, policyJsonSchema } from 'rexec';
+import { EXIT } from './exit-codes.js';
+import { loadPolicy, readPolicy } from './policy-file.js';
+import { writeAll } from './run.js';
+import { UsageError } from './source.js';
+
+const FILE = "the policy: a file (.json is JSON, anything else TOML), the name of a preset, or '-' for standard input";
+
+export function addPolicyCommands(program: Command, ended: (status: number) => void): void {
+  const p = program.command('policy').description('check a policy, and see what it decides');
+  p.command('check')
+    .description('check policies; each mistake is one line')
+    .argument('<files...>', FILE)
+    .action((files: string[]) => {
+      const statuses = files.map(check);
+      ended(Math.max(...statuses));
+    });
+  p.command('explain')
+    .description('what an operation would get, and which line of the policy decides')
+    .argument('<file>', FILE)
+    .argument('<operation...>', 'what a program does')
+    .option('--json', 'print one JSON object for each decision')
+    .addHelpText(
+      'after',
+      `\nOperations:\n  ${OPERATION_HELP.join('\n  ')}\n\nExit status 0: allowed, ${EXIT.refused}: refused or asked.`,
+    )
+    .passThroughOptions()
+    .action((file: string, words: string[], flags: { json?: boolean }) => {
+      ended(explain(file, words, flags.json === true));
+    });
+  p.command('resolve')
+    .description('print a policy as a document without preset, units and defaults')
+    .argument('<file>', FILE)
+    .action((file: string) => {
+      writeAll(1, `${JSON.stringify(loadPolicy(file).toDocument(), null, 2)}\n`);
+    });
+  p.command('schema')
+    .description('print the JSON Schema of policies, for editors')
+    .action(() => {
+      writeAll(1, `${JSON.stringify(policyJsonSchema(), null, 2)}\n`);
+    });
+}
+
+function check(file: string): number {
+  try {
+    const policy = readPolicy(file);
+    writeAll(1, `${file}: ${pc.green('ok')} ${policy.digest().slice(0, 16)}\n`);
+    return EXIT.ok;
+  } catch (e) {
+    if (e instanceof PolicyError) for (const line of e.lines) writeAll(2, `${pc.red('rexec:')} ${line}\n`);
+    else if (e instanceof UsageError) writeAll(2, `${pc.red('rexec:')} ${e.message}\n`);
+    else throw e;
+    return EXIT.usage;
+  }
+}
+
+function explain(file: string, words: readonly string[], json: boolean): number {
+  const policy = loadPolicy(file);
+  const operations = parseOperation(words);
+  if (typeof operations === 'string') throw new UsageError(operations);
+  let allowed = true;
+  for (const operation of operations) {
+    const decision = policy.decide(operation);
+    allowed &&= decision.action === 'allow';
+    if (json) writeAll(1, `${JSON.stringify({ operation, ...decision })}\n`);
+    else writeAll(1, coloured(explainDecision(operation, decision), decision));
+  }
+  return allowed ? EXIT.ok : EXIT.refused;
+}
+
+function coloured(text: string, { action }: Decision): string {
+  const colour = { allow: pc.green, ask: pc.yellow, deny: pc.red }[action];
+  return colour(text.slice(0, action.length)) + text.slice(action.length);
+}
