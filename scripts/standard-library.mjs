@@ -16,7 +16,8 @@ export const MODULES = (
   'encodings.iso8859_15 encodings.iso8859_2 encodings.koi8_r encodings.latin_1 encodings.mac_roman ' +
   'encodings.punycode encodings.raw_unicode_escape encodings.rot_13 encodings.undefined ' +
   'encodings.unicode_escape encodings.utf_16 encodings.utf_16_be encodings.utf_16_le encodings.utf_32 ' +
-  'encodings.utf_32_be encodings.utf_32_le encodings.utf_7 encodings.utf_8 encodings.utf_8_sig enum fnmatch fractions functools genericpath getopt gettext glob graphlib hashlib heapq ' +
+  'encodings.utf_32_be encodings.utf_32_le encodings.utf_7 encodings.utf_8 encodings.utf_8_sig enum ' +
+  'fnmatch fractions functools genericpath getopt gettext glob graphlib hashlib heapq ' +
   'hmac html. html.entities html.parser inspect io ipaddress json. json.decoder json.encoder json.scanner ' +
   'keyword locale logging. numbers operator optparse os pickle posixpath pprint queue random re. ' +
   're._casefix re._compiler re._constants re._parser reprlib sched shlex shutil stat string. ' +
@@ -24,8 +25,12 @@ export const MODULES = (
   'tomllib._re tomllib._types traceback typing urllib. urllib.parse warnings weakref'
 ).split(' ');
 
-/** Where CPython answers with a class written in C, whose texts differ from the Python one's: file, that one's text, C's. */
+/**
+ * File, text, ours. Where CPython answers with a class written in C, whose texts differ from the Python one's; and where a
+ * cell hides the attributes of functions (no signature for the docstring of a dataclass).
+ */
 const TEXTS = [
+  ['dataclasses.py', 'except (TypeError, ValueError):', 'except (TypeError, ValueError, AttributeError):'],
   ['_pydatetime.py', 'cannot compare naive and aware', "can't compare offset-naive and offset-aware"],
   ['_pydatetime.py', 'OverflowError("result out of range")', 'OverflowError("date value out of range")'],
   [
