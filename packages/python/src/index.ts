@@ -18,6 +18,8 @@ export {
   type Usage,
 } from './machine/machine.js';
 export { newDict, tuple, typeOf } from './objects/builtin-types.js';
+export { fromPlain, toPlain } from './types/host-values.js';
+export { Sha256 } from './modules/digest-sha2.js';
 export { moduleTable } from './objects/define.js';
 export { PyDict, setKeySecret } from './objects/dict.js';
 export { InternalError, LimitError, type LimitName, PyRaise } from './objects/errors.js';

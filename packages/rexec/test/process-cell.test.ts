@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { PromisedAnswer } from '../src/cell/cell.js';
 import type { CellSettings } from '../src/cell/settings.js';
 import { ProcessCell, type ProcessSystem } from '../src/node/process-cell.js';
+import { PromisedAnswer } from '../src/system/later.js';
 
 const settings: CellSettings = {
   limits: { time: 2000, memory: 64 * 2 ** 20, fuel: 1e12 },

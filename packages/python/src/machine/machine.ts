@@ -33,6 +33,7 @@ import { PyFunction, type PyMethodDescr, PyModule } from '../objects/function.js
 import { GenState, PyAsyncGenWrapped, type PyGenerator } from '../objects/generator.js';
 import type { NativeDef } from '../objects/native.js';
 import { PyStrObject, type PyType, type PyValue, PyWideStr, type R } from '../objects/object.js';
+import { HiddenAttributes, type Restrictions } from '../objects/restrictions.js';
 import { TextError } from '../objects/text/error.js';
 import { exceptionOfFault } from '../objects/text-fault.js';
 import { VM } from '../objects/vm.js';
@@ -94,6 +95,8 @@ export interface MachineOptions {
   collectGarbage?: () => void;
   /** Asked now and then while a program runs: true raises KeyboardInterrupt in it. */
   interrupted?: () => boolean;
+  /** What the program does not see; absent: nothing is hidden. */
+  restrictions?: Restrictions;
 }
 
 /** How a run ended. */
@@ -111,6 +114,8 @@ export class Machine extends VM {
   argv: string[] = [''];
   modules: PyDict = newDict();
   builtins: PyDict = newDict();
+  pristine: PyDict;
+  readonly restrictions: Restrictions;
   /** Namespace of library code. */
   readonly libGlobals: PyDict;
   private readonly libFunctions = new Map<string, PyFunction>();
@@ -158,6 +163,7 @@ export class Machine extends VM {
   constructor(options: MachineOptions = {}) {
     super();
     this.powers = options.powers ?? {};
+    this.restrictions = options.restrictions ?? {};
     this.limits = { ...DEFAULT_LIMITS, ...options.limits };
     this.deadlineClock = options.deadlineClock;
     this.collectGarbage = options.collectGarbage;
@@ -173,6 +179,23 @@ export class Machine extends VM {
     this.builtins = builtins.dict;
     this.modules.setStr('builtins', builtins);
     this.libGlobals = library().globals(this);
+    this.hidden = HiddenAttributes.of(this.restrictions.attributes ?? []);
+    this.pristine = this.builtins;
+    const taken = this.restrictions.builtins ?? [];
+    if (taken.length > 0) this.takeAway(builtins, taken);
+  }
+
+  /** Takes names away from `builtins`; the library keeps a complete copy. */
+  private takeAway(builtins: PyModule, names: readonly string[]): void {
+    this.pristine = newDict();
+    this.pristine.copyFrom(this, this.builtins);
+    builtins.privates = newDict();
+    for (const name of names) {
+      const value = this.builtins.getStr(name);
+      if (value === undefined) continue;
+      builtins.privates.setStr(name, value);
+      this.builtins.deleteStr(this, name);
+    }
   }
 
   // -- running -----------------------------------------------------------------------------------------------------------
@@ -473,6 +496,11 @@ export class Machine extends VM {
   }
 
   // -- metering ---------------------------------------------------------------------------------------------------------------
+
+  /** Time that passed while the machine was paused, and counts. */
+  addTime(milliseconds: number): void {
+    this.timeBefore += Math.max(0, milliseconds);
+  }
 
   private get fuelSpent(): number {
     return this.fuelBefore + this.slice - this.fuel;

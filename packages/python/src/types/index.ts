@@ -1,4 +1,5 @@
 /** Loads every built-in class's behaviour. */
+import './bastion.js';
 import './async-generator.js';
 import './bool.js';
 import './builtin-function.js';

@@ -9,8 +9,8 @@
  */
 import {
   compileSource,
+  fromPlain,
   InternalError,
-  type Later,
   LimitError,
   type Limits,
   Machine,
@@ -26,18 +26,15 @@ import {
   type SystemAnswer,
   setKeySecret,
   strFromJS,
+  toPlain,
   typeOf,
 } from '@rexec/python';
-import { type HostValue, toHost } from '../bastion/to-host.js';
+import { HostTable } from '../bastion/handlers.js';
+import { type Giveable, giveValue, type HostValue, PythonObject, takeValue } from '../bastion/values.js';
+import type { PromisedAnswer } from '../system/later.js';
 import { type Refusal, type RunError, type RunResult, type Status, withEnd } from './result.js';
 
 setKeySecret(crypto.getRandomValues(new Int32Array(1))[0]!);
-
-/** An answer of the system that comes later. It never rejects: what went wrong is an answer too. */
-export class PromisedAnswer implements Later {
-  readonly kind = 'later';
-  constructor(readonly promise: Promise<SystemAnswer>) {}
-}
 
 export interface CellOptions {
   limits?: Limits;
@@ -58,6 +55,8 @@ export interface CellOptions {
   readline?: () => string;
   /** `sys.argv`. */
   argv?: readonly string[];
+  /** Numbers of the host's things in this cell: for whoever answers its calls in another place. */
+  host?: HostTable;
 }
 
 export interface RunOptions {
@@ -72,8 +71,10 @@ export class Cell {
   private stderr: string[] = [];
   private refusals: Refusal[] = [];
   private ended = false;
+  private readonly host: HostTable;
 
-  private constructor(options: CellOptions) {
+  private constructor(private readonly options: CellOptions) {
+    this.host = options.host ?? new HostTable();
     const collect = options.collect ?? true;
     this.machine = new Machine({
       ...(options.limits === undefined ? {} : { limits: options.limits }),
@@ -109,7 +110,26 @@ export class Cell {
 
   /** Run statements. State persists between runs. Effects may be answered later: the program waits, the host does not. */
   run(source: string, options: RunOptions = {}): Promise<RunResult> {
-    return this.supervise(() => this.begin(source, options));
+    return this.drive(this.whole(() => this.begin(source, options)));
+  }
+
+  /** Value of one expression. */
+  evaluate(source: string, options: RunOptions = {}): Promise<RunResult> {
+    return this.run(source, { ...options, mode: 'eval' });
+  }
+
+  /** `import name`, as a statement of the program: the name is bound in its globals. */
+  import(name: string): Promise<RunResult> {
+    return this.run(importStatement(name));
+  }
+
+  /** Calls what a global name of the program stands for; the result's value is what it returned. */
+  call(
+    name: string,
+    args: readonly Giveable[] = [],
+    kwargs: Readonly<Record<string, Giveable>> = {},
+  ): Promise<RunResult> {
+    return this.drive(this.whole(() => this.beginCall(name, args, kwargs)));
   }
 
   /**
@@ -117,11 +137,7 @@ export class Cell {
    * What it writes meanwhile is in the result. Nothing runs after a limit.
    */
   finish(): Promise<RunResult> {
-    return this.supervise(() => this.machine.callLibrary('finish_program', []));
-  }
-
-  finishSync(): RunResult {
-    return this.superviseSync(() => this.machine.callLibrary('finish_program', []));
+    return this.drive(this.whole(() => this.machine.callLibrary('finish_program', [])));
   }
 
   /** Run a whole program: `run`, then `finish`. */
@@ -130,30 +146,38 @@ export class Cell {
     return ran.status === 'limit' ? ran : withEnd(ran, await this.finish());
   }
 
-  runProgramSync(source: string, options: RunOptions = {}): RunResult {
-    const ran = this.runSync(source, options);
-    return ran.status === 'limit' ? ran : withEnd(ran, this.finishSync());
-  }
+  // The same at once, for cells whose system answers at once. A pause is an InternalError that says so.
 
-  /** Value of one expression. */
-  evaluate(source: string, options: RunOptions = {}): Promise<RunResult> {
-    return this.run(source, { ...options, mode: 'eval' });
-  }
-
-  /** As `run`, at once: for cells whose system answers at once. A pause is an InternalError that says so. */
   runSync(source: string, options: RunOptions = {}): RunResult {
-    return this.superviseSync(() => this.begin(source, options));
+    return this.driveSync(this.whole(() => this.begin(source, options)));
   }
 
   evaluateSync(source: string, options: RunOptions = {}): RunResult {
     return this.runSync(source, { ...options, mode: 'eval' });
   }
 
-  private begin(source: string, options: RunOptions): Outcome {
-    const filename = options.filename ?? '<string>';
-    const code = this.compile(source, filename, options.mode ?? 'exec');
-    if (!filename.startsWith('<')) this.globals.setStr('__file__', strFromJS(filename));
-    return code instanceof PyRaise ? { kind: 'raised', exception: code.exc } : this.machine.runCode(code, this.globals);
+  callSync(name: string, args: readonly Giveable[] = [], kwargs: Readonly<Record<string, Giveable>> = {}): RunResult {
+    return this.driveSync(this.whole(() => this.beginCall(name, args, kwargs)));
+  }
+
+  finishSync(): RunResult {
+    return this.driveSync(this.whole(() => this.machine.callLibrary('finish_program', [])));
+  }
+
+  runProgramSync(source: string, options: RunOptions = {}): RunResult {
+    const ran = this.runSync(source, options);
+    return ran.status === 'limit' ? ran : withEnd(ran, this.finishSync());
+  }
+
+  /** Binds a global name of the program to a copy of a value, a bastion or a function of the host. */
+  set(name: string, value: Giveable): void {
+    this.globals.setStr(name, fromPlain(this.machine, giveValue(value, this.host)));
+  }
+
+  /** A copy of what a global name of the program stands for; undefined: it is not there. Nothing of the program runs. */
+  get(name: string): HostValue | undefined {
+    const value = this.globals.getStr(name);
+    return value === undefined ? undefined : this.taken(value);
   }
 
   /** What has been spent so far. */
@@ -168,6 +192,27 @@ export class Cell {
     this.machine.modules.clear();
   }
 
+  // -- beginnings ----------------------------------------------------------------------------------------------------------
+
+  private begin(source: string, options: RunOptions): Outcome {
+    const filename = options.filename ?? '<string>';
+    const code = this.compile(source, filename, options.mode ?? 'exec');
+    if (!filename.startsWith('<')) this.globals.setStr('__file__', strFromJS(filename));
+    return code instanceof PyRaise ? { kind: 'raised', exception: code.exc } : this.machine.runCode(code, this.globals);
+  }
+
+  private beginCall(name: string, args: readonly Giveable[], kwargs: Readonly<Record<string, Giveable>>): Outcome {
+    const give = (value: Giveable) => fromPlain(this.machine, giveValue(value, this.host));
+    const fn = this.globals.getStr(name);
+    return this.machine.callLibrary('call_global', [
+      fn === undefined ? null : fn,
+      strFromJS(name),
+      fn !== undefined,
+      give(args),
+      give(new Map(Object.entries(kwargs))),
+    ]);
+  }
+
   private compile(source: string, filename: string, mode: 'exec' | 'eval' | 'single') {
     this.machine.chargeSource(source.length);
     try {
@@ -178,29 +223,79 @@ export class Cell {
     }
   }
 
-  private superviseSync(body: () => Outcome): RunResult {
+  // -- the course of a run: parts that may wait ----------------------------------------------------------------------------
+
+  /** One part, to its value or exception. */
+  private *part(begin: () => Outcome): Course<Ended> {
+    let outcome = begin();
+    while (outcome.kind === 'paused') {
+      const answer = yield outcome.request as PromisedAnswer;
+      outcome = this.machine.resumeAnswered(answer);
+    }
+    return outcome;
+  }
+
+  /** A run and its result. */
+  private *whole(begin: () => Outcome): Course<RunResult> {
+    const outcome = yield* this.part(begin);
+    if (outcome.kind === 'value') return this.result('ok', this.taken(outcome.value), null, null);
+    const exc = outcome.exception;
+    if (typeOf(exc).name === 'SystemExit') {
+      const exitCode = yield* this.exitStatus(exc);
+      return this.result(exitCode === 0 ? 'ok' : 'error', null, null, exitCode);
+    }
+    const refused = this.machine.isRefusal(exc);
+    return this.result(refused ? 'refused' : 'error', null, yield* this.describe(exc), null);
+  }
+
+  private driveSync(course: Course<RunResult>): RunResult {
     return this.guard(() => {
-      const outcome = body();
-      if (outcome.kind === 'paused') {
-        throw new InternalError('the program waits for an answer that comes later: use run(), not runSync()');
-      }
-      return this.ending(outcome);
+      const step = course.next();
+      if (step.done === true) return step.value;
+      this.ended = true;
+      throw new InternalError('the program waits for an answer that comes later: use run(), not runSync()');
     });
   }
 
-  private async supervise(body: () => Outcome): Promise<RunResult> {
-    let next = body;
+  private async drive(course: Course<RunResult>): Promise<RunResult> {
+    let resume = () => course.next();
     for (;;) {
-      const step: { result: RunResult | null; wait: Promise<SystemAnswer> | null } = { result: null, wait: null };
-      step.result = this.guard(() => {
-        const outcome = next();
-        if (outcome.kind !== 'paused') return this.ending(outcome);
-        step.wait = (outcome.request as PromisedAnswer).promise;
+      let later: PromisedAnswer | undefined;
+      const result = this.guard(() => {
+        const step = resume();
+        if (step.done === true) return step.value;
+        later = step.value;
         return null;
       });
-      if (step.wait === null) return step.result!;
-      const answer = await step.wait;
-      next = () => this.machine.resumeAnswered(answer);
+      if (later === undefined) return result!;
+      const answer = await this.wait(later);
+      resume = () => {
+        if (answer !== null) return course.next(answer);
+        throw new LimitError('time', `the program waited longer than its time of ${this.machine.limits.time} ms`);
+      };
+    }
+  }
+
+  /** The answer, or null where the cell's time is up before it. Time in which a question is open does not count. */
+  private async wait(later: PromisedAnswer): Promise<SystemAnswer | null> {
+    const clock = this.options.deadlineClock;
+    if (clock === undefined) return await later.promise;
+    const since = clock();
+    const counted = () => clock() - since - later.uncounted();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<null>((resolve) => {
+      const look = () => {
+        const left = this.machine.limits.time - this.machine.usage.time - counted();
+        if (left <= 0) resolve(null);
+        else timer = setTimeout(look, Math.min(left + 1, 2 ** 30));
+      };
+      look();
+    });
+    try {
+      return await Promise.race([later.promise, late]);
+    } finally {
+      clearTimeout(timer);
+      this.machine.addTime(counted());
     }
   }
 
@@ -212,25 +307,21 @@ export class Cell {
     } catch (e) {
       if (!(e instanceof LimitError)) throw e;
       this.ended = true;
-      return this.result(
-        'limit',
-        null,
-        { type: 'LimitError', message: e.message, traceback: '', limit: e.limit },
-        null,
-      );
+      const error = { type: 'LimitError', message: e.message, traceback: '', limit: e.limit };
+      return this.result('limit', null, error, null);
     }
   }
 
-  /** What a run that came to its end gives. */
-  private ending(outcome: Exclude<Outcome, { kind: 'paused' }>): RunResult {
-    if (outcome.kind === 'value') return this.result('ok', toHost(outcome.value), null, null);
-    const exc = outcome.exception;
-    if (typeOf(exc).name === 'SystemExit') {
-      const exitCode = this.exitStatus(exc);
-      return this.result(exitCode === 0 ? 'ok' : 'error', null, null, exitCode);
+  // -- results -------------------------------------------------------------------------------------------------------------
+
+  /** A copy for the host; what is too deep or holds itself is opaque. */
+  private taken(value: PyValue): HostValue {
+    try {
+      return takeValue(toPlain(this.machine, value), this.host);
+    } catch (e) {
+      if (e instanceof PyRaise) return new PythonObject(typeOf(value).name);
+      throw e;
     }
-    const error = this.describe(exc);
-    return this.result(this.machine.isRefusal(exc) ? 'refused' : 'error', null, error, null);
   }
 
   private result(status: Status, value: HostValue, error: RunError | null, exitCode: number | null): RunResult {
@@ -251,21 +342,31 @@ export class Cell {
   }
 
   /** sys.excepthook on the exception; its text is what the hook wrote to stderr. */
-  private describe(exc: PyException): RunError {
+  private *describe(exc: PyException): Course<RunError> {
     const mark = this.stderr.length;
-    this.machine.callLibrary('print_uncaught', [exc]);
+    yield* this.part(() => this.machine.callLibrary('print_uncaught', [exc]));
     const traceback = this.stderr.slice(mark).join('');
-    const text = this.machine.callLibrary('exception_message', [exc]);
-    const message = text.kind === 'value' ? toHost(text.value) : '';
+    const text = yield* this.part(() => this.machine.callLibrary('exception_message', [exc]));
+    const message = text.kind === 'value' ? this.taken(text.value) : '';
     return { type: typeOf(exc).qualname, message: typeof message === 'string' ? message : '', traceback };
   }
 
   /** The exit status of SystemExit: None is 0, an int itself, anything else is printed and 1. */
-  private exitStatus(exc: PyException): number {
-    const outcome = this.machine.callLibrary('system_exit_status', [exc]);
+  private *exitStatus(exc: PyException): Course<number> {
+    const outcome = yield* this.part(() => this.machine.callLibrary('system_exit_status', [exc]));
     const v: PyValue = outcome.kind === 'value' ? outcome.value : 1;
     return typeof v === 'number' ? v & 0xff : 1;
   }
+}
+
+/** Yields where the program waits, and goes on with the answer. */
+type Course<T> = Generator<PromisedAnswer, T, SystemAnswer>;
+type Ended = Exclude<Outcome, { kind: 'paused' }>;
+
+/** The statement for a dotted name; anything else is a name that no module has. */
+function importStatement(name: string): string {
+  const known = /^[\p{XID_Start}_][\p{XID_Continue}]*(\.[\p{XID_Start}_][\p{XID_Continue}]*)*$/u.test(name);
+  return known ? `import ${name}\n` : `raise ModuleNotFoundError(${JSON.stringify(`No module named '${name}'`)})\n`;
 }
 
 function newModule(machine: Machine): PyModule {

@@ -1,6 +1,6 @@
 /** What a run gives the host: always a value, never a thrown error of the guest's. */
 import type { LimitName, Usage } from '@rexec/python';
-import type { HostValue } from '../bastion/to-host.js';
+import type { HostValue } from '../bastion/values.js';
 
 export type Status = 'ok' | 'error' | 'refused' | 'limit';
 

@@ -1,5 +1,5 @@
 /** Settings and results as messages between a cell's process and its supervisor. */
-import { type HostValue, PythonObject } from '../bastion/to-host.js';
+import { type HostValue, PythonObject } from '../bastion/values.js';
 import type { RunError, RunResult, Status } from '../cell/result.js';
 import { Tagged, WireError, type WireValue } from '../system/wire.js';
 

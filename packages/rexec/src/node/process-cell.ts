@@ -14,7 +14,7 @@ import { existsSync } from 'node:fs';
 import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { Plain, SystemAnswer } from '@rexec/python';
-import type { PromisedAnswer } from '../cell/cell.js';
+import type { PromisedAnswer } from '../system/later.js';
 import type { RunError, RunResult } from '../cell/result.js';
 import type { CellSettings } from '../cell/settings.js';
 import { decode, encode, Messages, WireError, type WireValue } from '../system/wire.js';

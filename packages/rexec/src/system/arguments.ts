@@ -28,7 +28,7 @@ const isSize: Check = (v) => isInt(v) || (typeof v === 'bigint' && v >= -(2n ** 
 const isSeconds: Check = (v) => typeof v === 'number' && Number.isFinite(v);
 
 const KINDS: ReadonlyMap<string, Check> = new Map<string, Check>([
-  ...['fd', 'sock', 'cell'].map((name) => [name, isSmall] as const),
+  ...['fd', 'sock', 'cell', 'ref'].map((name) => [name, isSmall] as const),
   ...['n', 'flags', 'mode', 'whence', 'family', 'type', 'proto', 'how'].map((name) => [name, isInt] as const),
   ...['path', 'from', 'to', 'target', 'name', 'hostname', 'policy', 'source', 'filename'].map(
     (name) => [name, isText] as const,
@@ -44,6 +44,8 @@ const KINDS: ReadonlyMap<string, Check> = new Map<string, Check>([
   ['followSymlinks', isBool],
   ['replace', isBool],
   ['bytes', (v) => v instanceof Uint8Array],
+  // Looked at by its own reader (bastion/values.ts).
+  ['value', (v) => v !== undefined],
 ]);
 
 /** Checks of each call's arguments, in order. */

@@ -80,6 +80,10 @@ export const SYSTEM_CALLS = {
   // which of the sockets can be read from, and which written to: numbers with commas between
   poll: { event: null, args: 'reads writes timeout', answer: '[[sock], [sock]]' },
   sockclose: { event: null, args: 'sock', answer: 'null' },
+  // the host's own objects and functions behind bastions (packages/rexec/src/bastion): values are tagged lists
+  host_get: { event: 'rexec.get', args: 'ref member', answer: 'value' },
+  host_set: { event: 'rexec.set', args: 'ref member value', answer: 'null' },
+  host_call: { event: 'rexec.call', args: 'ref member value value', answer: 'value' },
   // nesting (PLAN of a cell: policy document as JSON text)
   cell_make: { event: 'rexec.cell', args: 'policy', answer: 'cell' },
   cell_run: {

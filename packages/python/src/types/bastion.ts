@@ -1,0 +1,88 @@
+/** `Bastion` and `host_function`: stand-ins for what lives in the host. What they may do is decided there, at each use. */
+import { NotImplemented, newDict, tuple } from '../objects/builtin-types.js';
+import { registerContent } from '../objects/content.js';
+import { defineType, type MethodRow } from '../objects/define.js';
+import type { PyDict } from '../objects/dict.js';
+import { BastionType, HostFunctionType, PyHostReference } from '../objects/host-reference.js';
+import type { PyValue } from '../objects/object.js';
+import { fromJS } from '../objects/text/core.js';
+import type { VM } from '../objects/vm.js';
+import './host-values.js';
+import { attributeName } from './object.js';
+
+const call: MethodRow = [
+  '($self, /, *args, **kwargs)',
+  'Call self as a function.',
+  (vm: VM, ref: PyHostReference, args: PyValue[], kw: PyDict | undefined) =>
+    vm.lib('call_host', [ref, tuple(args), kw ?? newDict()]),
+];
+
+const same = (a: PyHostReference, b: PyValue): boolean =>
+  b instanceof PyHostReference && a.id === b.id && a.member === b.member;
+
+/** Two references to one thing of the host are equal. */
+const comparisons: Record<string, MethodRow> = {
+  __eq__: [
+    '($self, value, /)',
+    'Return self==value.',
+    (_vm: VM, a: PyHostReference, b: PyValue) => (b instanceof PyHostReference ? same(a, b) : NotImplemented),
+  ],
+  __ne__: [
+    '($self, value, /)',
+    'Return self!=value.',
+    (_vm: VM, a: PyHostReference, b: PyValue) => (b instanceof PyHostReference ? !same(a, b) : NotImplemented),
+  ],
+  __hash__: ['($self, /)', 'Return hash(self).', (_vm: VM, ref: PyHostReference) => ref.id],
+};
+for (const cls of [BastionType, HostFunctionType]) {
+  registerContent(
+    cls,
+    (_vm, ref: PyHostReference) => ref.id,
+    (_vm, a: PyHostReference, b: PyHostReference) => same(a, b),
+  );
+}
+
+defineType(BastionType, {
+  doc: 'An object of the host, behind an allow-list of its attributes.',
+  methods: {
+    __repr__: [
+      '($self, /)',
+      'Return repr(self).',
+      (_vm: VM, ref: PyHostReference) => fromJS(`<Bastion for ${ref.label}>`),
+    ],
+    __getattr__: [
+      '($self, name, /)',
+      null,
+      (vm: VM, ref: PyHostReference, name: PyValue) => vm.lib('get_of_host', [ref, attributeName(name)]),
+    ],
+    __setattr__: [
+      '($self, name, value, /)',
+      'Implement setattr(self, name, value).',
+      (vm: VM, ref: PyHostReference, name: PyValue, value: PyValue) =>
+        vm.lib('set_of_host', [ref, attributeName(name), value]),
+    ],
+    __call__: call,
+    ...comparisons,
+  },
+});
+
+defineType(HostFunctionType, {
+  doc: 'A function of the host.',
+  methods: {
+    __repr__: [
+      '($self, /)',
+      'Return repr(self).',
+      (_vm: VM, ref: PyHostReference) => fromJS(`<host function ${ref.label}>`),
+    ],
+    __call__: call,
+    ...comparisons,
+  },
+  getset: {
+    __name__: { get: (_vm: VM, ref: PyHostReference) => fromJS(ref.label) },
+    __qualname__: { get: (_vm: VM, ref: PyHostReference) => fromJS(ref.label) },
+    __doc__: { get: (_vm: VM, ref: PyHostReference) => (ref.doc === null ? null : fromJS(ref.doc)) },
+    __text_signature__: {
+      get: (_vm: VM, ref: PyHostReference) => (ref.signature === '' ? null : fromJS(ref.signature)),
+    },
+  },
+});

@@ -1,0 +1,184 @@
+/**
+ * Objects and functions of the host for programs in a cell: never the thing itself, always a stand-in whose every use
+ * comes here and is looked up in an allow-list. Results are copied, or are stand-ins in turn.
+ */
+import type { Maybe } from '../system/later.js';
+import { type Giveable, HostReference, type HostValue } from './values.js';
+
+/** How often, at most: `calls` in `per` milliseconds. */
+export interface Rate {
+  readonly calls: number;
+  readonly per: number;
+}
+
+export interface FunctionOptions {
+  /** Name in Python (default: the function's own). */
+  readonly name?: string;
+  readonly doc?: string;
+  /** CPython's text signature: `(key, /, default=None)`. Its arguments are bound by it. */
+  readonly signature?: string;
+  /** Looks at the arguments before the call; a text is the reason of a ValueError. */
+  readonly check?: (args: readonly HostValue[], kwargs: ReadonlyMap<string, HostValue>) => string | undefined;
+  readonly rate?: Rate;
+}
+
+export type Callable = (...args: any[]) => Maybe<unknown>;
+
+/** A function that a cell may call; keyword arguments come last, as a Map, where there are any. */
+export class HostFunction extends HostReference {
+  readonly name: string;
+  private readonly gate: Gate;
+
+  constructor(
+    private readonly fn: Callable,
+    readonly options: FunctionOptions,
+  ) {
+    super();
+    this.name = options.name ?? (fn.name === '' ? 'function' : fn.name);
+    this.gate = new Gate(options.rate);
+  }
+
+  call(args: readonly HostValue[], kwargs: ReadonlyMap<string, HostValue>): Maybe<unknown> {
+    const wrong = this.options.check?.(args, kwargs);
+    if (wrong !== undefined) throw new HostError('ValueError', wrong);
+    this.gate.pass(this.name);
+    return kwargs.size === 0 ? this.fn(...args) : this.fn(...args, kwargs);
+  }
+}
+
+/**
+ * ```ts
+ * cell.set('lookup', hostFunction(async (key) => await table.get(key), { name: 'lookup', doc: 'A value by its key.' }));
+ * ```
+ */
+export function hostFunction(fn: Callable, options: FunctionOptions = {}): HostFunction {
+  return new HostFunction(fn, options);
+}
+
+/** An error that the program sees as a Python exception of this type; any other error is hidden from it. */
+export class HostError extends Error {
+  constructor(
+    /** Name of a built-in exception: `KeyError`, `ValueError`. */
+    readonly type: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+export interface BastionOptions {
+  /** Name for repr() (default: the class's). */
+  readonly name?: string;
+  /** Attributes whose values a program may read, as copies. */
+  readonly readable?: readonly string[];
+  /** Attributes that a program may set. */
+  readonly writable?: readonly string[];
+  /** Methods that a program may call. Without this: those that `filter` lets through. */
+  readonly callable?: readonly string[];
+  /** Which methods there are, where `callable` is not given (default, as Python's Bastion: not beginning with `_`). */
+  readonly filter?: (name: string) => boolean;
+  /** Methods whose results are put behind bastions in turn, with the options for them. */
+  readonly results?: Readonly<Record<string, BastionOptions>>;
+  readonly rate?: Rate;
+}
+
+/** Python's Bastion lets through what does not begin with `_`. */
+export const defaultFilter = (name: string): boolean => name[0] !== '_';
+
+export class Bastion extends HostReference {
+  readonly name: string;
+  private readonly gate: Gate;
+  /** Options of results, looked up without a prototype. */
+  private readonly results: ReadonlyMap<string, BastionOptions>;
+
+  constructor(
+    readonly object: object,
+    readonly options: BastionOptions,
+  ) {
+    super();
+    this.name = options.name ?? nameOf(object);
+    this.gate = new Gate(options.rate);
+    this.results = new Map(Object.entries(options.results ?? {}));
+  }
+
+  /** A readable attribute's value, or undefined: there is none of that name for a program. */
+  read(name: string): { readonly value: unknown } | undefined {
+    if (!(this.options.readable ?? []).includes(name)) return undefined;
+    return { value: (this.object as Record<string, unknown>)[name] };
+  }
+
+  write(name: string, value: HostValue): boolean {
+    if (!(this.options.writable ?? []).includes(name)) return false;
+    (this.object as Record<string, unknown>)[name] = value;
+    return true;
+  }
+
+  /** Whether a program may call the method. What every JavaScript object has is never one. */
+  mayCall(name: string): boolean {
+    const { callable, filter } = this.options;
+    if (callable !== undefined) return callable.includes(name) && this.method(name) !== undefined;
+    return (filter ?? defaultFilter)(name) && this.method(name) !== undefined;
+  }
+
+  call(name: string, args: readonly HostValue[], kwargs: ReadonlyMap<string, HostValue>): Maybe<unknown> {
+    const method = this.method(name)!;
+    this.gate.pass(`${this.name}.${name}`);
+    const result = Reflect.apply(method, this.object, kwargs.size === 0 ? args : [...args, kwargs]) as Maybe<unknown>;
+    const options = this.results.get(name);
+    if (options === undefined) return result;
+    return result instanceof Promise ? result.then((r) => behind(r, options)) : behind(result, options);
+  }
+
+  /** A method of the object's own or of its classes, below Object.prototype. */
+  private method(name: string): Callable | undefined {
+    if (name === 'constructor' || name === '__proto__') return undefined;
+    for (let o: object | null = this.object; o !== null && o !== Object.prototype; o = Object.getPrototypeOf(o)) {
+      const property = Object.getOwnPropertyDescriptor(o, name);
+      if (property === undefined) continue;
+      return typeof property.value === 'function' && o !== Function.prototype
+        ? (property.value as Callable)
+        : undefined;
+    }
+    return undefined;
+  }
+}
+
+/**
+ * ```ts
+ * cell.set('account', bastion(account, { readable: ['balance'], callable: ['deposit'] }));
+ * ```
+ */
+export function bastion(object: object, options: BastionOptions = {}): Bastion {
+  return new Bastion(object, options);
+}
+
+function behind(value: unknown, options: BastionOptions): unknown {
+  if (Array.isArray(value)) return value.map((v) => behind(v, options));
+  return typeof value === 'object' && value !== null ? new Bastion(value, options) : value;
+}
+
+function nameOf(object: object): string {
+  const made: unknown = Object.getPrototypeOf(object)?.constructor?.name;
+  return typeof made === 'string' && made !== '' ? `${made} object` : 'object';
+}
+
+/** Counts calls in a window of time. */
+class Gate {
+  private count = 0;
+  private since = Number.NEGATIVE_INFINITY;
+  constructor(private readonly rate: Rate | undefined) {}
+
+  pass(name: string): void {
+    if (this.rate === undefined) return;
+    const now = performance.now();
+    if (now - this.since >= this.rate.per) {
+      this.since = now;
+      this.count = 0;
+    }
+    if (++this.count > this.rate.calls) {
+      throw new HostError('PermissionError', `more than ${this.rate.calls} calls of ${name} in ${this.rate.per} ms`);
+    }
+  }
+}
+
+export type { Giveable };

@@ -1,0 +1,171 @@
+/**
+ * Host values and what crosses (`Plain` with tagged lists, see types/host-values.ts of @rexec/python).
+ *
+ * | host | Python |
+ * | --- | --- |
+ * | null, undefined | None |
+ * | boolean | bool |
+ * | number | int where it is a safe integer, else float |
+ * | bigint | int |
+ * | string | str (lone surrogates stay) |
+ * | Uint8Array | bytes |
+ * | Array | list |
+ * | Map, plain object | dict |
+ * | Set | set |
+ * | Date | float: seconds since the epoch |
+ * | `bastion(…)`, `hostFunction(…)` | a stand-in; nothing else of the host's crosses |
+ *
+ * The other way: int is number or bigint, float is number, list and tuple are arrays, dict is a Map, set and frozenset
+ * are Sets, anything else is a `PythonObject` with its type's name, which the host cannot see into.
+ */
+import type { Plain } from '@rexec/python';
+
+/** A Python object that has no plain counterpart. */
+export class PythonObject {
+  constructor(readonly type: string) {}
+}
+
+export type HostValue =
+  | null
+  | boolean
+  | number
+  | bigint
+  | string
+  | Uint8Array
+  | HostValue[]
+  | Map<HostValue, HostValue>
+  | Set<HostValue>
+  | HostReference
+  | PythonObject;
+
+/** What a host may hand to a cell. */
+export type Giveable =
+  | undefined
+  | null
+  | boolean
+  | number
+  | bigint
+  | string
+  | Uint8Array
+  | Date
+  | HostReference
+  | readonly Giveable[]
+  | ReadonlyMap<Giveable, Giveable>
+  | ReadonlySet<Giveable>
+  | { readonly [key: string]: Giveable };
+
+/** A thing of the host's that a cell gets a stand-in for: made by `bastion` and `hostFunction`. */
+export abstract class HostReference {
+  /** Name for repr(). */
+  abstract readonly name: string;
+}
+
+/** A value that cannot cross, and why. */
+export class ConversionError extends TypeError {}
+
+const MAX_DEPTH = 100;
+const MAX_ITEMS = 10_000_000;
+
+/** Numbers for references: one cell's. */
+export interface References {
+  /** `[bastion, …]` or `[function, …]`. */
+  give(ref: HostReference): Plain;
+  find(id: number, member: string): HostReference | undefined;
+}
+
+export function giveValue(value: unknown, refs: References): Plain {
+  const around = new Set<object>();
+  let left = MAX_ITEMS;
+  const give = (v: unknown, depth: number): Plain => {
+    if (--left < 0) throw new ConversionError(`a value of more than ${MAX_ITEMS} parts`);
+    switch (typeof v) {
+      case 'undefined':
+        return null;
+      case 'boolean':
+      case 'number':
+      case 'bigint':
+      case 'string':
+        return v;
+      case 'function':
+        throw new ConversionError('a function: wrap it, like hostFunction(f)');
+      case 'symbol':
+        throw new ConversionError('a symbol has no Python counterpart');
+    }
+    if (v === null) return null;
+    return giveObject(v as object, depth);
+  };
+  const giveObject = (v: object, depth: number): Plain => {
+    if (v instanceof Uint8Array) return v.slice();
+    if (v instanceof Date) return v.getTime() / 1000;
+    if (v instanceof HostReference) return refs.give(v);
+    if (depth >= MAX_DEPTH) throw new ConversionError(`a value nested more than ${MAX_DEPTH} deep`);
+    if (around.has(v)) throw new ConversionError('a value that holds itself');
+    around.add(v);
+    const [tag, ...rest] = partsOf(v);
+    const out = [tag as string, ...rest.map((part) => give(part, depth + 1))];
+    around.delete(v);
+    return out;
+  };
+  return give(value, 0);
+}
+
+/** The tag and the parts of a container. A plain object's own data properties alone: no getter runs. */
+function partsOf(v: object): readonly unknown[] {
+  if (Array.isArray(v)) return ['list', ...v];
+  if (v instanceof Map) return ['dict', ...[...v].flat(1)];
+  if (v instanceof Set) return ['set', ...v];
+  const prototype = Object.getPrototypeOf(v) as unknown;
+  if (prototype !== Object.prototype && prototype !== null) {
+    throw new ConversionError(
+      `an object of class ${className(v)}: put it behind a bastion, like bastion(object, { … })`,
+    );
+  }
+  const parts: unknown[] = ['dict'];
+  for (const [key, property] of Object.entries(Object.getOwnPropertyDescriptors(v))) {
+    if (property.enumerable !== true) continue;
+    if (!('value' in property)) throw new ConversionError(`the property '${key}' is a getter: give its value`);
+    parts.push(key, property.value);
+  }
+  return parts;
+}
+
+function className(v: object): string {
+  const made = (v as { constructor?: { name?: unknown } }).constructor?.name;
+  return typeof made === 'string' ? made : 'unknown';
+}
+
+/** What a cell gave: whatever arrives becomes a host value; parts of the wrong shape are opaque objects. */
+export function takeValue(plain: Plain | undefined, refs: References): HostValue {
+  let left = MAX_ITEMS;
+  const takeOne = (v: Plain | undefined, depth: number): HostValue => {
+    if (--left < 0 || depth > MAX_DEPTH + 2) throw new ConversionError('a value that is too large');
+    if (v === null || v === undefined) return null;
+    if (typeof v !== 'object') return v;
+    if (v instanceof Uint8Array) return v;
+    const [tag, ...rest] = v as readonly Plain[];
+    const items = () => rest.map((item) => takeOne(item, depth + 1));
+    switch (tag) {
+      case 'list':
+      case 'tuple':
+        return items();
+      case 'set':
+        return new Set(items());
+      case 'dict': {
+        const flat = items();
+        const out = new Map<HostValue, HostValue>();
+        for (let i = 0; i + 1 < flat.length; i += 2) out.set(flat[i]!, flat[i + 1]!);
+        return out;
+      }
+      case 'host': {
+        const [id, member] = rest;
+        const found = typeof id === 'number' && typeof member === 'string' ? refs.find(id, member) : undefined;
+        return found ?? new PythonObject('Bastion');
+      }
+      case 'object':
+        return new PythonObject(typeof rest[0] === 'string' ? rest[0] : 'object');
+      default:
+        return new PythonObject('object');
+    }
+  };
+  return takeOne(plain, 0);
+}
