@@ -17,18 +17,19 @@ export {
   type Outcome,
   type Usage,
 } from './machine/machine.js';
-export { newDict, tuple, typeOf } from './objects/builtin-types.js';
-export { fromPlain, toPlain } from './types/host-values.js';
 export { Sha256 } from './modules/digest-sha2.js';
+export { newDict, tuple, typeOf } from './objects/builtin-types.js';
 export { moduleTable } from './objects/define.js';
 export { PyDict, setKeySecret } from './objects/dict.js';
 export { InternalError, LimitError, type LimitName, PyRaise } from './objects/errors.js';
 export { PyException } from './objects/exception.js';
 export { PyModule } from './objects/function.js';
 export * from './objects/object.js';
+export { ATTRIBUTE_GROUPS, type Restrictions } from './objects/restrictions.js';
 export { PyList, PyTuple } from './objects/sequence.js';
 export { fromJS as strFromJS } from './objects/text/core.js';
 export * from './powers.js';
 export { dump } from './syntax/dump.js';
 export { PySyntaxError } from './syntax/errors.js';
 export { decodeSource, parse } from './syntax/parse.js';
+export { fromPlain, toPlain } from './types/host-values.js';

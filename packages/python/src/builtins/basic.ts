@@ -5,11 +5,13 @@ import type { MethodRow } from '../objects/define.js';
 import type { PyDict } from '../objects/dict.js';
 import { PyRaise } from '../objects/errors.js';
 import { AttributeErrorType, raise, StopIterationType, typeError, valueError } from '../objects/exception-types.js';
-import { PyMethodDescr } from '../objects/function.js';
+import type { PyFrame } from '../objects/frame.js';
+import { PyFunction, PyMethodDescr } from '../objects/function.js';
 import { idOf } from '../objects/identity.js';
 import { CallableIterType, PyCallableIter } from '../objects/iterators.js';
 import { intWithPrefix } from '../objects/number/int-text.js';
 import { DELEGATE, PyStrObject, PyType, type PyValue, PyWideStr, type R } from '../objects/object.js';
+import { gotByLibrary } from '../objects/restrictions.js';
 import { PyTuple } from '../objects/sequence.js';
 import { codePointAt, fromCodePoint, type Str, length as textLength } from '../objects/text/core.js';
 import { escapeNonAscii } from '../objects/text/str.js';
@@ -142,6 +144,9 @@ function isAttributeRaise(e: unknown): boolean {
 
 function getattr(vm: VM, o: PyValue, name: PyValue, fallback: PyValue | undefined): R {
   const key = attributeName(name);
+  if (vm.hidden !== null && gotByLibrary(vm.frame?.code, o, key, fallback !== undefined)) {
+    return getForLibrary(vm, o, key, fallback);
+  }
   if (fallback === undefined) return getAttribute(vm, o, key);
   try {
     const r = getAttribute(vm, o, key);
@@ -149,6 +154,21 @@ function getattr(vm: VM, o: PyValue, name: PyValue, fallback: PyValue | undefine
   } catch (e) {
     if (isAttributeRaise(e)) return fallback;
     throw e;
+  }
+}
+
+/** A hidden attribute for `functools.wraps`; what is only read (`fallback` given) is a copy. */
+function getForLibrary(vm: VM, o: PyValue, key: string, fallback: PyValue | undefined): R {
+  if (key === '__dict__' && fallback !== undefined) {
+    const copy = newDict();
+    if (o instanceof PyFunction && o.dict !== null) copy.copyFrom(vm, o.dict);
+    return copy;
+  }
+  vm.lifted = true;
+  try {
+    return getAttribute(vm, o, key);
+  } finally {
+    vm.lifted = false;
   }
 }
 
@@ -235,13 +255,24 @@ function anext(vm: VM, it: PyValue, fallback: PyValue | undefined): R {
 
 /** What `locals()` gives where it is called: the namespace itself, or a new dict in a function. */
 export function localsHere(vm: VM): PyValue {
-  const f = visibleFrame(vm);
+  const f = namespaceFrame(vm);
   if (f === null) return newDict();
   return f.locals !== null ? f.locals : frameLocals(vm, f);
 }
 
 export function globalsHere(vm: VM): PyDict {
-  return visibleFrame(vm)?.globals ?? newDict();
+  return namespaceFrame(vm)?.globals ?? newDict();
+}
+
+/**
+ * The frame whose namespaces `globals()` and `locals()` give. Where attributes are hidden, that is no function of the
+ * library: one that calls back (`functools.reduce(globals, ...)`) would give its own away.
+ */
+function namespaceFrame(vm: VM): PyFrame | null {
+  let f = visibleFrame(vm);
+  if (vm.hidden === null) return f;
+  while (f !== null && (f.code.f.hidden || (f.code.origin !== null && f.code.f.name !== '<module>'))) f = f.back;
+  return f;
 }
 
 function vars(vm: VM, o: PyValue | undefined): R {
@@ -250,7 +281,7 @@ function vars(vm: VM, o: PyValue | undefined): R {
     const r = getAttribute(vm, o, '__dict__');
     return r === DELEGATE ? vm.lib('vars_of', [o]) : r;
   } catch (e) {
-    if (!isAttributeRaise(e)) throw e;
+    if (!isAttributeRaise(e) || vm.hidden?.text(o, '__dict__') !== undefined) throw e;
     throw typeError('vars() argument must have __dict__ attribute');
   }
 }

@@ -16,7 +16,7 @@ import { PySyntaxError } from '../syntax/errors.js';
 import { decodeSource, parse } from '../syntax/parse.js';
 import { bufferBytes } from '../types/buffer.js';
 import { encodeStr } from '../types/codec-glue.js';
-import { builtinsOf } from '../types/function.js';
+import { builtinsOf, shownBuiltins } from '../types/function.js';
 import { rememberSource } from '../types/source-cache.js';
 import { syntaxErrorToPython } from '../types/syntax-error.js';
 import { showSyntaxWarning } from '../types/syntax-warning.js';
@@ -198,13 +198,13 @@ function namespaces(vm: VM, name: 'eval' | 'exec', globals: PyValue, locals: PyV
   }
   const g = globals ?? globalsHere(vm);
   const l = locals ?? (globals === null ? localsHere(vm) : g);
-  if (g.getStr('__builtins__') === undefined) g.setStr('__builtins__', visibleFrame(vm)?.builtins ?? vm.builtins);
+  if (g.getStr('__builtins__') === undefined) g.setStr('__builtins__', shownBuiltins(vm, visibleFrame(vm)?.builtins ?? vm.builtins));
   return { globals: g, locals: l };
 }
 
 /** Run a code object with these namespaces in place of the call. */
 function runCode(vm: VM, code: PyCode, ns: Namespaces, closure: PyCell[] | null = null): R {
-  const fn = new PyFunction(FunctionType.root, code, ns.globals, builtinsOf(vm, ns.globals));
+  const fn = new PyFunction(FunctionType.root, code.ownCode(), ns.globals, builtinsOf(vm, ns.globals));
   fn.closure = closure;
   return vm.exec(fn, ns.locals);
 }
@@ -252,7 +252,7 @@ function importModule(
   fromlist?: PyValue,
   level?: PyValue,
 ): R {
-  return vm.lib('import_name', [name, globals ?? null, locals ?? null, fromlist ?? tuple([]), level ?? 0]);
+  return vm.lib('import_asked', [name, globals ?? null, locals ?? null, fromlist ?? tuple([]), level ?? 0]);
 }
 
 function buildClass(vm: VM, args: PyValue[], kw: PyDict | undefined): R {
@@ -296,7 +296,8 @@ defineIntrinsics({
     '(code, ns, /)',
     (vm: VM, code: PyCode, ns: PyDict) => {
       if (ns.getStr('__builtins__') === undefined) ns.setStr('__builtins__', vm.builtins);
-      return runCode(vm, code, { globals: ns, locals: ns });
+      const fn = new PyFunction(FunctionType.root, code, ns, code.origin === null ? builtinsOf(vm, ns) : vm.pristine);
+      return vm.exec(fn, ns);
     },
   ],
 });

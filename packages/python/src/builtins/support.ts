@@ -49,5 +49,6 @@ export function sysModule(vm: VM): PyModule {
 
 /** The value of a name of the `sys` module, or undefined where the program deleted it. */
 export function sysValue(vm: VM, name: string): PyValue | undefined {
-  return sysModule(vm).dict.getStr(name);
+  const sys = sysModule(vm);
+  return sys.dict.getStr(name) ?? sys.privates?.getStr(name);
 }

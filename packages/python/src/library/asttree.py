@@ -29,4 +29,5 @@ def ast_list_repr(items, depth):
 
 
 def ast_reduce(node):
+    check_state_shown(node)
     return type(node), (), node.__dict__

@@ -58,7 +58,7 @@ def ne_by_eq(a, b):
 # -- pickling ------------------------------------------------------------------------------------------------------------
 
 def object_reduce(self):
-    return __import__('copyreg')._reduce_ex(self, 0)
+    return library_import('copyreg')._reduce_ex(self, 0)
 
 
 def object_reduce_ex(self, protocol):
@@ -66,8 +66,8 @@ def object_reduce_ex(self, protocol):
     if class_lookup(cls, '__reduce__', None) is not class_lookup(object, '__reduce__', None):
         return self.__reduce__()
     if protocol < 2:
-        return __import__('copyreg')._reduce_ex(self, protocol)
-    return reduce_by_new(self, cls, __import__('copyreg'))
+        return library_import('copyreg')._reduce_ex(self, protocol)
+    return reduce_by_new(self, cls, library_import('copyreg'))
 
 
 def reduce_by_new(self, cls, copyreg):
@@ -112,12 +112,13 @@ def state_for_pickle(self, cls, required, copyreg):
 
 
 def object_getstate(self):
-    return default_state(self, type(self), False, __import__('copyreg'))
+    return default_state(self, type(self), False, library_import('copyreg'))
 
 
 def default_state(self, cls, required, copyreg):
     if required and not has_plain_layout(cls):
         raise TypeError(f"cannot pickle '{cls.__name__}' object")
+    check_state_shown(self)
     state = getattr(self, '__dict__', None)
     if not state:
         state = None

@@ -8,7 +8,7 @@ def codec_lookup(encoding):
         return known
     if not codec_searches():
         try:
-            __import__('encodings')
+            library_import('encodings')
         except ImportError:
             pass
     for search in codec_searches():

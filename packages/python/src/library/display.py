@@ -45,7 +45,7 @@ def suggest_attribute(e, tb, wrong):
 
 def suggest_import(e, wrong):
     try:
-        names = names_of(import_name(exception_field(e, 'name'), None, None, None, 0))
+        names = names_of(import_asked(exception_field(e, 'name'), None, None, None, 0))
         if wrong[:1] != '_':
             names = without_underscore(names)
     except Exception:

@@ -71,7 +71,7 @@ def methodcaller_call(o, parts, kwargs):
 
 
 def methodcaller_reduce(cls, parts, kwargs):
-    return __import__('functools').partial(cls, parts[0], **kwargs), parts[1:]
+    return library_import('functools').partial(cls, parts[0], **kwargs), parts[1:]
 
 
 # -- functools ------------------------------------------------------------------------------------------------------------------

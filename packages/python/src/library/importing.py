@@ -1,17 +1,81 @@
 # The import system (Language reference, chapter 5): sys.modules, native modules, library modules, the cell's finder.
 
-def import_name(name, globals, locals, fromlist, level):
-    """__import__: what the import statement asks for."""
+def import_asked(name, globals, locals, fromlist, level):
+    """__import__ for the program: the supervisor is asked about each name."""
+    check_import_arguments(name, level)
+    full = resolve_relative(name, globals, level) if level > 0 else name
+    if not full:
+        raise ValueError('Empty module name')
+    ask_import_path(full)
+    module = import_name(name, full, fromlist, level)
+    if fromlist and hasattr(module, '__path__'):
+        import_submodules(module, fromlist, False, True)
+    return module
+
+
+def import_for_library(name, origin, fromlist, level):
+    """An import in the text of a module of the library: unasked where it is for the library's own modules."""
+    full = name
+    if level > 0:
+        package = origin if is_embedded_package(origin) else origin.rpartition('.')[0]
+        for i in range(1, level):
+            package = package.rpartition('.')[0]
+        full = f'{package}.{name}' if name else package
+    admit_import_path(full)
+    module = import_name(name, full, fromlist, level)
+    if fromlist and hasattr(module, '__path__'):
+        import_submodules(module, fromlist, False, False)
+    return module
+
+
+def library_import(name):
+    return import_for_library(name, '', None, 0)
+
+
+def check_import_arguments(name, level):
     if not isinstance(name, str):
         raise TypeError('module name must be a string')
     if level < 0:
         raise ValueError('level must be >= 0')
-    if level > 0:
-        full = resolve_relative(name, globals, level)
-    elif not name:
-        raise ValueError('Empty module name')
-    else:
-        full = name
+
+
+def ask_import_path(full):
+    """`import a.b` asks for `a` and for `a.b`."""
+    at = full.find('.')
+    while at >= 0:
+        ask_import(full[:at])
+        at = full.find('.', at + 1)
+    ask_import(full)
+
+
+def ask_import(name):
+    """The supervisor's word on a module that the program wants; a refusal is raised."""
+    if not import_is_decided(name):
+        import_decide(name, system('import', name))
+
+
+def admit_import_path(full):
+    at = full.find('.')
+    while at >= 0:
+        admit_import(full[:at])
+        at = full.find('.', at + 1)
+    admit_import(full)
+
+
+def admit_import(name):
+    """A module that the library wants: its own are there for it, others are asked for as the program's."""
+    if not import_is_embedded(name):
+        ask_import(name)
+
+
+def ask_unless_loading(name):
+    """Finders and loaders that the program calls itself ask, too."""
+    if not import_is_loading(name):
+        ask_import_path(name)
+
+
+def import_name(name, full, fromlist, level):
+    """The import statement, once it is allowed."""
     module = find_and_load(full)
     if not fromlist:
         if level == 0:
@@ -26,8 +90,6 @@ def import_name(name, globals, locals, fromlist, level):
         if package not in modules:
             raise KeyError(f'{package!r} not in sys.modules as expected')
         return modules[package]
-    if hasattr(module, '__path__'):
-        import_submodules(module, fromlist, False)
     return module
 
 
@@ -84,11 +146,15 @@ def load_module(name, modules):
         path = getattr(found, '__path__', modules)
         if path is modules:
             raise ModuleNotFoundError(f'No module named {name!r}; {parent!r} is not a package', name=name)
-    spec = find_module_spec(name, path)
-    if spec is None:
-        import_refused(name)
-        raise ModuleNotFoundError(f'No module named {name!r}', name=name)
-    module = load_by_spec(spec)
+    import_loading(name, True)
+    try:
+        spec = find_module_spec(name, path)
+        if spec is None:
+            import_refused(name)
+            raise ModuleNotFoundError(f'No module named {name!r}', name=name)
+        module = load_by_spec(spec)
+    finally:
+        import_loading(name, False)
     if dot:
         try:
             setattr(modules[parent], child, module)
@@ -166,7 +232,7 @@ def load_by_spec(spec):
     return module
 
 
-def import_submodules(module, names, from_all):
+def import_submodules(module, names, from_all, asked):
     """`from package import name`: a name that is no attribute may be a submodule."""
     for name in names:
         if not isinstance(name, str):
@@ -174,11 +240,15 @@ def import_submodules(module, names, from_all):
             raise TypeError(f'Item in {where} must be str, not {type(name).__name__}')
         if name == '*':
             if not from_all and hasattr(module, '__all__'):
-                import_submodules(module, module.__all__, True)
+                import_submodules(module, module.__all__, True, asked)
         elif not hasattr(module, name):
             full = f'{module.__name__}.{name}'
             failed = None
             try:
+                if asked:
+                    ask_import(full)
+                else:
+                    admit_import(full)
                 find_and_load(full)
             except ModuleNotFoundError as e:
                 # The submodule itself is not there: the attribute error of `from` comes later.
@@ -228,7 +298,11 @@ def import_star(module, ns):
     names = getattr(module, '__all__', None)
     if names is None:
         by_all = False
-        d = getattr(module, '__dict__', None)
+        d = None
+        try:
+            d = module.__dict__
+        except AttributeError:
+            pass
         if d is None:
             raise ImportError('from-import-* object has no __dict__ and no __all__')
         names = list(d.keys())
@@ -247,6 +321,7 @@ def import_star(module, ns):
 
 def find_native_spec(name):
     """Native modules, and modules of the library that are written in Python."""
+    ask_unless_loading(name)
     kind = native_module_kind(name)
     if kind is None:
         return None
@@ -256,10 +331,14 @@ def find_native_spec(name):
 
 
 def exec_library_module(module):
-    run_module_code(library_module_code(module.__name__), module.__dict__)
+    name = module.__name__
+    ask_unless_loading(name)
+    run_module_code(library_module_code(name), module.__dict__)
+    show_only(module, name)
 
 
 def find_source_spec(name):
+    ask_unless_loading(name)
     found = find_source(name)
     if found is None:
         return None
@@ -269,10 +348,19 @@ def find_source_spec(name):
 
 
 def exec_source_module(loader, module):
-    code = source_module_code(loader.name)
+    name = source_loader_name(loader)
+    ask_unless_loading(name)
+    code = source_module_code(name)
     if code is None:
-        code = compile_module(loader.get_source(loader.name), loader.path)
+        code = compile_module(source_of_module(name), loader.path)
     run_module_code(code, module.__dict__)
+    if code_is_embedded(code):
+        show_only(module, name)
+
+
+def source_for_program(name):
+    ask_unless_loading(name)
+    return source_of_module(name)
 
 
 def spec_repr(spec):
@@ -285,6 +373,7 @@ def spec_repr(spec):
 
 
 def create_native_module(spec):
+    ask_unless_loading(spec.name)
     return native_module(spec.name)
 
 

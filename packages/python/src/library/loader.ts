@@ -7,6 +7,7 @@
 
 import { compileSource } from '../machine/compile.js';
 import { provideLibrary } from '../machine/provider.js';
+import { showOnly } from '../modules/shown-names.js';
 import { provideLibraryModules } from '../modules/library-modules.js';
 import { provideStandardLibrary } from '../modules/standard-library.js';
 import { BuiltinFunctionType, ModuleType, newDict } from '../objects/builtin-types.js';
@@ -39,7 +40,7 @@ function compileFunction(name: string): PyCode {
   const found = sources.get(name);
   if (found === undefined) throw new InternalError(`no library function ${name}`);
   const module = compileSource(found.source(), `<library/${found.file}>`, 'exec', { hidden: true });
-  for (const c of module.f.consts) if (c instanceof PyCode) return c;
+  for (const c of module.f.consts) if (c instanceof PyCode) return c.setOrigin('');
   throw new InternalError(`library function ${name} has no code`);
 }
 
@@ -72,6 +73,7 @@ export function instantiateModule(vm: VM, name: string): PyModule {
   for (const def of entry.natives) d.setStr(def.name, new PyBuiltin(BuiltinFunctionType.root, def, undefined, name));
   for (const t of entry.types ?? []) d.setStr(t.qualname, t);
   if (entry.values !== undefined) for (const [k, v] of entry.values(vm)) d.setStr(k, v);
+  showOnly(vm, m, name, false);
   return m;
 }
 

@@ -30,7 +30,7 @@ def re_substitute_by_template(pattern, repl, string, count, pair):
 
 
 def re_template(pattern, repl):
-    return import_name('re', None, None, ('_compile_template',), 0)._compile_template(pattern, repl)
+    return import_for_library('re', '', ('_compile_template',), 0)._compile_template(pattern, repl)
 
 
 def re_expand(match, template):

@@ -295,7 +295,7 @@ def template_repr(o):
 
 
 def template_reduce(strings, interpolations):
-    return (__import__('string.templatelib').templatelib._template_unpickle, (strings, interpolations))
+    return (library_import('string.templatelib').templatelib._template_unpickle, (strings, interpolations))
 
 
 def reals_then_call(fn, args):

@@ -27,4 +27,4 @@ def default_unraisablehook(info):
 
 
 def time_strptime(text, format):
-    return import_name('_strptime', None, None, ('_strptime_time',), 0)._strptime_time(text, format)
+    return import_for_library('_strptime', '', ('_strptime_time',), 0)._strptime_time(text, format)

@@ -195,7 +195,7 @@ def make_union(parts):
         if part is None:
             part = type(None)
         elif isinstance(part, str):
-            part = __import__('annotationlib').ForwardRef(part)
+            part = library_import('annotationlib').ForwardRef(part)
         for member in part.__args__ if is_union(part) else (part,):
             known = False
             for m in members:
@@ -215,7 +215,7 @@ def union_of_item(parts):
     checked = []
     for part in parts:
         if part is not None and not is_class(part) and not isinstance(part, str) and not is_union(part):
-            part = __import__('typing')._type_check(part, 'Union[arg, ...]: each arg must be a type.')
+            part = library_import('typing')._type_check(part, 'Union[arg, ...]: each arg must be a type.')
         checked.append(part)
     return make_union(checked)
 
@@ -267,12 +267,12 @@ def evaluate_type_param(param, field, evaluate):
 
 
 def typevar_with_checked_bound(param, bound):
-    set_type_param(param, 'bound', __import__('typing')._type_check(bound, 'Bound must be a type.'))
+    set_type_param(param, 'bound', library_import('typing')._type_check(bound, 'Bound must be a type.'))
     return param
 
 
 def typevar_subst(param, arg):
-    return __import__('typing')._typevar_subst(param, arg)
+    return library_import('typing')._typevar_subst(param, arg)
 
 
 def typevar_prepare_subst(param, alias, args):
@@ -286,11 +286,11 @@ def typevar_prepare_subst(param, alias, args):
 
 
 def paramspec_subst(param, arg):
-    return __import__('typing')._paramspec_subst(param, arg)
+    return library_import('typing')._paramspec_subst(param, arg)
 
 
 def paramspec_prepare_subst(param, alias, args):
-    return __import__('typing')._paramspec_prepare_subst(param, alias, args)
+    return library_import('typing')._paramspec_prepare_subst(param, alias, args)
 
 
 def typevartuple_subst(param, arg):
@@ -298,11 +298,11 @@ def typevartuple_subst(param, arg):
 
 
 def typevartuple_prepare_subst(param, alias, args):
-    return __import__('typing')._typevartuple_prepare_subst(param, alias, args)
+    return library_import('typing')._typevartuple_prepare_subst(param, alias, args)
 
 
 def typevartuple_iter(param):
-    return iter((__import__('typing').Unpack[param],))
+    return iter((library_import('typing').Unpack[param],))
 
 
 def unpack_typevartuple(o):
@@ -310,7 +310,7 @@ def unpack_typevartuple(o):
 
 
 def unpack_params(params):
-    return tuple([__import__('typing').Unpack[p] if is_typevartuple(p) else p for p in params])
+    return tuple([library_import('typing').Unpack[p] if is_typevartuple(p) else p for p in params])
 
 
 def paramspec_part_repr(origin, word):
@@ -321,15 +321,15 @@ def paramspec_part_repr(origin, word):
 # -- classes and aliases ----------------------------------------------------------------------------------------------------------
 
 def subscript_generic(params):
-    return __import__('typing')._GenericAlias(generic_base(), unpack_params(params))
+    return library_import('typing')._GenericAlias(generic_base(), unpack_params(params))
 
 
 def generic_class_getitem(cls, args, kwargs):
-    return __import__('typing')._generic_class_getitem(cls, *args, **kwargs)
+    return library_import('typing')._generic_class_getitem(cls, *args, **kwargs)
 
 
 def generic_init_subclass(cls, args, kwargs):
-    return __import__('typing')._generic_init_subclass(cls, *args, **kwargs)
+    return library_import('typing')._generic_init_subclass(cls, *args, **kwargs)
 
 
 def make_typealias(name, params, compute):

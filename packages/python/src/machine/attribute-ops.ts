@@ -12,7 +12,14 @@ import {
   PyWideStr,
   type R,
 } from '../objects/object.js';
-import { genericSetAttribute, getAttribute, isDataDescriptor, setAttribute } from '../protocols/attributes.js';
+import { seenByLibrary } from '../objects/restrictions.js';
+import {
+  checkMethodShown,
+  genericSetAttribute,
+  getAttribute,
+  isDataDescriptor,
+  setAttribute,
+} from '../protocols/attributes.js';
 import { checkSelf } from '../protocols/call.js';
 import { AttrCache, AttrKind } from './caches.js';
 import type { Machine } from './machine.js';
@@ -39,6 +46,22 @@ function isPlain(cls: PyType): boolean {
 
 /** o.name */
 export function loadAttr(m: Machine, frame: PyFrame, o: PyValue, name: string, site: number): R {
+  return m.hidden !== null && seenByLibrary(frame.code, name)
+    ? lifted(m, () => lookUp(m, frame, o, name, site))
+    : lookUp(m, frame, o, name, site);
+}
+
+/** A lookup for library code that may read hidden attributes. Whatever is Python in it runs after it, restricted. */
+function lifted(m: Machine, look: () => R): R {
+  m.lifted = true;
+  try {
+    return look();
+  } finally {
+    m.lifted = false;
+  }
+}
+
+function lookUp(m: Machine, frame: PyFrame, o: PyValue, name: string, site: number): R {
   if (isHeapValue(o)) {
     if (o instanceof PyModule) return loadModuleAttr(m, frame, o, name, site);
     if (o instanceof PyType) return loadClassAttr(m, frame, o, name, site);
@@ -135,6 +158,8 @@ function loadModuleAttr(m: Machine, frame: PyFrame, o: PyModule, name: string, s
       return o.dict.vals[i]!;
     }
   }
+  const own = frame.code.origin === null ? undefined : o.privates?.getStr(name);
+  if (own !== undefined && o.dict.indexStr(name) < 0) return own;
   return getAttribute(m, o, name);
 }
 
@@ -143,6 +168,12 @@ function loadModuleAttr(m: Machine, frame: PyFrame, o: PyModule, name: string, s
  * DELEGATE: then the value of the call is the callable (Ret.PushNull).
  */
 export function loadMethod(m: Machine, frame: PyFrame, o: PyValue, name: string, site: number): R {
+  return m.hidden !== null && seenByLibrary(frame.code, name)
+    ? lifted(m, () => lookUpMethod(m, frame, o, name, site))
+    : lookUpMethod(m, frame, o, name, site);
+}
+
+function lookUpMethod(m: Machine, frame: PyFrame, o: PyValue, name: string, site: number): R {
   const cls = typeOf(o);
   const stack = frame.stack;
   const heap = isHeapValue(o);
@@ -153,7 +184,10 @@ export function loadMethod(m: Machine, frame: PyFrame, o: PyValue, name: string,
       const kind = d instanceof PyMethodDescr ? d.shape.cls : null;
       const bindable = kind === null || kind.name !== 'classmethod_descriptor';
       if (!own && bindable) {
-        if (d instanceof PyMethodDescr) checkSelf(d, o);
+        if (d instanceof PyMethodDescr) {
+          if (m.hidden !== null) checkMethodShown(m, d);
+          checkSelf(d, o);
+        }
         if (!heap || (!o.shape.isDict && !(o instanceof PyFunction))) {
           const c = cacheOf(frame, site);
           c.kind = AttrKind.Method;
@@ -168,7 +202,7 @@ export function loadMethod(m: Machine, frame: PyFrame, o: PyValue, name: string,
       }
     }
   }
-  const r = heap ? loadAttr(m, frame, o, name, site) : getAttribute(m, o, name);
+  const r = heap ? lookUp(m, frame, o, name, site) : getAttribute(m, o, name);
   if (r === DELEGATE) return r;
   stack[frame.sp++] = r as PyValue;
   stack[frame.sp++] = undefined as unknown as PyValue;
@@ -187,6 +221,12 @@ function hasOwn(o: PyObject, name: string): boolean {
 
 /** o.name = v */
 export function storeAttr(m: Machine, frame: PyFrame, o: PyValue, name: string, v: PyValue, site: number): R {
+  return m.hidden !== null && frame.code.origin !== null && (o instanceof PyModule || seenByLibrary(frame.code, name))
+    ? lifted(m, () => store(m, frame, o, name, v, site))
+    : store(m, frame, o, name, v, site);
+}
+
+function store(m: Machine, frame: PyFrame, o: PyValue, name: string, v: PyValue, site: number): R {
   if (!isHeapValue(o)) return setAttribute(m, o, name, v);
   const cls = o.shape.cls;
   const hook = cls.lookup('__setattr__');

@@ -5,7 +5,7 @@ import { NameErrorType, newException } from '../objects/exception-types.js';
 import type { PyCell } from '../objects/function.js';
 import type { PyType, PyValue } from '../objects/object.js';
 import type { VM } from '../objects/vm.js';
-import { lookupSpecial } from '../protocols/attributes.js';
+import { checkStateShown, lookupSpecial } from '../protocols/attributes.js';
 import { nameError } from './name-ops.js';
 
 /** Built-in classes whose one positional sub-pattern is the object itself (PEP 634). */
@@ -40,6 +40,14 @@ defineIntrinsics({
       const exc = newException(NameErrorType, [message]);
       exc.fields = new Map<string, PyValue>([['name', name]]);
       throw new PyRaise(exc);
+    },
+  ],
+  /** Refuses to hand out the own attributes of an object where they are hidden. */
+  check_state_shown: [
+    '(o, /)',
+    (vm: VM, o: PyValue) => {
+      checkStateShown(vm, o);
+      return null;
     },
   ],
   matches_self: ['(cls, /)', (_vm: VM, cls: PyType) => cls.mro.some((c) => !c.heap && MATCH_SELF.has(c.name))],

@@ -33,7 +33,7 @@ import {
   valueError,
 } from '../objects/exception-types.js';
 import { type PyFrame, Ret } from '../objects/frame.js';
-import { PyCell, PyFunction, PyMethodDescr } from '../objects/function.js';
+import { PyBuiltin, PyCell, PyFunction, PyMethodDescr, PyModule } from '../objects/function.js';
 import { PyGenerator } from '../objects/generator.js';
 import { DELEGATE, type Delegate, PyInstance, PyType, type PyValue, type R } from '../objects/object.js';
 import { PyList, PySlice, PyTuple } from '../objects/sequence.js';
@@ -802,12 +802,45 @@ on(Op.MATCH_CLASS, (m, f, n) => {
 on(Op.IMPORT_NAME, (m, f, arg) => {
   const fromlist = pop(f);
   const level = pop(f);
-  const importer = f.builtins.getStr('__import__');
+  const importer = f.builtins.getStr('__import__') ?? takenImport(m);
   if (importer === undefined) throw raise(m.errorType('ImportError'), '__import__ not found');
+  const { origin } = f.code;
+  if (origin !== null && isNativeImport(importer)) {
+    // A name in the text of the library: nobody is asked (library/importing.py).
+    return push(m, f, m.lib('import_for_library', [f.code.f.names[arg]!, origin, fromlist, level]));
+  }
   return push(m, f, callValue(m, importer, [f.code.f.names[arg]!, f.globals, f.locals, fromlist, level], null));
 });
-on(Op.IMPORT_FROM, (m, f, arg) => push(m, f, m.lib('import_from', [f.stack[f.sp - 1]!, f.code.f.names[arg]!])));
-on(Op.IMPORT_STAR, (m, f) => drop(m, m.lib('import_star', [pop(f), f.locals ?? f.globals])));
+on(Op.IMPORT_FROM, (m, f, arg) => {
+  const module = f.stack[f.sp - 1]!;
+  const name = f.code.f.names[arg]!;
+  const own = f.code.origin === null || !(module instanceof PyModule) ? undefined : module.privates?.getStr(name);
+  return push(m, f, own ?? m.lib('import_from', [module, name]));
+});
+on(Op.IMPORT_STAR, (m, f) => {
+  const module = pop(f);
+  const whole = f.code.origin !== null && module instanceof PyModule && module.privates !== null;
+  return drop(m, m.lib('import_star', [whole ? wholeModule(m, module) : module, f.locals ?? f.globals]));
+});
+
+/** The import statement goes on where the supervisor took `__import__` away: it asks as every import does. */
+function takenImport(m: Machine): PyValue | undefined {
+  return m.restrictions.builtins?.includes('__import__') === true ? m.pristine.getStr('__import__') : undefined;
+}
+
+function isNativeImport(importer: PyValue): boolean {
+  return importer instanceof PyBuiltin && importer.def.qualname === '__import__';
+}
+
+/** A module with its private names too, for the library's `from posix import *`. */
+function wholeModule(m: Machine, module: PyModule): PyModule {
+  const whole = new PyModule(module.shape, newDict());
+  whole.dict.copyFrom(m, module.privates!);
+  whole.dict.copyFrom(m, module.dict);
+  const all = module.privates!.getStr('__all__');
+  if (all !== undefined) whole.dict.setStr('__all__', all);
+  return whole;
+}
 
 // -- intrinsics ------------------------------------------------------------------------------------------------------------------------
 

@@ -3,14 +3,16 @@
  * itself is library/importing.py; here is what it asks of tables and powers.
  */
 
+import { STDLIB_MODULES } from '../builtins/stdlib-modules.js';
 import { sysModule } from '../builtins/support.js';
 import { library } from '../machine/provider.js';
 import { ListType, newBuiltinType, ObjectType, tuple } from '../objects/builtin-types.js';
+import type { PyCode } from '../objects/code.js';
 import { defineIntrinsics, defineModule, defineType, moduleTable } from '../objects/define.js';
 import { ImportErrorType, newException, typeError } from '../objects/exception-types.js';
 import type { PyModule } from '../objects/function.js';
 import { PyInstance, PyObject, type PyType, type PyValue, type R, type Shape } from '../objects/object.js';
-import { PyList } from '../objects/sequence.js';
+import { PyList, PyTuple } from '../objects/sequence.js';
 import { fromJS } from '../objects/text/core.js';
 import type { VM } from '../objects/vm.js';
 import type { FoundSource } from '../powers.js';
@@ -114,14 +116,13 @@ function nameOf(v: PyValue): string {
 
 /** Rows that the loaders of native and of library modules share. */
 function loaderMethods(kind: 'native' | 'library') {
-  const mine = (name: string) =>
-    kind === 'native' ? moduleTable.has(name) : !moduleTable.has(name) && libraryModuleSource(name) !== undefined;
   return {
     classmethods: {
       find_spec: [
         '($cls, fullname, path=None, target=None)',
         null,
-        (vm: VM, _cls: PyType, name: PyValue): R => (mine(nameOf(name)) ? vm.lib('find_native_spec', [name]) : null),
+        (vm: VM, _cls: PyType, name: PyValue): R =>
+          embeddedKind(vm, nameOf(name)) === kind ? vm.lib('find_native_spec', [name]) : null,
       ],
       is_package: [
         '($cls, fullname)',
@@ -184,9 +185,9 @@ defineType(SourceFileLoaderType, {
       '($self, fullname, /)',
       null,
       (vm: VM, self: PySourceLoader, name: PyValue) => {
-        const source = findSource(vm, nameOf(name))?.source;
-        if (source === undefined) throw typeError(`loader for ${nameOf(self.name)} cannot handle ${nameOf(name)}`);
-        return fromJS(source);
+        if (nameOf(name) !== nameOf(self.name))
+          throw typeError(`loader for ${nameOf(self.name)} cannot handle ${nameOf(name)}`);
+        return vm.lib('source_for_program', [name]);
       },
     ],
     get_filename: ['($self, name=None, /)', null, (_vm: VM, self: PySourceLoader) => self.path],
@@ -203,6 +204,12 @@ defineType(SourceFileLoaderType, {
   },
 });
 
+function sourceOf(vm: VM, name: PyValue): PyValue {
+  const source = findSource(vm, nameOf(name))?.source;
+  if (source === undefined) throw typeError(`there is no source of ${nameOf(name)}`);
+  return fromJS(source);
+}
+
 /** The finder is asked once for each name: the source that it gave is the source that runs. */
 function findSource(vm: VM, name: string): FoundSource | null {
   let known = vm.moduleState.get('found-sources') as Map<string, FoundSource> | undefined;
@@ -213,7 +220,8 @@ function findSource(vm: VM, name: string): FoundSource | null {
   const hit = known.get(name);
   if (hit !== undefined) return hit;
   vm.charge(50);
-  const answer = vm.powers.finder?.find(name) ?? null;
+  // With a system, its answer to `import` has put the source here already.
+  const answer = vm.powers.system === undefined ? (vm.powers.finder?.find(name) ?? null) : null;
   if (answer === null) {
     const standard = standardModule(name);
     if (standard === undefined) return null;
@@ -228,6 +236,54 @@ function findSource(vm: VM, name: string): FoundSource | null {
   vm.alloc(copy.source.length * 2);
   known.set(name, copy);
   return copy;
+}
+
+/** What the supervisor said about imports: names that the program may import, and those on their way. */
+interface Decisions {
+  readonly allowed: Set<string>;
+  /** How many loads of a name are under way. */
+  readonly loading: Map<string, number>;
+}
+
+function decisions(vm: VM): Decisions {
+  let d = vm.moduleState.get('import-decisions') as Decisions | undefined;
+  if (d === undefined) {
+    d = { allowed: new Set(), loading: new Map() };
+    vm.moduleState.set('import-decisions', d);
+  }
+  return d;
+}
+
+/** The supervisor's answer: None (the cell's own module of this name) or (source, filename, is it a package). */
+function decide(vm: VM, name: string, answer: PyValue): null {
+  vm.alloc(100 + name.length * 2);
+  decisions(vm).allowed.add(name);
+  if (!(answer instanceof PyTuple)) return null;
+  const [source, filename, isPackage] = answer.items;
+  findSource(vm, name);
+  const known = vm.moduleState.get('found-sources') as Map<string, FoundSource>;
+  known.set(name, {
+    source: textOf(source!) ?? '',
+    filename: textOf(filename!) ?? '',
+    isPackage: isPackage === true,
+  });
+  return null;
+}
+
+/** Where the cell's own module of this name comes from; null: there is none, or the supervisor gave a source for it. */
+function embeddedKind(vm: VM, name: string): 'native' | 'library' | null {
+  const given = (vm.moduleState.get('found-sources') as Map<string, FoundSource> | undefined)?.get(name);
+  if (given !== undefined && given !== standardModule(name)) return null;
+  if (moduleTable.has(name)) return 'native';
+  return libraryModuleSource(name) === undefined ? null : 'library';
+}
+
+/** Whether the library may have this module unasked: it is the library's own, or one that CPython has and we have not. */
+function isEmbedded(name: string): boolean {
+  if (moduleTable.has(name) || libraryModuleSource(name) !== undefined) return true;
+  if (standardModule(name) !== undefined) return true;
+  const top = name.split('.', 1)[0]!;
+  return STDLIB_MODULES.has(top);
 }
 
 /** The native module of this cell; `sys` and `builtins` are there from the start. */
@@ -289,6 +345,30 @@ defineIntrinsics({
       return spec;
     },
   ],
+  import_is_decided: [
+    '(name, /)',
+    (vm: VM, name: PyValue) => vm.powers.system === undefined || decisions(vm).allowed.has(nameOf(name)),
+  ],
+  import_decide: ['(name, answer, /)', (vm: VM, name: PyValue, answer: PyValue) => decide(vm, nameOf(name), answer)],
+  import_is_embedded: ['(name, /)', (_vm: VM, name: PyValue) => isEmbedded(nameOf(name))],
+  is_embedded_package: [
+    '(name, /)',
+    (_vm: VM, name: PyValue) => standardModule(nameOf(name))?.isPackage ?? isLibraryPackage(nameOf(name)),
+  ],
+  import_is_loading: ['(name, /)', (vm: VM, name: PyValue) => (decisions(vm).loading.get(nameOf(name)) ?? 0) > 0],
+  import_loading: [
+    '(name, begins, /)',
+    (vm: VM, name: PyValue, begins: PyValue) => {
+      const { loading } = decisions(vm);
+      const n = (loading.get(nameOf(name)) ?? 0) + (begins === true ? 1 : -1);
+      if (n > 0) loading.set(nameOf(name), n);
+      else loading.delete(nameOf(name));
+      return null;
+    },
+  ],
+  source_loader_name: ['(loader, /)', (_vm: VM, loader: PySourceLoader) => loader.name],
+  source_of_module: ['(name, /)', (vm: VM, name: PyValue) => sourceOf(vm, name)],
+  code_is_embedded: ['(code, /)', (_vm: VM, code: PyCode) => code.origin !== null],
   import_refused: ['(name, /)', (vm: VM, name: PyValue) => vm.powers.refused?.('import', nameOf(name))],
   import_from_error: [
     '(message, name, path, name_from, /)',

@@ -24,7 +24,7 @@ export function isLibraryPackage(name: string): boolean {
 export function libraryModuleCode(name: string): PyCode {
   let code = compiled.get(name);
   if (code === undefined) {
-    code = compileSource(sources.get(name)!(), `<frozen ${name}>`, 'exec');
+    code = compileSource(sources.get(name)!(), `<frozen ${name}>`, 'exec').setOrigin(name);
     compiled.set(name, code);
   }
   return code.cloneFor();

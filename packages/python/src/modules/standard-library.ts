@@ -33,7 +33,7 @@ export function standardModuleCode(name: string): PyCode {
   const found = standardModule(name)!;
   let code = compiled.get(found);
   if (code === undefined) {
-    code = compileSource(found.source, found.filename, 'exec');
+    code = compileSource(found.source, found.filename, 'exec').setOrigin(name);
     compiled.set(found, code);
   }
   return code.cloneFor();

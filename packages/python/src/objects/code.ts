@@ -71,6 +71,11 @@ export class PyCode extends PyObject {
   readonly isGenerator: boolean;
   /** Its generators may have something to do when they are abandoned; undefined: not looked at yet. */
   needsClosing: boolean | undefined = undefined;
+  /**
+   * The module of the library whose text this is, '' for the functions of library/*.py; null: code of the program. Only the
+   * loaders set it, on what they compiled themselves: no program can make or keep code with an origin (`ownCode`).
+   */
+  origin: string | null = null;
 
   constructor(
     shape: Shape,
@@ -86,6 +91,22 @@ export class PyCode extends PyObject {
   /** The same code with caches of its own, nested code objects included. */
   cloneFor(): PyCode {
     const consts = this.f.consts.map((c) => (c instanceof PyCode ? c.cloneFor() : c));
+    const clone = new PyCode(this.shape, { ...this.f, consts });
+    clone.origin = this.origin;
+    return clone;
+  }
+
+  /** Marks this code, nested code included, as the library's. */
+  setOrigin(origin: string): this {
+    this.origin = origin;
+    for (const c of this.f.consts) if (c instanceof PyCode) c.setOrigin(origin);
+    return this;
+  }
+
+  /** The same code as the program's own: what becomes a function or is run at the program's wish. */
+  ownCode(): PyCode {
+    if (this.origin === null) return this;
+    const consts = this.f.consts.map((c) => (c instanceof PyCode ? c.ownCode() : c));
     return new PyCode(this.shape, { ...this.f, consts });
   }
 }

@@ -181,6 +181,10 @@ export class PySuper extends PyObject {
 
 export class PyModule extends PyObject {
   slotted: (PyValue | undefined)[] | null = null;
+  /** Names that only the library sees (objects/restrictions.ts); null: none. */
+  privates: PyDict | null = null;
+  /** The program cannot set or delete its attributes. */
+  sealed = false;
   constructor(
     shape: Shape,
     public dict: PyDict,

@@ -19,6 +19,7 @@ import type { PyFrame } from './frame.js';
 import type { PyFunction } from './function.js';
 import type { PyGenerator } from './generator.js';
 import { DELEGATE, type Delegate, type PyType, type PyValue, type R } from './object.js';
+import type { HiddenAttributes, Restrictions } from './restrictions.js';
 
 /** What is left to do when a native answered DELEGATE. */
 export type PendingKind = 'call' | 'resume' | 'throw' | 'exec' | 'suspend';
@@ -57,6 +58,10 @@ export abstract class VM {
   abstract modules: PyDict;
   /** The `builtins` module's namespace. */
   abstract builtins: PyDict;
+  /** The builtins of library code: nothing is taken away from them. */
+  abstract pristine: PyDict;
+  /** What this cell does not show. */
+  abstract readonly restrictions: Restrictions;
   /** Direct subclasses, made in this cell, of built-in classes. */
   readonly builtinSubclasses = new Map<PyType, PyType[]>();
   /** Per-cell state of native modules, by module name. */
@@ -64,6 +69,11 @@ export abstract class VM {
 
   /** What running natives are building: roots of a heap walk. A native that grows something in a loop pushes it here and cuts back to the old length at its end (the machine cuts it after an exception). */
   readonly temporaries: unknown[] = [];
+
+  /** Attributes that the program does not see; null: it sees all. */
+  hidden: HiddenAttributes | null = null;
+  /** The attribute under way is named in the text of library code that may read it: on only inside one native lookup. */
+  lifted = false;
 
   /** What is to be finalized once the program can no longer reach it. */
   readonly finalization = new Finalization();

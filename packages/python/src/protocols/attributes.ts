@@ -31,16 +31,7 @@ import {
   PySlotMember,
   PyWrapperMethod,
 } from '../objects/function.js';
-import {
-  addSlot,
-  DELEGATE,
-  PyFloat,
-  type PyObject,
-  PyType,
-  type PyValue,
-  PyWideStr,
-  type R,
-} from '../objects/object.js';
+import { addSlot, DELEGATE, PyFloat, PyObject, PyType, type PyValue, PyWideStr, type R } from '../objects/object.js';
 import type { VM } from '../objects/vm.js';
 import { callNative, unwrapSelf } from './call.js';
 
@@ -160,6 +151,7 @@ function hasGet(d: PyValue): boolean {
 export function bindDescriptor(vm: VM, d: PyValue, obj: PyValue | undefined, cls: PyType): R {
   if (typeof d !== 'object' || d === null) return d;
   if (d instanceof PyFunction) return obj === undefined ? d : new PyMethod(MethodType.root, d, obj);
+  if (vm.hidden !== null && d instanceof PyMethodDescr) checkMethodShown(vm, d);
   if (d instanceof PyMethodDescr) return bindNativeMethod(d, obj, cls);
   if (d instanceof PyMisplacedMethod) return bindNativeMethod(d.method, obj, cls);
   if (d instanceof PyBuiltin || d instanceof PyType) {
@@ -235,7 +227,31 @@ function readGetSet(vm: VM, d: PyGetSet, obj: PyValue): R {
   if (d.get === null)
     throw attributeError(obj, d.name, `attribute '${d.name}' of '${d.owner.name}' objects is not readable`);
   checkOwner(d, obj);
+  if (vm.hidden !== null) checkShown(vm, obj, d.name);
   return d.get(vm, d.selfKind === 'object' ? obj : unwrapSelf(d.selfKind, obj));
+}
+
+/** Refuses an attribute that is hidden from the program (objects/restrictions.ts). */
+export function checkShown(vm: VM, obj: PyValue, name: string): void {
+  if (vm.lifted) return;
+  const text = vm.hidden?.text(obj, name);
+  if (text !== undefined) throw raise(AttributeErrorType, text);
+}
+
+/** Refuses a hidden method of a built-in class, before it is bound or called. */
+export function checkMethodShown(vm: VM, d: PyMethodDescr): void {
+  if (vm.lifted) return;
+  const text = vm.hidden?.textOfMethod(d.owner, d.def.name);
+  if (text !== undefined) throw raise(AttributeErrorType, text);
+}
+
+/** What hands out the own attributes of an object in another form (its state for pickling) asks this first. */
+export function checkStateShown(vm: VM, o: PyValue): void {
+  if (vm.hidden === null || !(o instanceof PyObject)) return;
+  const text = vm.hidden.text(o, '__dict__');
+  const own = o.shape.isDict && o.slots !== null ? (o.slots[0] as PyDict) : fixedDict(o);
+  const size = own !== null ? own.size : o.slots === null ? 0 : o.shape.count;
+  if (text !== undefined && size > 0) throw raise(AttributeErrorType, text);
 }
 
 interface Slotted {
@@ -329,7 +345,9 @@ export function genericGetAttribute(vm: VM, o: PyValue, name: string): R | undef
   if (own !== undefined) return own;
   if (d === undefined) {
     // Built-in classes whose instances have a dict need not say so one by one.
-    return name === '__dict__' && cls.hasDict ? instanceDict(vm, o as PyObject) : undefined;
+    if (name !== '__dict__' || !cls.hasDict) return undefined;
+    if (vm.hidden !== null) checkShown(vm, o, name);
+    return instanceDict(vm, o as PyObject);
   }
   return bindDescriptor(vm, d, o, cls);
 }
@@ -378,6 +396,9 @@ export function setAttribute(vm: VM, o: PyValue, name: string, value: PyValue | 
 
 /** object.__setattr__ / object.__delattr__ */
 export function genericSetAttribute(vm: VM, o: PyValue, name: string, value: PyValue | undefined): R {
+  if (o instanceof PyModule && o.sealed && vm.frame?.code.origin !== '' && !vm.lifted) {
+    throw raise(AttributeErrorType, 'modules of the library are read-only in restricted mode');
+  }
   const cls = typeOf(o);
   const d = cls.lookup(name);
   if (d !== undefined && typeof d === 'object' && d !== null && !(d instanceof PyFunction)) {
@@ -422,6 +443,8 @@ export function assignThroughDescriptor(
 ): R | undefined {
   if (d instanceof PyGetSet || d instanceof PySlotMember) checkOwner(d, o);
   if (d instanceof PyGetSet) {
+    const text = vm.lifted ? undefined : vm.hidden?.textOfSet(o, d.name);
+    if (text !== undefined) throw raise(AttributeErrorType, text);
     const f = value === undefined ? d.del : d.set;
     if (f === null) {
       throw attributeError(o, name, `attribute '${d.name}' of '${d.owner.name}' objects is not writable`);

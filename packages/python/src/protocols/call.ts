@@ -4,7 +4,7 @@
  */
 import { ClassMethodDescriptorType, newDict, typeOf } from '../objects/builtin-types.js';
 import type { PyDict } from '../objects/dict.js';
-import { typeError } from '../objects/exception-types.js';
+import { AttributeErrorType, raise, typeError } from '../objects/exception-types.js';
 import { type PyBuiltin, PyMethodDescr } from '../objects/function.js';
 import { type NativeDef, ParamKind, type SelfKind } from '../objects/native.js';
 import {
@@ -77,6 +77,8 @@ export function callDescriptor(vm: VM, d: PyMethodDescr, args: PyValue[], kw: st
     );
   }
   const self = args[0]!;
+  const hidden = vm.hidden?.textOfMethod(d.owner, d.def.name);
+  if (hidden !== undefined) throw raise(AttributeErrorType, hidden);
   if (d.shape.cls === ClassMethodDescriptorType) checkClass(d, self);
   else checkSelf(d, self);
   return callNative(vm, d.def, self, args.slice(1), kw);

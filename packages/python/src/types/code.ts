@@ -124,6 +124,8 @@ function replaceCode(vm: VM, c: PyCode, changes: PyDict | undefined): PyCode {
     if (typeof key !== 'string') continue;
     change(vm, c, f, key, changes!.vals[i]!);
   }
+  // Nested code of the library does not stay the library's in the program's copy.
+  f.consts = f.consts.map((v) => (v instanceof PyCode ? v.ownCode() : v));
   return new PyCode(c.shape, f);
 }
 

@@ -28,7 +28,13 @@ import {
 import { DELEGATE, PyStrObject, type PyType, type PyValue, type R } from '../objects/object.js';
 import type { PyTuple } from '../objects/sequence.js';
 import type { VM } from '../objects/vm.js';
-import { attributeError, instanceDict, setInstanceDict, setOwnAttribute } from '../protocols/attributes.js';
+import {
+  attributeError,
+  checkStateShown,
+  instanceDict,
+  setInstanceDict,
+  setOwnAttribute,
+} from '../protocols/attributes.js';
 import { collectFast } from '../protocols/iterate.js';
 import { enterNative, leaveNative } from '../protocols/nesting.js';
 import { toRepr, toStr } from '../protocols/special.js';
@@ -290,6 +296,7 @@ function setArgs(vm: VM, e: PyException, v: PyValue): R {
 /** The instance's own attributes as a dict, or null where there are none. */
 function ownDict(vm: VM, e: PyException): PyDict | null {
   if (e.slots === null) return null;
+  checkStateShown(vm, e);
   const d = instanceDict(vm, e);
   return d.size > 0 ? d : null;
 }

@@ -14,6 +14,7 @@ import { PyList } from '../objects/sequence.js';
 import { fromJS, type Str, toJS } from '../objects/text/core.js';
 import { reprStr } from '../objects/text/repr.js';
 import type { VM } from '../objects/vm.js';
+import { shownBuiltins } from './function.js';
 import { getIter } from '../protocols/iterate.js';
 import { BINARY_BY_NAME, binaryOperation, compare, EQ, NE } from '../protocols/operators.js';
 import { contains as containsItem, getItem, setItem, toRepr } from '../protocols/special.js';
@@ -101,7 +102,7 @@ defineType(FrameType, {
     },
     f_lasti: { get: (_vm: VM, f: PyFrame) => (f.pc - 1) * 2 },
     f_globals: { get: (_vm: VM, f: PyFrame) => f.globals },
-    f_builtins: { get: (_vm: VM, f: PyFrame) => f.builtins },
+    f_builtins: { get: (vm: VM, f: PyFrame) => shownBuiltins(vm, f.builtins) },
     f_code: { get: (_vm: VM, f: PyFrame) => f.code },
     f_generator: { get: (_vm: VM, f: PyFrame) => f.gen },
   },

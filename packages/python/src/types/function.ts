@@ -43,7 +43,7 @@ function setCode(_vm: VM, f: PyFunction, v: PyValue | undefined): void {
   const have = f.closure === null ? 0 : f.closure.length;
   const want = v.f.freevars.length;
   if (have !== want) throw valueError(`${f.name}() requires a code object with ${have} free vars, not ${want}`);
-  f.code = v;
+  f.code = v.ownCode();
 }
 
 function setName(_vm: VM, f: PyFunction, v: PyValue | undefined): void {
@@ -129,7 +129,7 @@ function newFunction(
     throw typeError('arg 6 (kwdefaults) must be None or dict');
   }
   vm.alloc(160);
-  const f = new PyFunction(cls.root, code, globals, builtinsOf(vm, globals));
+  const f = new PyFunction(cls.root, code.ownCode(), globals, builtinsOf(vm, globals));
   if (name !== undefined && name !== null) f.name = textOf(name)!;
   f.doc = (code.f.flags & 0x4000000) !== 0 ? (code.f.consts[0] ?? null) : null;
   f.module = globals.getStr('__name__') ?? null;
@@ -154,6 +154,11 @@ function closureCells(code: PyCode, closure: PyValue | undefined): PyCell[] | nu
     if (!(c instanceof PyCell)) throw typeError(`arg 5 (closure) expected cell, found ${typeOf(c).name}`);
   }
   return have === 0 ? null : (closure.items.slice() as PyCell[]);
+}
+
+/** The builtins of a function as the program sees them: those of library functions, which lack no name, are not shown. */
+export function shownBuiltins(vm: VM, builtins: PyDict): PyDict {
+  return builtins === vm.pristine ? vm.builtins : builtins;
 }
 
 /** What code with these globals sees as builtins. */
@@ -209,7 +214,7 @@ defineType(FunctionType, {
         f.module = v ?? null;
       },
     ),
-    __builtins__: fixed((_vm, f) => f.builtins),
+    __builtins__: fixed((vm, f) => shownBuiltins(vm, f.builtins)),
     __code__: both((_vm, f) => f.code, setCode),
     __defaults__: both((_vm, f) => f.defaults, setDefaults),
     __kwdefaults__: both((_vm, f) => f.kwdefaults, setKwDefaults),

@@ -161,7 +161,9 @@ function objectDir(vm: VM, self: PyValue): PyValue {
   // A method shows the attributes of its function.
   if (self instanceof PyMethod && self.func instanceof PyFunction && self.func.dict !== null) add(self.func.dict);
   for (const c of typeOf(self).mro) add(c.dict);
-  return new PyList(ListType.root, [...names]);
+  const hidden = vm.hidden;
+  const listed = hidden === null ? [...names] : [...names].filter((n) => hidden.text(self, n) === undefined);
+  return new PyList(ListType.root, listed);
 }
 
 function instanceDictOf(vm: VM, o: PyObject): PyDict {

@@ -5,7 +5,7 @@ import type { PyDict } from '../objects/dict.js';
 import { typeError } from '../objects/exception-types.js';
 import { PyObject, type PyType, type PyValue, type R, type Shape } from '../objects/object.js';
 import type { VM } from '../objects/vm.js';
-import { instanceDict } from '../protocols/attributes.js';
+import { checkStateShown, instanceDict } from '../protocols/attributes.js';
 import { COMPARE_METHODS, compare } from '../protocols/operators.js';
 import { shortName } from './type-names.js';
 
@@ -69,7 +69,10 @@ defineType(SimpleNamespaceType, {
     __reduce__: [
       '($self, /)',
       null,
-      (vm: VM, self: PyNamespace) => tuple([typeOf(self), tuple([]), instanceDict(vm, self)]),
+      (vm: VM, self: PyNamespace) => {
+        checkStateShown(vm, self);
+        return tuple([typeOf(self), tuple([]), instanceDict(vm, self)]);
+      },
     ],
     __replace__: [
       '($self, /, **changes)',

@@ -243,7 +243,9 @@ function typeDir(vm: VM, cls: PyType): PyValue {
     vm.alloc(c.dict.size * 16);
     for (const k of c.dict.keys) if (typeof k === 'string') names.add(k);
   }
-  return new PyList(ListType.root, [...names]);
+  const hidden = vm.hidden;
+  const listed = hidden === null ? [...names] : [...names].filter((n) => hidden.text(cls, n) === undefined);
+  return new PyList(ListType.root, listed);
 }
 
 /** CPython's Py_TPFLAGS that programs look at. */

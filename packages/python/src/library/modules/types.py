@@ -89,9 +89,17 @@ EllipsisType = type(Ellipsis)
 NoneType = type(None)
 NotImplementedType = type(NotImplemented)
 CapsuleType = type('CapsuleType', (), {'__module__': 'builtins'})
-FrameLocalsProxyType = (lambda: type(__import__('sys')._getframe().f_locals))()
+
+
+def _frame_locals_proxy_type():
+    import sys
+    return type(sys._getframe().f_locals)
+
+
+FrameLocalsProxyType = _frame_locals_proxy_type()
 
 del _function, _simple_namespace, _cell_type, _generator, _c, _coroutine, _async_generator, _Class, _module_type, _Namespaces
+del _frame_locals_proxy_type
 
 
 def new_class(name, bases=(), kwds=None, exec_body=None):
