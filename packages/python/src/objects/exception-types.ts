@@ -4,13 +4,10 @@ import { PyRaise } from './errors.js';
 import { PyException } from './exception.js';
 import type { PyType, PyValue } from './object.js';
 
-/** name, base: in the order of CPython's documentation. */
+/** name, base: in the order in which CPython makes them, which `__subclasses__` shows. */
 const TREE: readonly (readonly [string, string])[] = [
   ['BaseException', ''],
   ['BaseExceptionGroup', 'BaseException'],
-  ['GeneratorExit', 'BaseException'],
-  ['KeyboardInterrupt', 'BaseException'],
-  ['SystemExit', 'BaseException'],
   ['Exception', 'BaseException'],
   ['ArithmeticError', 'Exception'],
   ['FloatingPointError', 'ArithmeticError'],
@@ -74,6 +71,9 @@ const TREE: readonly (readonly [string, string])[] = [
   ['SyntaxWarning', 'Warning'],
   ['UnicodeWarning', 'Warning'],
   ['UserWarning', 'Warning'],
+  ['GeneratorExit', 'BaseException'],
+  ['KeyboardInterrupt', 'BaseException'],
+  ['SystemExit', 'BaseException'],
 ];
 
 /** Exception classes by name. ExceptionGroup (two bases) is added by types/exception-group.ts. */
