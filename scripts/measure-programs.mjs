@@ -67,6 +67,8 @@ def survey(name):
             imports.update(alias.name.split('.')[0] for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             imports.add('.' if node.level else node.module.split('.')[0])
+        elif isinstance(node, ast.Call) and getattr(node.func, 'id', '') == '__import__':
+            imports.update(str(arg.value) for arg in node.args[:1] if isinstance(arg, ast.Constant))
     quiet = ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign
     acts = any(not isinstance(node, quiet) and not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
                for node in tree.body)
@@ -133,7 +135,7 @@ const hash = (text) => createHash('sha256').update(text).digest('hex').slice(0, 
 
 /** Why the program does not pass, or '' when it does. */
 async function difference({ file, source, expected }, rexec, cpython) {
-  const answer = await rexec.run({ name: file, source, limitMs }, limitMs + 5000);
+  const answer = await rexec.run({ name: path.resolve(file), source, limitMs }, limitMs + 5000);
   if (answer.died) return answer.died;
   const { status, stdout, stderr, error } = answer;
   if (status !== 'ok') {
