@@ -19,6 +19,7 @@ const MAX_TEXT = 2 ** 20;
 type Check = (v: Plain | undefined) => boolean;
 
 const isInt: Check = (v) => typeof v === 'number' && Number.isSafeInteger(v);
+const isString: Check = (v) => typeof v === 'string';
 const isText: Check = (v) => typeof v === 'string' && v.length <= MAX_TEXT;
 const isSmall: Check = (v) => typeof v === 'number' && Number.isInteger(v) && v >= 0 && v < 2 ** 31;
 const isBool: Check = (v) => typeof v === 'boolean';
@@ -30,9 +31,9 @@ const isSeconds: Check = (v) => typeof v === 'number' && Number.isFinite(v);
 const KINDS: ReadonlyMap<string, Check> = new Map<string, Check>([
   ...['fd', 'sock', 'cell', 'ref'].map((name) => [name, isSmall] as const),
   ...['n', 'flags', 'mode', 'whence', 'family', 'type', 'proto', 'how'].map((name) => [name, isInt] as const),
-  ...['path', 'from', 'to', 'target', 'name', 'hostname', 'policy', 'source', 'filename'].map(
-    (name) => [name, isText] as const,
-  ),
+  // A path of any length is well-formed, and ENAMETOOLONG.
+  ...['path', 'from', 'to', 'target'].map((name) => [name, isString] as const),
+  ...['name', 'hostname', 'policy', 'source', 'filename'].map((name) => [name, isText] as const),
   ['host', (v) => v === null || isText(v)],
   ['port', (v) => v === null || isInt(v) || isText(v)],
   ['offset', isSize],
