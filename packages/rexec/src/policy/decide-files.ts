@@ -118,7 +118,7 @@ export class FileRules {
     const allowed = ALLOWED[mount.access].has(op.access);
     const reason = allowed
       ? `${DOING[op.access]} ${shown(op.path)} is allowed by the mount at ${mount.at || '/'}`
-      : `the mount at ${mount.at || '/'} has access "${mount.access}", which does not let ${DOING[op.access]} ${shown(op.path)}`;
+      : `the mount at ${mount.at || '/'} has access "${mount.access}", which does not allow ${DOING[op.access]} ${shown(op.path)}`;
     return { action: allowed ? 'allow' : 'deny', rule: mount.rule, source: mount.source, reason };
   }
 }

@@ -54,6 +54,10 @@ function datesAsText(value: unknown): unknown {
 }
 
 export function checkDocument(value: unknown, filename: string, lines = new LineIndex()): CheckedDocument {
+  const unsafe = prototypeKey(value, []);
+  if (unsafe !== null) {
+    throw new PolicyError(filename, [{ line: lines.at(unsafe), where: pathText(unsafe), message: 'unknown key' }]);
+  }
   const result = policySchema().safeParse(value);
   const issues = result.success ? [] : result.error.issues.flatMap((issue) => explainIssue(issue, value, [], lines));
   if (result.success) issues.push(...mountIssues(result.data, lines));
@@ -62,6 +66,18 @@ export function checkDocument(value: unknown, filename: string, lines = new Line
     throw new PolicyError(filename, issues);
   }
   return { document: result.data!, lines };
+}
+
+/** A key `__proto__`, which the schema would pass over. */
+function prototypeKey(value: unknown, path: DocumentPath): DocumentPath | null {
+  if (typeof value !== 'object' || value === null || path.length > 6) return null;
+  if (Object.hasOwn(value, '__proto__')) return [...path, '__proto__'];
+  if (Array.isArray(value) && !value.some((v) => typeof v === 'object')) return null;
+  for (const [key, child] of Object.entries(value)) {
+    const found = prototypeKey(child, [...path, Array.isArray(value) ? Number(key) : key]);
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 /** What the schema's shape cannot say: a mount has exactly one thing behind it. */
