@@ -20,7 +20,7 @@ const ORDER: Record<string, readonly string[]> = {
     'library',
     'snapshot',
   ],
-  rexec: ['policy', 'system', 'audit', 'bastion', 'modules', 'cell', 'classic', 'node'],
+  rexec: ['policy', 'audit', 'system', 'bastion', 'modules', 'cell', 'classic', 'node'],
 };
 
 /** What would give a program time, chance, a place to leave through, or an answer that differs from machine to machine. */
