@@ -8,21 +8,27 @@ import { zipMembers } from './zip.mjs';
 const ARCHIVE = join(dirname(fileURLToPath(import.meta.url)), '../node_modules/pyodide/python_stdlib.zip');
 
 export const MODULES = (
-  '__future__ _ast_unparse _collections_abc _colorize _compat_pickle _markupbase _py_abc _py_warnings _pydatetime _strptime ' +
-  '_threading_local _weakrefset abc annotationlib argparse base64 bisect calendar cmd codecs codeop collections. ' +
-  'colorsys configparser contextlib contextvars copy copyreg csv dataclasses datetime difflib encodings. ' +
-  'encodings.aliases encodings.ascii encodings.base64_codec encodings.charmap encodings.cp1250 encodings.cp1251 ' +
-  'encodings.cp1252 encodings.cp437 encodings.cp850 encodings.hex_codec encodings.idna encodings.iso8859_1 ' +
-  'encodings.iso8859_15 encodings.iso8859_2 encodings.koi8_r encodings.latin_1 encodings.mac_roman ' +
-  'encodings.punycode encodings.raw_unicode_escape encodings.rot_13 encodings.undefined ' +
-  'encodings.unicode_escape encodings.utf_16 encodings.utf_16_be encodings.utf_16_le encodings.utf_32 ' +
-  'encodings.utf_32_be encodings.utf_32_le encodings.utf_7 encodings.utf_8 encodings.utf_8_sig enum ' +
-  'fnmatch fractions functools genericpath getopt gettext glob graphlib hashlib heapq ' +
-  'hmac html. html.entities html.parser inspect io ipaddress json. json.decoder json.encoder json.scanner ' +
-  'keyword locale logging. numbers operator optparse os pickle posixpath pprint queue random re. ' +
-  're._casefix re._compiler re._constants re._parser reprlib sched shlex shutil stat string. ' +
-  'string.templatelib stringprep struct textwrap threading timeit token tokenize tomllib. tomllib._parser ' +
-  'tomllib._re tomllib._types traceback typing urllib. urllib.parse warnings weakref'
+  '__future__ _ast_unparse _collections_abc _colorize _compat_pickle _markupbase _py_abc _py_warnings ' +
+  '_pydatetime _strptime _threading_local _weakrefset abc annotationlib argparse base64 bisect calendar cmd ' +
+  'codecs codeop collections. colorsys configparser contextlib contextvars copy copyreg csv dataclasses ' +
+  'datetime difflib email. email._encoded_words email._header_value_parser email._parseaddr email._policybase ' +
+  'email.base64mime email.charset email.contentmanager email.encoders email.errors email.feedparser ' +
+  'email.generator email.header email.headerregistry email.iterators email.message email.mime. ' +
+  'email.mime.application email.mime.base email.mime.multipart email.mime.nonmultipart email.mime.text ' +
+  'email.parser email.policy email.quoprimime email.utils encodings. encodings.aliases encodings.ascii ' +
+  'encodings.base64_codec encodings.charmap encodings.cp1250 encodings.cp1251 encodings.cp1252 encodings.cp437 ' +
+  'encodings.cp850 encodings.hex_codec encodings.idna encodings.iso8859_1 encodings.iso8859_15 ' +
+  'encodings.iso8859_2 encodings.koi8_r encodings.latin_1 encodings.mac_roman encodings.punycode ' +
+  'encodings.raw_unicode_escape encodings.rot_13 encodings.undefined encodings.unicode_escape encodings.utf_16 ' +
+  'encodings.utf_16_be encodings.utf_16_le encodings.utf_32 encodings.utf_32_be encodings.utf_32_le ' +
+  'encodings.utf_7 encodings.utf_8 encodings.utf_8_sig enum fnmatch fractions functools genericpath getopt ' +
+  'gettext glob graphlib hashlib heapq hmac html. html.entities html.parser http. http.client http.cookiejar ' +
+  'http.cookies inspect io ipaddress json. json.decoder json.encoder json.scanner keyword locale logging. ' +
+  'mimetypes numbers operator optparse os pickle posixpath pprint queue quopri random re. re._casefix ' +
+  're._compiler re._constants re._parser reprlib sched selectors shlex shutil socket stat string. ' +
+  'string.templatelib stringprep struct tempfile textwrap threading timeit token tokenize tomllib. ' +
+  'tomllib._parser tomllib._re tomllib._types traceback typing urllib. urllib.error urllib.parse ' +
+  'urllib.request urllib.response warnings weakref'
 ).split(' ');
 
 /**

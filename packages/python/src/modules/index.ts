@@ -27,6 +27,8 @@ import './string.js';
 import './sys.js';
 import './time.js';
 import './io/index.js';
+import './_select.js';
+import './_socket.js';
 import './posix.js';
 import './_random.js';
 import './hashes.js';

@@ -264,7 +264,7 @@ export class Network {
   private async makeSocket(args: readonly Plain[], place: Place): Promise<SystemAnswer> {
     const [family, type, proto] = [0, 1, 2].map((i) => integer(args[i], 0, 0x7fffffff)) as [number, number, number];
     if (family !== AF_INET && family !== AF_INET6) return error(97, 'Address family not supported by protocol');
-    if (type !== SOCK_STREAM && type !== SOCK_DGRAM) return error(94, 'Socket type not supported');
+    if (type !== SOCK_STREAM && type !== SOCK_DGRAM) return error(22, 'Invalid argument');
     if (proto !== 0 && proto !== (type === SOCK_STREAM ? 6 : 17)) return error(93, 'Protocol not supported');
     if (this.disposed || this.sockets.size >= (this.options.sockets ?? 64)) return error(24, 'Too many open files');
     const refusal = await this.note('socket.__new__', [family, type, proto], place);
