@@ -84,3 +84,53 @@ def input_line():
     if not line:
         raise EOFError('EOF when reading a line')
     return line[:-1] if line.endswith('\n') else line
+
+
+def stream_unsupported(name):
+    raise io_module().UnsupportedOperation(name)
+
+
+def bytesio_readinto(stream, target, left):
+    view = memoryview(target).cast('B')
+    if view.readonly:
+        raise TypeError('readinto() argument must be read-write bytes-like object, not ' + type_name(target))
+    n = min(len(view), left)
+    view[:n] = stream.read(n)
+    return n
+
+
+def memory_stream_getstate(stream):
+    attributes = stream.__dict__.copy() or None
+    if is_bytesio(stream):
+        return (stream.getvalue(), stream.tell(), attributes)
+    return (stream.getvalue(), stringio_newline(stream), stream.tell(), attributes)
+
+
+def memory_stream_reduce(stream):
+    return find_and_load('copyreg').__newobj__, (type(stream),), stream.__getstate__()
+
+
+def memory_stream_setstate(stream, state):
+    n = 3 if is_bytesio(stream) else 4
+    if not isinstance(state, tuple) or len(state) < n:
+        raise TypeError(f'{type_name(stream)}.__setstate__ argument should be {n}-tuple, got {type_name(state)}')
+    value = state[0]
+    at, attributes = state[n - 2], state[n - 1]
+    word = 'third' if n == 4 else 'second'
+    if n == 3:
+        stream.__init__(value)
+    else:
+        stream.__init__('', state[1])
+    if not isinstance(at, int):
+        raise TypeError(f'{word} item of state must be an integer, got {type_name(at)}')
+    if at < 0:
+        raise ValueError('position value cannot be negative')
+    if n == 3:
+        bytesio_set(stream, at)
+    else:
+        stringio_set(stream, value or '', at)
+    if attributes is not None:
+        if not isinstance(attributes, dict):
+            which = 'fourth item of state should be a dict' if n == 4 else 'third item of state should be a dict'
+            raise TypeError(f'{which}, got a {type_name(attributes)}')
+        stream.__dict__.update(attributes)

@@ -9,7 +9,6 @@ import { newBuiltinType, ObjectType, typeOf } from '../objects/builtin-types.js'
 import { defineIntrinsics, defineType, type MethodRow } from '../objects/define.js';
 import { PyRaise } from '../objects/errors.js';
 import {
-  AttributeErrorType,
   exceptionTypes,
   newException,
   raise,
@@ -23,6 +22,7 @@ import { type Codec, encode } from '../objects/text/codecs.js';
 import { fromJS, length, type Str, sub, toJS } from '../objects/text/core.js';
 import { unicodeException } from '../objects/text-fault.js';
 import type { VM } from '../objects/vm.js';
+import { setOwnAttribute } from '../protocols/attributes.js';
 import { registerIterator } from '../protocols/iterate.js';
 
 export type StandardStream = 'stdin' | 'stdout' | 'stderr';
@@ -30,7 +30,6 @@ export type StandardStream = 'stdin' | 'stdout' | 'stderr';
 export class PyStream extends PyObject {
   slotted: (PyValue | undefined)[] | null = null;
   closed = false;
-  mode: PyValue | undefined;
   errors: PyValue = 'strict';
   /** Standard streams: what was read and not yet delivered; the stream of bytes that stands for them. */
   rest = '';
@@ -65,9 +64,9 @@ export const TextStreamType = newBuiltinType('_io.TextIOWrapper', ObjectType, {
   layout: 'stream',
 });
 
-export function standardStream(which: StandardStream): PyStream {
+export function standardStream(vm: VM, which: StandardStream): PyStream {
   const s = new PyStream(TextStreamType.root, which);
-  s.mode = which === 'stdin' ? 'r' : 'w';
+  setOwnAttribute(vm, s, 'mode', which === 'stdin' ? 'r' : 'w');
   if (which === 'stderr') s.errors = 'backslashreplace';
   return s;
 }
@@ -299,7 +298,7 @@ function close(_vm: VM, s: PyStream): void {
 }
 
 function repr(_vm: VM, s: PyStream): R {
-  return `<_io.TextIOWrapper name='<${s.standard}>' mode='${s.mode as string}' encoding='utf-8'>`;
+  return `<_io.TextIOWrapper name='<${s.standard}>' mode='${s.standard === 'stdin' ? 'r' : 'w'}' encoding='utf-8'>`;
 }
 
 function enter(_vm: VM, s: PyStream): R {
@@ -403,18 +402,6 @@ defineType(TextStreamType, {
     _CHUNK_SIZE: {
       get: (vm: VM, s: PyStream) => (s.standard !== null ? CHUNK : work(vm, s, 'get_chunk_size', [])),
       set: (vm: VM, s: PyStream, v: PyValue) => (s.standard !== null ? null : work(vm, s, 'set_chunk_size', [v])),
-    },
-    mode: {
-      get: (_vm: VM, s: PyStream) => {
-        if (s.mode === undefined) {
-          throw raise(AttributeErrorType, `'${typeOf(s).name}' object has no attribute 'mode'`);
-        }
-        return s.mode;
-      },
-      set: (_vm: VM, s: PyStream, v: PyValue) => {
-        s.mode = v;
-        return null;
-      },
     },
   },
 });

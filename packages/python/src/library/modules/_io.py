@@ -13,6 +13,8 @@ _LARGEST_BUFFER = 8388608
 BlockingIOError = builtins.BlockingIOError
 UnsupportedOperation = _streams.UnsupportedOperation
 TextIOWrapper = _streams.TextIOWrapper
+BytesIO = _streams.BytesIO
+StringIO = _streams.StringIO
 
 _S_IFMT = 0o170000
 _S_IFREG = 0o100000
@@ -1217,379 +1219,7 @@ class BufferedRWPair(_BufferedIOBase):
         return self.__of(1).closed
 
 
-# -- in memory -------------------------------------------------------------------------------------------------------------
-
-
-class BytesIO(_BufferedIOBase):
-    """A stream over bytes in memory."""
-
-    __slots__ = ('__data', '__at')
-
-    def __init__(self, initial_bytes=b''):
-        self.__data = bytearray(b'' if initial_bytes is None else _bytes_of(initial_bytes))
-        self.__at = 0
-
-    def __live(self):
-        try:
-            data = self.__data
-        except AttributeError:
-            data = self.__data = bytearray()
-            self.__at = 0
-        if data is None:
-            raise ValueError('I/O operation on closed file.')
-        return data
-
-    @property
-    def closed(self):
-        try:
-            return self.__data is None
-        except AttributeError:
-            return False
-
-    def readable(self):
-        self.__live()
-        return True
-
-    def writable(self):
-        self.__live()
-        return True
-
-    def seekable(self):
-        self.__live()
-        return True
-
-    def isatty(self):
-        self.__live()
-        return False
-
-    def flush(self):
-        self.__live()
-
-    def close(self):
-        data = self.__live() if not self.closed else None
-        if data is not None:
-            self.__keep_size(data)
-        self.__data = None
-
-    def __keep_size(self, data):
-        """BufferError where a view of the bytes is alive."""
-        data.append(0)
-        del data[-1]
-
-    def getvalue(self):
-        return bytes(self.__live())
-
-    def getbuffer(self):
-        return memoryview(self.__live())
-
-    def read(self, size=-1, /):
-        data = self.__live()
-        size = _size(size)
-        at = self.__at
-        end = len(data) if size < 0 else min(at + size, len(data))
-        if at >= end:
-            return b''
-        self.__at = end
-        return bytes(data[at:end])
-
-    def read1(self, size=-1, /):
-        return self.read(size)
-
-    def readinto(self, buffer, /):
-        data = self.__live()
-        view = _writable_view('readinto', buffer)
-        at = self.__at
-        n = max(0, min(len(view), len(data) - at))
-        view[:n] = data[at : at + n]
-        self.__at = at + n
-        return n
-
-    def readline(self, size=-1, /):
-        data = self.__live()
-        size = _size(size)
-        at = self.__at
-        end = data.find(b'\n', at) + 1 or len(data)
-        if size >= 0:
-            end = min(end, at + size)
-        if at >= end:
-            return b''
-        self.__at = end
-        return bytes(data[at:end])
-
-    def readlines(self, hint=None, /):
-        hint = _size(hint)
-        lines = []
-        total = 0
-        while line := self.readline():
-            lines.append(line)
-            total += len(line)
-            if 0 < hint <= total:
-                break
-        return lines
-
-    def __next__(self):
-        line = BytesIO.readline(self)
-        if not line:
-            raise StopIteration
-        return line
-
-    def write(self, b, /):
-        data = self.__live()
-        new = _bytes_of(b)
-        n = len(new)
-        self.__keep_size(data)
-        if not n:
-            return 0
-        at = self.__at
-        if at > len(data):
-            data += bytes(at - len(data))
-        data[at : at + n] = new
-        self.__at = at + n
-        return n
-
-    def writelines(self, lines, /):
-        self.__live()
-        for line in lines:
-            self.write(line)
-
-    def seek(self, offset, whence=0, /):
-        data = self.__live()
-        offset = _integer(offset)
-        if whence == 0:
-            if offset < 0:
-                raise ValueError(f'negative seek value {offset}')
-            self.__at = offset
-        elif whence in (1, 2):
-            self.__at = max(0, (self.__at if whence == 1 else len(data)) + offset)
-        else:
-            raise ValueError(f'invalid whence ({whence}, should be 0, 1 or 2)')
-        return self.__at
-
-    def tell(self):
-        self.__live()
-        return self.__at
-
-    def truncate(self, size=None, /):
-        data = self.__live()
-        size = _size(size) if size is not None else self.__at
-        if size < 0:
-            raise ValueError(f'negative size value {size}')
-        self.__keep_size(data)
-        if size < len(data):
-            del data[size:]
-        return size
-
-    def __getstate__(self):
-        return (self.getvalue(), self.__at, self.__dict__.copy() or None)
-
-    def __setstate__(self, state):
-        if not isinstance(state, tuple) or len(state) < 3:
-            raise TypeError(f'{type(self).__name__}.__setstate__ argument should be 3-tuple, got {type(state).__name__}')
-        value, at, attributes = state[:3]
-        self.__keep_size(self.__live())
-        self.__data = bytearray(value)
-        if not isinstance(at, int):
-            raise TypeError(f'second item of state must be an integer, got {type(at).__name__}')
-        if at < 0:
-            raise ValueError('position value cannot be negative')
-        self.__at = at
-        if attributes is not None:
-            if not isinstance(attributes, dict):
-                raise TypeError(f'third item of state should be a dict, got a {type(attributes).__name__}')
-            self.__dict__.update(attributes)
-
-    def __reduce_ex__(self, protocol):
-        import copyreg
-
-        return copyreg.__newobj__, (type(self),), self.__getstate__()
-
-
-class StringIO(_TextIOBase):
-    """A stream over text in memory. What is written at the end waits in `__parts` until the text is asked for."""
-
-    __slots__ = ('__text', '__parts', '__length', '__at', '__newline', '__translates', '__ending', '__decoder', '__open')
-
-    def __init__(self, initial_value='', newline='\n'):
-        if newline is not None and not isinstance(newline, str):
-            raise TypeError(f"newline must be str or None, not {type(newline).__name__}")
-        if newline not in (None, '', '\n', '\r', '\r\n'):
-            raise ValueError(f'illegal newline value: {newline!r}')
-        if initial_value is not None and not isinstance(initial_value, str):
-            raise TypeError(f"initial_value must be str or None, not {type(initial_value).__name__}")
-        self.__newline = newline
-        self.__translates = newline is None
-        self.__ending = newline if newline in ('\r', '\r\n') else None
-        self.__decoder = IncrementalNewlineDecoder(None, newline is None) if not newline else None
-        self.__parts = []
-        self.__text = ''
-        self.__length = self.__at = 0
-        self.__open = True
-        if initial_value:
-            StringIO.write(self, initial_value)
-            self.__at = 0
-
-    def __live(self):
-        try:
-            if self.__open:
-                return
-        except AttributeError:
-            self.__open = None
-        if self.__open is None:
-            raise ValueError('I/O operation on uninitialized object')
-        raise ValueError('I/O operation on closed file')
-
-    def __whole(self):
-        if self.__parts:
-            self.__text += ''.join(self.__parts)
-            self.__parts.clear()
-        return self.__text
-
-    def readable(self):
-        self.__live()
-        return True
-
-    def writable(self):
-        self.__live()
-        return True
-
-    def seekable(self):
-        self.__live()
-        return True
-
-    @property
-    def closed(self):
-        try:
-            return not self.__open
-        except AttributeError:
-            return False
-
-    def close(self):
-        self.__open = False
-        self.__parts = []
-        self.__text = ''
-
-    @property
-    def line_buffering(self):
-        self.__live()
-        return False
-
-    @property
-    def newlines(self):
-        self.__live()
-        return None if self.__decoder is None else self.__decoder.newlines
-
-    def getvalue(self):
-        self.__live()
-        return self.__whole()
-
-    def write(self, s, /):
-        if not isinstance(s, str):
-            raise TypeError(f"string argument expected, got '{type(s).__name__}'")
-        self.__live()
-        n = len(s)
-        if not n:
-            return 0
-        if self.__decoder is not None:
-            s = self.__decoder.decode(s, True)
-        if self.__ending is not None:
-            s = s.replace('\n', self.__ending)
-        if self.__at == self.__length:
-            self.__parts.append(s)
-            self.__at = self.__length = self.__length + len(s)
-            return n
-        text = self.__whole()
-        at = self.__at
-        if at > self.__length:
-            text += '\0' * (at - self.__length)
-        self.__text = text[:at] + s + text[at + len(s) :]
-        self.__at = at + len(s)
-        self.__length = len(self.__text)
-        return n
-
-    def read(self, size=-1, /):
-        self.__live()
-        size = _size(size)
-        at = self.__at
-        end = self.__length if size < 0 else min(at + size, self.__length)
-        if at >= end:
-            return ''
-        self.__at = end
-        return self.__whole()[at:end]
-
-    def readline(self, size=-1, /):
-        self.__live()
-        size = _size(size)
-        at = self.__at
-        text = self.__whole()
-        end = _line_end(text, at, self.__newline, len(text))
-        if size >= 0:
-            end = min(end, at + size)
-        if at >= end:
-            return ''
-        self.__at = end
-        return text[at:end]
-
-    def __next__(self):
-        line = StringIO.readline(self) if type(self) is StringIO else self.readline()
-        if not line:
-            raise StopIteration
-        return line
-
-    def seek(self, offset, whence=0, /):
-        self.__live()
-        offset = _integer(offset)
-        if whence not in (0, 1, 2):
-            raise ValueError(f'Invalid whence ({whence}, should be 0, 1 or 2)')
-        if whence == 0:
-            if offset < 0:
-                raise ValueError(f'Negative seek position {offset}')
-            self.__at = offset
-        elif offset != 0:
-            raise OSError("Can't do nonzero cur-relative seeks")
-        elif whence == 2:
-            self.__at = self.__length
-        return self.__at
-
-    def tell(self):
-        self.__live()
-        return self.__at
-
-    def truncate(self, size=None, /):
-        self.__live()
-        size = self.__at if size is None else _size(size)
-        if size < 0:
-            raise ValueError(f'Negative size value {size}')
-        if size < self.__length:
-            self.__text = self.__whole()[:size]
-            self.__length = size
-        return size
-
-    def __getstate__(self):
-        newline = self.__newline
-        return (self.getvalue(), newline, self.__at, self.__dict__.copy() or None)
-
-    def __setstate__(self, state):
-        self.__live()
-        if not isinstance(state, tuple) or len(state) < 4:
-            raise TypeError(f'{type(self).__name__}.__setstate__ argument should be 4-tuple, got {type(state).__name__}')
-        value, newline, at, attributes = state[:4]
-        StringIO.__init__(self, '', newline)
-        if not isinstance(at, int):
-            raise TypeError(f'third item of state must be an integer, got {type(at).__name__}')
-        if at < 0:
-            raise ValueError('position value cannot be negative')
-        if attributes is not None and not isinstance(attributes, dict):
-            raise TypeError(f'fourth item of state should be a dict, got a {type(attributes).__name__}')
-        self.__text = value or ''
-        self.__length = len(self.__text)
-        self.__at = at
-        if attributes is not None:
-            self.__dict__.update(attributes)
-
-    def __reduce_ex__(self, protocol):
-        import copyreg
-
-        return copyreg.__newobj__, (type(self),), self.__getstate__()
+# -- text ------------------------------------------------------------------------------------------------------------------
 
 
 def _line_end(text, start, newline, missing):
@@ -1603,9 +1233,6 @@ def _line_end(text, start, newline, missing):
     ending = newline or '\n'
     at = text.find(ending, start)
     return missing if at < 0 else at + len(ending)
-
-
-# -- text ------------------------------------------------------------------------------------------------------------------
 
 
 class IncrementalNewlineDecoder:
@@ -1867,8 +1494,8 @@ class _Text:
         return bool(data)
 
     def read(self, size=-1):
-        self.check_reading()
         size = _size(size)
+        self.check_reading()
         face = self.face
         if size < 0:
             data = self.buffer.read()
@@ -1899,8 +1526,8 @@ class _Text:
         return ''.join(parts)
 
     def readline(self, size=-1):
+        size = _integer(size)
         self.check_reading()
-        size = _size(size)
         face = self.face
         newline = '\n' if self.translates else self.newline
         text = _streams.rest(face)
@@ -2042,9 +1669,9 @@ class _Text:
             return position
         elif whence != 0:
             raise ValueError(f'invalid whence ({whence}, should be 0, 1 or 2)')
-        cookie = _integer(cookie)
         if cookie < 0:
             raise ValueError(f'negative seek position {cookie!r}')
+        cookie = _integer(cookie)
         self.face.flush()
         low = (1 << 64) - 1
         position, flags, feed, eof, skip = (cookie >> shift & low for shift in (0, 64, 128, 192, 256))
@@ -2347,7 +1974,7 @@ def _standard_bytes(stream, which):
 
 def _hide():
     """Classes that io shows are io's own; text streams count as such."""
-    for cls in (FileIO, BufferedReader, BufferedWriter, BufferedRandom, BufferedRWPair, BytesIO, StringIO):
+    for cls in (_IOBase, _RawIOBase, _BufferedIOBase, _TextIOBase, _Buffered, _ConsoleWriter, _Console, _Input, FileIO, BufferedReader, BufferedWriter, BufferedRandom, BufferedRWPair, IncrementalNewlineDecoder):
         cls.__module__ = '_io'
 
 

@@ -9,6 +9,18 @@ import type { VM } from '../../objects/vm.js';
 import { bufferBytes, newBytes, requireBuffer } from '../../types/buffer.js';
 import { isBuiltInHandler } from '../../types/codec-glue.js';
 import { PyStream, TextStreamType, unsupportedOperation } from '../../types/text-stream.js';
+import { BytesIOType } from './bytes-io.js';
+import { StringIOType } from './string-io.js';
+
+/** Text of bytes that are all ASCII; undefined where they are not. */
+function asciiText(vm: VM, bytes: Uint8Array): string | undefined {
+  for (let i = 0; i < bytes.length; i++) if (bytes[i]! >= 0x80) return undefined;
+  vm.charge(bytes.length >> 4);
+  vm.alloc(bytes.length);
+  let out = '';
+  for (let i = 0; i < bytes.length; i += 8192) out += String.fromCharCode(...bytes.subarray(i, i + 8192));
+  return out;
+}
 
 const UTF8 = lookupCodec('utf-8')!;
 
@@ -50,12 +62,14 @@ function utf8Decode(vm: VM, data: PyValue, errors: PyValue, final: PyValue): R {
     return vm.lib('codec_decode_by_handler', [data, 'utf-8', errors, final]);
   }
   const bytes = bufferBytes(vm, data) ?? requireBuffer(vm, data);
+  const plain = asciiText(vm, bytes);
+  if (plain !== undefined) return tuple([plain, bytes.length]);
   const { text, consumed } = decode(vm, UTF8, bytes, errors, final === true);
   return tuple([text, consumed]);
 }
 
 defineModule('_streams', {
-  types: [TextStreamType],
+  types: [TextStreamType, BytesIOType, StringIOType],
   values: () => [['UnsupportedOperation', unsupportedOperation]],
   functions: {
     /** What the native part does by itself: lines of decoded text; encoding by this codec; a flush after each line. */
