@@ -25,7 +25,7 @@ import { callSpecial, format, length, toRepr } from '../protocols/special.js';
 import { attributeName } from '../types/object.js';
 import { frameLocals, visibleFrame } from '../types/traceback.js';
 import { showsItsClass } from '../types/type.js';
-import { exactInt, indexThenCall } from './support.js';
+import { builtin, exactInt, indexThenCall } from './support.js';
 
 // -- numbers and text ---------------------------------------------------------------------------------------------------
 
@@ -315,7 +315,12 @@ export const basicFunctions: Record<string, MethodRow> = {
   hasattr: ['($module, obj, name, /)', null, hasattr],
   hash: ['($module, obj, /)', null, hash],
   hex: ['($module, number, /)', null, inBase('hex', 16)],
-  id: ['($module, obj, /)', null, idOf],
+  id: [
+    '($module, obj, /)',
+    null,
+    (vm: VM, o: PyValue) =>
+      vm.auditing ? (vm.announce('builtins.id', [idOf(vm, o)], builtin('id'), [o]) ?? idOf(vm, o)) : idOf(vm, o),
+  ],
   isinstance: [
     '($module, obj, class_or_tuple, /)',
     null,

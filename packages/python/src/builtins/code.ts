@@ -24,7 +24,7 @@ import { visibleFrame } from '../types/traceback.js';
 import { textOf } from '../types/type-names.js';
 import { isNode, nodeToPython, treeFromPython } from './ast-convert.js';
 import { globalsHere, localsHere } from './basic.js';
-import { exactInt } from './support.js';
+import { builtin, exactInt } from './support.js';
 
 /** Flags of compile() (Include/cpython/compile.h). */
 export const PyCF_ONLY_AST = 0x400;
@@ -121,6 +121,11 @@ function compile(
   dontInherit?: PyValue,
   optimizeArgument?: PyValue,
 ): R {
+  if (vm.auditing) {
+    const args = [source, filename, mode, flagsArgument ?? 0, dontInherit ?? false, optimizeArgument ?? -1];
+    const r = vm.announce('compile', [isNode(source) ? null : source, filename], builtin('compile'), args);
+    if (r !== undefined) return r;
+  }
   const name = filenameOf(filename);
   if (name === undefined) {
     if (typeOf(filename).lookup('__fspath__') !== undefined) {
@@ -198,7 +203,8 @@ function namespaces(vm: VM, name: 'eval' | 'exec', globals: PyValue, locals: PyV
   }
   const g = globals ?? globalsHere(vm);
   const l = locals ?? (globals === null ? localsHere(vm) : g);
-  if (g.getStr('__builtins__') === undefined) g.setStr('__builtins__', shownBuiltins(vm, visibleFrame(vm)?.builtins ?? vm.builtins));
+  if (g.getStr('__builtins__') === undefined)
+    g.setStr('__builtins__', shownBuiltins(vm, visibleFrame(vm)?.builtins ?? vm.builtins));
   return { globals: g, locals: l };
 }
 
@@ -209,7 +215,19 @@ function runCode(vm: VM, code: PyCode, ns: Namespaces, closure: PyCell[] | null 
   return vm.exec(fn, ns.locals);
 }
 
+/** The events of exec() and eval(): `compile` for source, then `exec` for the code, each as a call of its own. */
+function announceRun(vm: VM, name: 'eval' | 'exec', source: PyValue, args: PyValue[], kw?: PyDict): R | undefined {
+  if (source instanceof PyCode) return vm.announce('exec', [source], builtin(name), [source, ...args], kw);
+  return vm.announce('compile', [source, '<string>'], builtin(name), [source, ...args], kw);
+}
+
+function runCompiled(vm: VM, name: 'eval' | 'exec', code: PyCode, ns: Namespaces): R {
+  return vm.auditing ? vm.call(builtin(name), [code, ns.globals, ns.locals]) : runCode(vm, code, ns);
+}
+
 function evaluate(vm: VM, source: PyValue, globals?: PyValue, locals?: PyValue): R {
+  const announced = vm.auditing ? announceRun(vm, 'eval', source, [globals ?? null, locals ?? null]) : undefined;
+  if (announced !== undefined) return announced;
   const ns = namespaces(vm, 'eval', globals ?? null, locals ?? null);
   if (source instanceof PyCode) {
     if (source.f.freevars.length > 0) throw typeError('code object passed to eval() may not contain free variables');
@@ -217,10 +235,17 @@ function evaluate(vm: VM, source: PyValue, globals?: PyValue, locals?: PyValue):
   }
   const text = sourceText(vm, source, '<string>');
   if (text === undefined) throw typeError('eval() arg 1 must be a string, bytes or code object');
-  return runCode(vm, compileText(vm, text.replace(/^[ \t]+/, ''), '<string>', 'eval', inheritedFlags(vm)), ns);
+  const code = compileText(vm, text.replace(/^[ \t]+/, ''), '<string>', 'eval', inheritedFlags(vm));
+  return runCompiled(vm, 'eval', code, ns);
 }
 
 function execute(vm: VM, source: PyValue, globals?: PyValue, locals?: PyValue, closure?: PyValue): R {
+  if (vm.auditing) {
+    const kw = newDict();
+    if (closure !== undefined) kw.setStr('closure', closure);
+    const r = announceRun(vm, 'exec', source, [globals ?? null, locals ?? null], kw);
+    if (r !== undefined) return r;
+  }
   const ns = namespaces(vm, 'exec', globals ?? null, locals ?? null);
   if (source instanceof PyCode) {
     const cells = closureOf(source, closure ?? null);
@@ -229,7 +254,7 @@ function execute(vm: VM, source: PyValue, globals?: PyValue, locals?: PyValue, c
   if ((closure ?? null) !== null) throw typeError('closure can only be used when source is a code object');
   const text = sourceText(vm, source, '<string>');
   if (text === undefined) throw typeError('exec() arg 1 must be a string, bytes or code object');
-  return runCode(vm, compileText(vm, text, '<string>', 'exec', inheritedFlags(vm)), ns);
+  return runCompiled(vm, 'exec', compileText(vm, text, '<string>', 'exec', inheritedFlags(vm)), ns);
 }
 
 function closureOf(code: PyCode, closure: PyValue): PyCell[] | null {

@@ -9,7 +9,7 @@ import type { VM } from '../objects/vm.js';
 import { toStr } from '../protocols/special.js';
 import { isTrueFast } from '../protocols/truth.js';
 import { PyStream, TextStreamType, writeStream } from '../types/text-stream.js';
-import { sysValue } from './support.js';
+import { builtin, sysValue } from './support.js';
 
 function separator(name: string, v: PyValue | undefined, fallback: string): Str {
   if (v === undefined || v === null) return fallback;
@@ -66,6 +66,10 @@ function joined(vm: VM, args: PyValue[], sep: Str, end: Str): Str | undefined {
 }
 
 function input(vm: VM, prompt: PyValue | undefined): R {
+  if (vm.auditing) {
+    const r = vm.announce('builtins.input', [prompt ?? null], builtin('input'), prompt === undefined ? [] : [prompt]);
+    if (r !== undefined) return r;
+  }
   const out = sysValue(vm, 'stdout');
   const source = sysValue(vm, 'stdin');
   const own =

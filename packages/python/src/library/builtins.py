@@ -241,6 +241,8 @@ def input_through(prompt):
     if flush is not None:
         flush()
     line = source.readline()
+    if is_auditing():
+        audit_and_hook('builtins.input/result', (line,))
     if not isinstance(line, str):
         raise TypeError('object.readline() returned non-string')
     if not line:
@@ -250,6 +252,8 @@ def input_through(prompt):
 
 def breakpoint_hook(args, kw):
     hook = sys_get('breakpointhook')
+    if is_auditing():
+        audit_and_hook('builtins.breakpoint', (hook,))
     if hook is None:
         raise RuntimeError('lost sys.breakpointhook')
     return hook(*args, **kw)

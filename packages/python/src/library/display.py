@@ -277,6 +277,14 @@ def default_excepthook(cls, value, tb):
 def print_uncaught(e):
     """The end of a run by an exception: sys.excepthook, and what happens when that fails."""
     hook = sys_get('excepthook')
+    if is_auditing():
+        try:
+            audit_and_hook('sys.excepthook', (hook, type(e), e, exception_traceback(e)))
+        except RuntimeError:
+            # As in CPython: this is how an audit hook keeps the exception from being shown.
+            return
+        except Exception:
+            pass
     if hook is None or is_default_excepthook(hook):
         print_exception(e)
         return
@@ -295,6 +303,11 @@ def print_uncaught(e):
 def unraisable(e, message, o):
     """sys.unraisablehook on an exception that nobody can catch, and what happens when that fails."""
     hook = sys_get('unraisablehook')
+    if is_auditing():
+        try:
+            audit_and_hook('sys.unraisablehook', (hook, e))
+        except Exception:
+            pass
     if hook is None or is_default_unraisablehook(hook):
         report_unraisable(e, message, o)
         return

@@ -146,6 +146,10 @@ def load_module(name, modules):
         path = getattr(found, '__path__', modules)
         if path is modules:
             raise ModuleNotFoundError(f'No module named {name!r}; {parent!r} is not a package', name=name)
+    if is_auditing() and not import_was_asked(name):
+        audit('import', name)
+        if is_hooked():
+            run_audit_hooks('import', import_event(name))
     import_loading(name, True)
     try:
         spec = find_module_spec(name, path)

@@ -44,6 +44,7 @@ import { rememberSource } from '../types/source-cache.js';
 import { joinStrings } from '../types/str-join.js';
 import { syntaxErrorToPython } from '../types/syntax-error.js';
 import { showSyntaxWarning } from '../types/syntax-warning.js';
+import { systemEvent } from './audit-events.js';
 import { deliver, makeFrame } from './calls.js';
 import { unfinished } from './finalizing.js';
 import './intrinsics.js';
@@ -51,7 +52,7 @@ import { run } from './loop.js';
 import { liveBytes } from './memory.js';
 import { library } from './provider.js';
 import { countViews, instancesOf, orderAtEnd, walkHeap } from './reachable.js';
-import { answerToPython, placeOf } from './system.js';
+import { answerToPython, placeOf, plainToPython, pythonToPlain } from './system.js';
 
 /** What a cell may spend. Every field has a safe default. */
 export interface Limits {
@@ -164,6 +165,7 @@ export class Machine extends VM {
     super();
     this.powers = options.powers ?? {};
     this.restrictions = options.restrictions ?? {};
+    this.auditing = this.powers.system?.audit !== undefined;
     this.limits = { ...DEFAULT_LIMITS, ...options.limits };
     this.deadlineClock = options.deadlineClock;
     this.collectGarbage = options.collectGarbage;
@@ -401,6 +403,16 @@ export class Machine extends VM {
   // -- the system --------------------------------------------------------------------------------------------------------
 
   override system(name: string, args: readonly Plain[]): R {
+    if (this.hooked) {
+      const plain = args.map((a) => plainToPython(this, a));
+      const event = systemEvent(name, plain);
+      if (event !== undefined) return this.lib('announce_system_call', [event[0], event[1], name, tuple(plain)]);
+    }
+    return this.systemUnannounced(name, args);
+  }
+
+  /** A call of the system of which the program's own hooks have heard. */
+  systemUnannounced(name: string, args: readonly Plain[]): R {
     const system = this.powers.system;
     if (system === undefined) {
       const what = args.find((a) => typeof a === 'string') ?? '';
@@ -421,6 +433,18 @@ export class Machine extends VM {
 
   override audit(event: string, args: readonly Plain[]): void {
     this.powers.system?.audit?.(event, args, this.place());
+  }
+
+  override announce(event: string, about: PyValue[], again: PyValue, args: PyValue[], kw?: PyDict): R | undefined {
+    const already = this.announced === event;
+    this.announced = null;
+    if (already) return undefined;
+    this.audit(
+      event,
+      about.map((a) => pythonToPlain(this, a) ?? typeOf(a).name),
+    );
+    if (!this.hooked) return undefined;
+    return this.lib('announce_then_call', [event, tuple(about), again, tuple(args), kw ?? newDict()]);
   }
 
   override place(): Place {

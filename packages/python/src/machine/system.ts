@@ -19,6 +19,7 @@ import { newBytes } from '../types/buffer.js';
 import { makeOSError } from '../types/exceptions.js';
 import { frameLine } from '../types/frame.js';
 import { textOf } from '../types/type-names.js';
+import type { Machine } from './machine.js';
 
 /** Errno of a refusal: EPERM is what CPython's audit hooks have no word for; EACCES is what a closed file system says. */
 const EACCES = 13;
@@ -73,6 +74,15 @@ defineIntrinsics({
     '(name, /, *args)',
     (vm: VM, name: string, args: PyValue[]) =>
       vm.system(
+        name,
+        args.map((a) => mustBePlain(vm, a)),
+      ),
+  ],
+  /** The same once the program's own audit hooks have heard of it. */
+  system_unannounced: [
+    '(name, /, *args)',
+    (vm: VM, name: string, args: PyValue[]) =>
+      (vm as Machine).systemUnannounced(
         name,
         args.map((a) => mustBePlain(vm, a)),
       ),

@@ -345,6 +345,11 @@ defineIntrinsics({
       return spec;
     },
   ],
+  /** The supervisor was asked about the name, so everyone who hears events has heard of it. */
+  import_was_asked: [
+    '(name, /)',
+    (vm: VM, name: PyValue) => vm.powers.system !== undefined && decisions(vm).allowed.has(nameOf(name)),
+  ],
   import_is_decided: [
     '(name, /)',
     (vm: VM, name: PyValue) => vm.powers.system === undefined || decisions(vm).allowed.has(nameOf(name)),

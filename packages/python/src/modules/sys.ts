@@ -25,6 +25,7 @@ import { PyNamespace, SimpleNamespaceType } from '../types/simplenamespace.js';
 import { structOf } from '../types/struct-sequence.js';
 import { standardStream } from '../types/text-stream.js';
 import { visibleFrame } from '../types/traceback.js';
+import { auditFunctions } from './audit.js';
 import { BuiltinImporterType, FrozenImporterType, PathFinderType } from './import-types.js';
 import {
   asyncgenHooksType,
@@ -69,6 +70,14 @@ function int(v: PyValue): number {
 }
 
 // -- frames and exceptions ----------------------------------------------------------------------------------------------
+
+function auditedGetframe(vm: VM, depth: PyValue | undefined): R {
+  if (!vm.auditing) return getframe(vm, depth);
+  const frame = getframe(vm, depth);
+  return (
+    vm.announce('sys._getframe', [frame as PyValue], own('_getframe'), depth === undefined ? [] : [depth]) ?? frame
+  );
+}
 
 function getframe(vm: VM, depth: PyValue | undefined): R {
   let n = depth === undefined ? 0 : int(depth);
@@ -149,14 +158,16 @@ function noTracing(name: string): MethodRow {
   return [
     '($module, function, /)',
     null,
-    (_vm: VM, f: PyValue) => {
+    (vm: VM, f: PyValue) => {
+      const r = vm.auditing ? vm.announce(`sys.${name}`, [], own(name), [f]) : undefined;
+      if (r !== undefined) return r;
       if (f !== null) throw raise(NotImplementedErrorType, `sys.${name}() is not available in this cell`);
     },
   ];
 }
 
 export const sysFunctions: Record<string, MethodRow> = {
-  _getframe: ['($module, depth=0, /)', null, getframe],
+  _getframe: ['($module, depth=0, /)', null, auditedGetframe],
   _getframemodulename: ['($module, /, depth=0)', null, frameModuleName],
   _clear_internal_caches: ['($module, /)', null, () => null],
   _clear_type_descriptors: [
@@ -175,8 +186,7 @@ export const sysFunctions: Record<string, MethodRow> = {
   _clear_type_cache: ['($module, /)', null, () => null],
   _is_gil_enabled: ['($module, /)', null, () => true],
   _is_interned: ['($module, string, /)', null, (_vm: VM, s: PyValue) => typeof s === 'string'],
-  addaudithook: ['($module, /, hook)', null, () => null],
-  audit: ['($module, event, /, *args)', null, () => null],
+  ...auditFunctions,
   breakpointhook: ['($module, /, *args, **kwargs)', null, () => null],
   call_tracing: [
     '($module, func, args, /)',
@@ -281,7 +291,7 @@ function implementation(): PyValue {
 function values(vm: VM): (readonly [string, PyValue])[] {
   const out: (readonly [string, PyValue])[] = [];
   for (const name of ['stdin', 'stdout', 'stderr'] as const) {
-    const stream = standardStream(name);
+    const stream = standardStream(vm, name);
     out.push([name, stream]);
     out.push([`__${name}__`, stream]);
   }

@@ -72,6 +72,13 @@ export abstract class VM {
 
   /** Attributes that the program does not see; null: it sees all. */
   hidden: HiddenAttributes | null = null;
+  /** Somebody hears audit events: the supervisor or a hook of the program's own. */
+  auditing = false;
+  /** The program has audit hooks. */
+  hooked = false;
+  /** The event that was announced to the hooks just now: its native is called again, and goes on. */
+  announced: string | null = null;
+
   /** The attribute under way is named in the text of library code that may read it: on only inside one native lookup. */
   lifted = false;
 
@@ -135,6 +142,12 @@ export abstract class VM {
 
   /** An event for the supervisor's record that has no effect of its own, as `sys.audit`. */
   abstract audit(event: string, args: readonly Plain[]): void;
+
+  /**
+   * An audit event of a native, before its effect: `if (vm.auditing) { const r = vm.announce(...); if (r !== undefined)
+   * return r; }` as the native's first step. `again`, `args` (and `kw`): the native itself and what it was called with.
+   */
+  abstract announce(event: string, about: PyValue[], again: PyValue, args: PyValue[], kw?: PyDict): R | undefined;
 
   /** Where the program stands: the innermost frame that is its own. */
   abstract place(): Place;

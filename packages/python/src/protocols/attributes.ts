@@ -6,6 +6,7 @@ import {
   BuiltinFunctionType,
   ClassMethodDescriptorType,
   ClassMethodType,
+  GetSetDescriptorType,
   MethodType,
   MethodWrapperType,
   ModuleType,
@@ -228,6 +229,11 @@ function readGetSet(vm: VM, d: PyGetSet, obj: PyValue): R {
     throw attributeError(obj, d.name, `attribute '${d.name}' of '${d.owner.name}' objects is not readable`);
   checkOwner(d, obj);
   if (vm.hidden !== null) checkShown(vm, obj, d.name);
+  if (vm.auditing && AUDITED.has(d.name) && !d.owner.heap) {
+    const get = GetSetDescriptorType.lookup('__get__')!;
+    const r = vm.announce('object.__getattr__', [obj, d.name], get, [d, obj, typeOf(obj)]);
+    if (r !== undefined) return r;
+  }
   return d.get(vm, d.selfKind === 'object' ? obj : unwrapSelf(d.selfKind, obj));
 }
 
@@ -252,6 +258,19 @@ export function checkStateShown(vm: VM, o: PyValue): void {
   const own = o.shape.isDict && o.slots !== null ? (o.slots[0] as PyDict) : fixedDict(o);
   const size = own !== null ? own.size : o.slots === null ? 0 : o.shape.count;
   if (text !== undefined && size > 0) throw raise(AttributeErrorType, text);
+}
+
+/** Attributes whose reading (and setting) is an event in CPython: they lead from an object to code, frames, defaults. */
+const AUDITED = new Set(
+  '__code__ __defaults__ __kwdefaults__ f_code tb_frame gi_frame gi_code cr_frame cr_code ag_frame ag_code'.split(' '),
+);
+const AUDITED_SET = new Set([...AUDITED, '__class__', '__bases__']);
+
+function announceSet(vm: VM, d: PyGetSet, o: PyValue, value: PyValue | undefined): R | undefined {
+  const event = value === undefined ? 'object.__delattr__' : 'object.__setattr__';
+  const hook = GetSetDescriptorType.lookup(value === undefined ? '__delete__' : '__set__')!;
+  const given = value === undefined ? [] : [value];
+  return vm.announce(event, [o, d.name, ...given], hook, [d, o, ...given]);
 }
 
 interface Slotted {
@@ -445,6 +464,10 @@ export function assignThroughDescriptor(
   if (d instanceof PyGetSet) {
     const text = vm.lifted ? undefined : vm.hidden?.textOfSet(o, d.name);
     if (text !== undefined) throw raise(AttributeErrorType, text);
+    if (vm.auditing && AUDITED_SET.has(d.name) && !d.owner.heap) {
+      const r = announceSet(vm, d, o, value);
+      if (r !== undefined) return r;
+    }
     const f = value === undefined ? d.del : d.set;
     if (f === null) {
       throw attributeError(o, name, `attribute '${d.name}' of '${d.owner.name}' objects is not writable`);

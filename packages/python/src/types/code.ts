@@ -117,7 +117,13 @@ const FIXED: Record<string, (vm: VM, c: PyCode) => PyValue> = {
 /** The bits of co_flags that a program may change: CO_ITERABLE_COROUTINE and the future flags. */
 const FREE_FLAGS = 0x100 | 0xff0000 | 0xf000000;
 
-function replaceCode(vm: VM, c: PyCode, changes: PyDict | undefined): PyCode {
+function replaceCode(vm: VM, c: PyCode, changes: PyDict | undefined): R {
+  if (vm.auditing) {
+    const about: PyValue[] = [rawCode(vm, c), fromJS(c.f.filename), fromJS(c.f.name), c.f.argcount];
+    about.push(c.f.posonlyargcount, c.f.kwonlyargcount, c.f.varnames.length, c.f.stacksize, c.f.flags);
+    const r = vm.announce('code.__new__', about, CodeType.dict.getStr('replace')!, [c], changes);
+    if (r !== undefined) return r;
+  }
   const f: CodeFields = { ...c.f };
   vm.alloc(400 + c.f.consts.length * 8);
   for (const [i, key] of (changes?.keys ?? []).entries()) {

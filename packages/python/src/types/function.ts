@@ -116,7 +116,12 @@ function newFunction(
   defaults: PyValue | undefined,
   closure: PyValue | undefined,
   kwdefaults: PyValue | undefined,
-): PyFunction {
+): R {
+  if (vm.auditing && code instanceof PyCode) {
+    const args = [code, globals, name ?? null, defaults ?? null, closure ?? null, kwdefaults ?? null];
+    const r = vm.announce('function.__new__', [code], cls, args);
+    if (r !== undefined) return r;
+  }
   if (!(code instanceof PyCode)) throw typeError(`function() argument 'code' must be code, not ${typeOf(code).name}`);
   if (!(globals instanceof PyDict))
     throw typeError(`function() argument 'globals' must be dict, not ${typeOf(globals).name}`);
