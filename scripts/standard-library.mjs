@@ -21,10 +21,10 @@ export const MODULES = (
   'encodings.iso8859_2 encodings.koi8_r encodings.latin_1 encodings.mac_roman encodings.punycode ' +
   'encodings.raw_unicode_escape encodings.rot_13 encodings.undefined encodings.unicode_escape encodings.utf_16 ' +
   'encodings.utf_16_be encodings.utf_16_le encodings.utf_32 encodings.utf_32_be encodings.utf_32_le ' +
-  'encodings.utf_7 encodings.utf_8 encodings.utf_8_sig enum fnmatch fractions functools genericpath getopt ' +
+  'encodings.utf_7 encodings.utf_8 encodings.utf_8_sig enum filecmp fileinput fnmatch fractions functools genericpath getopt ' +
   'gettext glob graphlib hashlib heapq hmac html. html.entities html.parser http. http.client http.cookiejar ' +
   'http.cookies inspect io ipaddress json. json.decoder json.encoder json.scanner keyword locale logging. ' +
-  'mimetypes numbers operator optparse os pickle posixpath pprint queue quopri random re. re._casefix ' +
+  'mimetypes ntpath numbers operator optparse os pathlib. pathlib._local pathlib._os pathlib.types pickle posixpath pprint queue quopri random re. re._casefix ' +
   're._compiler re._constants re._parser reprlib sched selectors shlex shutil socket stat string. ' +
   'string.templatelib stringprep struct tempfile textwrap threading timeit token tokenize tomllib. ' +
   'tomllib._parser tomllib._re tomllib._types traceback typing urllib. urllib.error urllib.parse ' +

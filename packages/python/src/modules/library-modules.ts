@@ -2,6 +2,9 @@
 import { compileSource } from '../machine/compile.js';
 import type { PyCode } from '../objects/code.js';
 
+/** Native in CPython: their frames are in no traceback. */
+const NATIVE_THERE = new Set(['_io']);
+
 const sources = new Map<string, () => string>();
 const compiled = new Map<string, PyCode>();
 
@@ -24,7 +27,9 @@ export function isLibraryPackage(name: string): boolean {
 export function libraryModuleCode(name: string): PyCode {
   let code = compiled.get(name);
   if (code === undefined) {
-    code = compileSource(sources.get(name)!(), `<frozen ${name}>`, 'exec').setOrigin(name);
+    code = compileSource(sources.get(name)!(), `<frozen ${name}>`, 'exec', {
+      hidden: NATIVE_THERE.has(name),
+    }).setOrigin(name);
     compiled.set(name, code);
   }
   return code.cloneFor();
