@@ -3,7 +3,9 @@ import type { Command } from 'commander';
 import pc from 'picocolors';
 import { type Decision, explainDecision, OPERATION_HELP, PolicyError, parseOperation, policyJsonSchema } from 'rexec';
 import { EXIT } from './exit-codes.js';
+import { addRunOptions, type RunFlags } from './options.js';
 import { loadPolicy, readPolicy } from './policy-file.js';
+import { suggest } from './policy-suggest.js';
 import { writeAll } from './run.js';
 import { UsageError } from './source.js';
 
@@ -36,6 +38,18 @@ export function addPolicyCommands(program: Command, ended: (status: number) => v
     .argument('<file>', FILE)
     .action((file: string) => {
       writeAll(1, `${JSON.stringify(loadPolicy(file).toDocument(), null, 2)}\n`);
+    });
+  addRunOptions(p.command('suggest'))
+    .description('run a program that may do almost everything, and print the least policy that it needs')
+    .argument('<file>', "the program; '-' is standard input")
+    .argument('[args...]', 'its arguments (sys.argv)')
+    .addHelpText(
+      'after',
+      '\nThe program reads the files of this machine and reaches the network; what it writes stays in memory.\nRun only what you would run without a cell.',
+    )
+    .passThroughOptions()
+    .action(async (file: string, args: string[], flags: RunFlags) => {
+      ended(await suggest(file, args, flags));
     });
   p.command('schema')
     .description('print the JSON Schema of policies, for editors')

@@ -29,6 +29,8 @@ export {
 export { ConversionError, type Giveable, type HostValue, PythonObject } from './bastion/values.js';
 export { Cell, type CellOptions, type RunOptions } from './cell/cell.js';
 export type { Refusal, RunError, RunResult, Status } from './cell/result.js';
+export { HostTree } from './node/host-tree.js';
+export { NodeNetwork } from './node/network.js';
 export { folderFinder, garbageCollector, monotonicMilliseconds, realClock, realEntropy } from './node/powers.js';
 export type { Decision, FileAccess, Operation } from './policy/decision.js';
 export { PolicyError, type PolicyIssue } from './policy/errors.js';
@@ -36,5 +38,9 @@ export { explainDecision, OPERATION_HELP, operationText, parseOperation } from '
 export { type ParseOptions, Policy, type PolicyOptions, type ResolvedDocument } from './policy/policy.js';
 export type { ResolvedMount, ResolvedPolicy, SourcedRule } from './policy/resolved.js';
 export { type PolicyDocument, PRESET_NAMES, type PresetName, policyJsonSchema, policySchema } from './policy/schema.js';
-export { type Decider, PolicyRecorder, suggestPolicy } from './policy/suggest.js';
+export { type Decider, PolicyRecorder, type SuggestOptions, suggestPolicy } from './policy/suggest.js';
 export { policyToToml } from './policy/to-toml.js';
+export { MemoryTree } from './system/memory-tree.js';
+export { networkCalls } from './system/network-calls.js';
+export { OverlayTree } from './system/overlay-tree.js';
+export { Supervisor, type SupervisorOptions } from './system/supervisor.js';

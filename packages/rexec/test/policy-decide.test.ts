@@ -439,6 +439,25 @@ test('the suggested policy allows what was done, and not what was not', () => {
   expect(file(policy, '/srv/in/a.txt', 'write')).toBe('deny');
 });
 
+test('a trial that found modules beside the program suggests the folder, and forgets where it only looked', () => {
+  const read = (path: string) => ({ kind: 'file', access: 'read', path }) as const;
+  const operations = [
+    { kind: 'import', name: 'json' },
+    read('/p/json/__init__.py'),
+    read('/p/json.py'),
+    { kind: 'import', name: 'helper' },
+    read('/p/helper/__init__.py'),
+    read('/p/helper.py'),
+  ] as const;
+  expect(suggestPolicy(operations, { cwd: '/p', modulePath: ['/p'], moduleFiles: ['/p/helper.py'] })).toEqual({
+    modules: { allow: ['json'], path: ['/p'] },
+    files: { cwd: '/p', mounts: [{ at: '/p', host: '/p', access: 'read' }] },
+  });
+  expect(suggestPolicy(operations.slice(0, 3), { cwd: '/p', modulePath: ['/p'] })).toEqual({
+    modules: { allow: ['json'] },
+  });
+});
+
 describe('the policies of the HOWTO', () => {
   const folder = new URL('../../../examples/policies/', import.meta.url);
   const load = (name: string) => {

@@ -1,5 +1,6 @@
 /** The document: what is accepted, the lines of its parts, and the one line that a newcomer's mistake gets. */
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkDocument } from '../src/policy/document.js';
 import { PolicyError } from '../src/policy/errors.js';
@@ -187,6 +188,66 @@ clock = { mode = "real", at = "x" }
 test('every key and element of JSON knows its line', () => {
   const lines = jsonLines('{\n "a": [\n  1,\n  {"b":\n 2}],\n "c\\u0041": {}\n}');
   expect([lines.at(['a', 0]), lines.at(['a', 1, 'b']), lines.at(['cA'])]).toEqual([3, 4, 6]);
+});
+
+test('in documents as they are printed every value is on the line that is told', () => {
+  for (const name of PRESET_NAMES) {
+    const document = Policy.from(name).toDocument() as Record<string, unknown>;
+    for (const [text, lines] of [
+      [JSON.stringify(document, null, 1), jsonLines(JSON.stringify(document, null, 1))],
+      [policyToToml(document), tomlLines(policyToToml(document))],
+    ] as const) {
+      const rows = text.split('\n');
+      const walk = (value: unknown, path: (string | number)[]) => {
+        if (typeof value === 'object' && value !== null) {
+          for (const [k, v] of Object.entries(value)) walk(v, [...path, Array.isArray(value) ? Number(k) : k]);
+        } else expect(rows[lines.at(path) - 1], path.join()).toContain(JSON.stringify(value));
+      };
+      walk(document, []);
+    }
+  }
+});
+
+test('no text hangs or breaks the reader of lines; what is no policy is a PolicyError', () => {
+  const piece = fc.constantFrom(
+    '[',
+    ']',
+    '[[',
+    '{',
+    '}',
+    '=',
+    '"',
+    "'",
+    '"""',
+    '#',
+    '\\',
+    '\n',
+    ',',
+    '.',
+    ':',
+    'a',
+    'modules',
+    'allow',
+    '1',
+    ' ',
+  );
+  fc.assert(
+    fc.property(
+      fc.array(piece, { maxLength: 30 }),
+      fc.constantFrom('toml' as const, 'json' as const),
+      (pieces, format) => {
+        const text = pieces.join('');
+        tomlLines(text);
+        try {
+          Policy.parse(text, { format });
+        } catch (e) {
+          expect(e).toBeInstanceOf(PolicyError);
+          expect((e as Error).message).not.toContain('\n');
+        }
+      },
+    ),
+    { numRuns: 3000 },
+  );
 });
 
 test('deep nesting does not recurse without end', () => {

@@ -29,8 +29,8 @@ export const DEFAULT_POLICY_LIMITS: ResolvedLimits = {
   memory: 256 * 2 ** 20,
   recursion: 100_000,
   output: 10 * 2 ** 20,
-  openFiles: 64,
-  effects: 1_000_000,
+  openFiles: 16,
+  effects: 10_000,
   cells: 0,
   readable: false,
 };

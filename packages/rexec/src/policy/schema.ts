@@ -249,8 +249,10 @@ const makeSchema = () =>
         memory: size().optional().describe('Live memory; by default 256 MiB.'),
         recursion: count().optional().describe('Depth of Python calls; by default 100000.'),
         output: size().optional().describe('Characters written to standard output and error; by default 10 MiB.'),
-        'open-files': count().optional().describe('Files open at one time; by default 64.'),
-        effects: count().optional().describe('System calls in all; by default 1000000.'),
+        'open-files': count().optional().describe('Files open at one time; by default 16.'),
+        effects: count()
+          .optional()
+          .describe('Effects attempted in all (a file opened, a name looked up); by default 10000.'),
         cells: count().optional().describe('Cells that the program may make inside its own; by default 0.'),
         readable: z.boolean().optional().describe('Whether the program may read its budget; by default false.'),
       })

@@ -34,6 +34,14 @@ export class PolicyRecorder implements Decider {
 
 type Mount = NonNullable<NonNullable<PolicyDocument['files']>['mounts']>[number];
 
+export interface SuggestOptions {
+  /** The working directory of the trial: kept where a mount reaches it. */
+  readonly cwd?: string;
+  /** Folders in which the trial looked for modules, and the files that it found there (events `import`). */
+  readonly modulePath?: readonly string[];
+  readonly moduleFiles?: readonly string[];
+}
+
 /**
  * The least document under which these operations are allowed. A folder of the cell is taken to be the same folder of the
  * host, as in a trial that mounts the host's root at the cell's.
@@ -43,7 +51,10 @@ type Mount = NonNullable<NonNullable<PolicyDocument['files']>['mounts']>[number]
  * // { modules: { allow: ['json'] }, files: { mounts: [{ at: '/data', host: '/data', access: 'read' }] } }
  * ```
  */
-export function suggestPolicy(operations: Iterable<Operation>): PolicyDocument {
+export function suggestPolicy(operations: Iterable<Operation>, options: SuggestOptions = {}): PolicyDocument {
+  const { cwd, modulePath = [], moduleFiles = [] } = options;
+  const found = new Set(moduleFiles);
+  const used = modulePath.filter((folder) => moduleFiles.some((f) => below(f, folder)));
   const modules = new Set<string>();
   const connections = new Connections();
   const files: { path: string; access: FileAccess }[] = [];
@@ -56,15 +67,27 @@ export function suggestPolicy(operations: Iterable<Operation>): PolicyDocument {
     else if (op.kind === 'cell') cells++;
     else connections.add(op);
   }
-  const mounts = mountsFor(files);
+  const looked = new Set(modulePath.flatMap((folder) => [...modules].flatMap((m) => placesOf(folder, m))));
+  const own = [...modules].filter((m) => modulePath.some((folder) => placesOf(folder, m).some((f) => found.has(f))));
+  for (const name of own) modules.delete(name);
+  const mounts = mountsFor(files.filter((f) => !looked.has(f.path) || found.has(f.path)));
+  const kept = cwd !== undefined && cwd !== '/' && mounts.some((m) => below(cwd, m.at) || below(m.at, cwd));
   const allow = connections.rules();
   return {
-    ...(modules.size > 0 ? { modules: { allow: withoutParts(modules) } } : {}),
-    ...(mounts.length > 0 ? { files: { mounts } } : {}),
+    ...(modules.size + used.length > 0
+      ? { modules: { allow: withoutParts(modules), ...(used.length > 0 ? { path: used } : {}) } }
+      : {}),
+    ...(mounts.length > 0 ? { files: { ...(kept ? { cwd } : {}), mounts } } : {}),
     ...(allow.length > 0 ? { network: { allow } } : {}),
     ...(cells > 0 ? { limits: { cells } } : {}),
     ...(input ? { console: { input: 'allow' as const } } : {}),
   };
+}
+
+/** Where a source module may lie in a folder. */
+function placesOf(folder: string, module: string): string[] {
+  const base = `${folder}/${module.replaceAll('.', '/')}`;
+  return [`${base}.py`, `${base}/__init__.py`];
 }
 
 /** A module covers what lies below it. */
