@@ -340,6 +340,7 @@ class _BufferedIOBase(_IOBase):
     __slots__ = ()
 
     def read(self, size=-1, /):
+        _integer(size)
         _unsupported('read')
 
     def read1(self, size=-1, /):
@@ -569,8 +570,8 @@ class FileIO(_RawIOBase):
         return fd
 
     def read(self, size=-1, /):
-        fd = self.__readable_fd()
         size = _size(size)
+        fd = self.__readable_fd()
         if size < 0:
             return self.readall()
         return posix.read(fd, size)
@@ -601,10 +602,15 @@ class FileIO(_RawIOBase):
         return len(data)
 
     def write(self, b, /):
-        fd = self.__live()
-        if not self.__writes:
-            raise UnsupportedOperation('File not open for writing')
-        return posix.write(fd, b)
+        try:
+            fd = self.__fd
+            if fd >= 0 and self.__writes:
+                return posix.write(fd, b)
+        except AttributeError:
+            pass
+        _bytes_of(b)
+        self.__live()
+        raise UnsupportedOperation('File not open for writing')
 
     def seek(self, offset, whence=0, /):
         fd = self.__live()
@@ -632,8 +638,6 @@ class FileIO(_RawIOBase):
         if fd < 0:
             return
         try:
-            if not self.__closes:
-                self.__fd = -1
             _RawIOBase.close(self)
         finally:
             self.__fd = -1
@@ -710,6 +714,9 @@ class _Buffered(_BufferedIOBase):
         if raw is None:
             raise ValueError('raw stream has been detached')
         return raw
+
+    def _given_raw(self):
+        return self.__given()
 
     def __live(self, what):
         raw = self.__given()
@@ -797,9 +804,9 @@ class _Buffered(_BufferedIOBase):
         del b[got:]
         return bytes(b)
 
-    def _read(self, size):
-        raw = self.__live('read of')
+    def _read(self, size, what='read of'):
         size = _size(size)
+        raw = self.__live(what)
         at = self.__at
         ahead = self.__ahead
         if size < -1:
@@ -893,8 +900,8 @@ class _Buffered(_BufferedIOBase):
         return self.__fill(raw)
 
     def _readline(self, size):
-        raw = self.__live('readline of')
         size = _size(size)
+        raw = self.__live('readline of')
         at = self.__at
         ahead = self.__ahead
         end = ahead.find(b'\n', at) + 1
@@ -935,7 +942,7 @@ class _Buffered(_BufferedIOBase):
 
     def _readinto(self, name, buffer, once):
         view = _writable_view(name, buffer)
-        data = self._read1(len(view)) if once else self._read(len(view))
+        data = self._read1(len(view)) if once else self._read(len(view), 'readinto of')
         if data is None:
             return None
         view[: len(data)] = data
@@ -944,8 +951,8 @@ class _Buffered(_BufferedIOBase):
     # writing
 
     def _write(self, b):
-        raw = self.__given()
         data = _bytes_of(b)
+        raw = self.__given()
         if raw.closed:
             raise ValueError('write to closed file')
         out = self.__out
@@ -1065,7 +1072,10 @@ class BufferedReader(_Buffered):
         self._attach(raw, buffer_size)
 
     def readable(self):
-        return self.raw.readable()
+        return self._given_raw().readable()
+
+    def flush(self):
+        self._given_raw().flush()
 
     def read(self, size=-1, /):
         return self._read(size)
@@ -1110,7 +1120,7 @@ class BufferedWriter(_Buffered):
         self._attach(raw, buffer_size)
 
     def writable(self):
-        return self.raw.writable()
+        return self._given_raw().writable()
 
     def write(self, buffer, /):
         return self._write(buffer)
@@ -1137,10 +1147,10 @@ class BufferedRandom(_Buffered):
         self._attach(raw, buffer_size)
 
     def readable(self):
-        return self.raw.readable()
+        return self._given_raw().readable()
 
     def writable(self):
-        return self.raw.writable()
+        return self._given_raw().writable()
 
     read = BufferedReader.read
     read1 = BufferedReader.read1
@@ -1410,9 +1420,9 @@ class _Text:
     # writing
 
     def write(self, s):
-        self.check()
         if not isinstance(s, str):
             raise TypeError(f'write() argument must be str, not {_shown(s)}')
+        self.check()
         if self.buffer.closed:
             raise ValueError('I/O operation on closed file.')
         if not self.writer:
@@ -1630,10 +1640,10 @@ class _Text:
                 chars += len(decoder.decode(b'', final=True))
                 if chars < used:
                     raise OSError("can't reconstruct logical file position")
-                return start | start_flags << 64 | fed << 128 | 1 << 192 | used << 256
+                return start | start_flags << 64 | fed << 96 | used << 128 | 1 << 160
             if not used:
                 return start | start_flags << 64
-            return start | start_flags << 64 | fed << 128 | used << 256
+            return start | start_flags << 64 | fed << 96 | used << 128
         finally:
             decoder.setstate(saved)
 
@@ -1673,8 +1683,8 @@ class _Text:
             raise ValueError(f'negative seek position {cookie!r}')
         cookie = _integer(cookie)
         self.face.flush()
-        low = (1 << 64) - 1
-        position, flags, feed, eof, skip = (cookie >> shift & low for shift in (0, 64, 128, 192, 256))
+        position = cookie & (1 << 64) - 1
+        flags, feed, skip, eof = (cookie >> shift & 0xFFFFFFFF for shift in (64, 96, 128, 160))
         self.buffer.seek(position)
         _streams.give(self.face, '')
         self.forget_position()
@@ -1805,14 +1815,12 @@ class _Text:
         return self.buffer.name
 
     def get_buffer(self):
-        self.check()
-        return self.buffer
+        return self.buffer if self.attached else None
 
     def get_encoding(self):
         return self.encoding
 
     def get_errors(self):
-        self.check()
         return self.errors
 
     def get_newlines(self):
@@ -1820,11 +1828,9 @@ class _Text:
         return getattr(self.reader, 'newlines', None)
 
     def get_line_buffering(self):
-        self.check()
         return self.line_buffering
 
     def get_write_through(self):
-        self.check()
         return self.write_through
 
     def get_chunk_size(self):
@@ -1839,7 +1845,6 @@ class _Text:
         self.chunk = n
 
     def show(self):
-        self.check()
         shown = f'<{type(self.face).__module__}.{type(self.face).__qualname__}'
         try:
             shown += f' name={self.face.name!r}'
@@ -1877,7 +1882,7 @@ def _check_newline(fn, newline):
     if newline is not None and not isinstance(newline, str):
         raise TypeError(f"{fn}() argument 'newline' must be str or None, not {_shown(newline)}")
     if newline not in (None, '', '\n', '\r', '\r\n'):
-        raise ValueError(f'illegal newline value: {newline!r}')
+        raise ValueError(f'illegal newline value: {newline}')
 
 
 def _text_init(face, buffer, encoding, errors, newline, line_buffering, write_through):
