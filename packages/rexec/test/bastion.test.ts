@@ -9,7 +9,12 @@ const allow = { decide: () => ({ action: 'allow', rule: '', source: '', reason: 
 function newCell() {
   const host = new HostTable();
   const system = new Supervisor({ policy: allow, handlers: [hostCalls(host)] });
-  return Cell.create({ host, powers: { system }, deadlineClock: () => performance.now(), limits: { time: 2000 } });
+  return Cell.create({
+    exchange: host,
+    powers: { system },
+    deadlineClock: () => performance.now(),
+    limits: { time: 2000 },
+  });
 }
 
 class Account {
@@ -100,7 +105,7 @@ describe('functions of the host', () => {
 
 function hostParts() {
   const host = new HostTable();
-  return { host, powers: { system: new Supervisor({ policy: allow, handlers: [hostCalls(host)] }) } };
+  return { exchange: host, powers: { system: new Supervisor({ policy: allow, handlers: [hostCalls(host)] }) } };
 }
 
 describe('a bastion', () => {

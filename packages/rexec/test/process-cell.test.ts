@@ -1,4 +1,6 @@
+import type { SystemAnswer } from '@rexec/python';
 import { describe, expect, test } from 'vitest';
+import { hostFunction } from '../src/bastion/bastion.js';
 import type { CellSettings } from '../src/cell/settings.js';
 import { ProcessCell, type ProcessSystem } from '../src/node/process-cell.js';
 import { PromisedAnswer } from '../src/system/later.js';
@@ -9,10 +11,18 @@ const settings: CellSettings = {
   clock: { mode: 'frozen', at: 5_000_000_000n },
   entropy: { mode: 'seeded', seed: 1 },
 };
-const deny: ProcessSystem = { call: (c) => ({ kind: 'refused', message: `refused: ${c.name}` }) };
+/** Modules may be imported; nothing else is had. */
+const deny: ProcessSystem = {
+  call: (c) =>
+    c.name === 'import' ? { kind: 'value', value: null } : { kind: 'refused', message: `refused: ${c.name}` },
+};
 
 async function run(source: string, system: ProcessSystem = deny, more: Partial<CellSettings> = {}) {
   const cell = ProcessCell.create({ settings: { ...settings, ...more }, system });
+  cell.set(
+    'ask',
+    hostFunction(() => null),
+  );
   try {
     return await cell.run(source);
   } finally {
@@ -20,11 +30,29 @@ async function run(source: string, system: ProcessSystem = deny, more: Partial<C
   }
 }
 
+type Answer = ProcessSystem['call'];
+
+/** A system whose answer to the program's `ask()` is given. */
+const asking = (call: Answer): ProcessSystem => ({
+  call: (c) => (c.name === 'host_call' ? call(c) : { kind: 'value', value: null }),
+});
+
+function inTime(milliseconds: number, answer: SystemAnswer): Promise<SystemAnswer> {
+  return new Promise((resolve) => setTimeout(() => resolve(answer), milliseconds));
+}
+
 describe('a cell in a process of its own', () => {
   test('runs, prints, and keeps its state between runs', async () => {
     const cell = ProcessCell.create({ settings, system: deny });
     expect(await cell.run('x = 41; print("hi \\ud83d\\ude00")')).toMatchObject({ status: 'ok' });
     expect((await cell.evaluate('[x + 1, 2**70, {"a": 1.5}]')).value).toEqual([42, 2n ** 70n, new Map([['a', 1.5]])]);
+    cell.set('y', [1, new Map([['k', new Set([2])]])]);
+    await cell.run('def f(a, *, b): return [a, b, y]');
+    expect((await cell.call('f', [1], { b: 2 })).value).toEqual([1, 2, [1, new Map([['k', new Set([2])]])]]);
+    expect(await cell.get('x')).toBe(41);
+    expect(await cell.get('nope')).toBeUndefined();
+    expect(await cell.import('math')).toMatchObject({ status: 'ok' });
+    expect(await cell.runProgram('import atexit\natexit.register(print, "end")')).toMatchObject({ stdout: 'end\n' });
     cell.dispose();
   });
 
@@ -35,36 +63,18 @@ describe('a cell in a process of its own', () => {
   });
 
   test('an answer that comes later holds the cell, not the supervisor', async () => {
-    const system: ProcessSystem = {
-      call: () =>
-        new PromisedAnswer(new Promise((resolve) => setTimeout(() => resolve({ kind: 'value', value: '/later' }), 50))),
-    };
-    expect(
-      (
-        await run('import os; print(os.getcwd())', {
-          ...system,
-          call: (c) => (c.name === 'getcwd' ? system.call(c) : { kind: 'value', value: null }),
-        })
-      ).stdout,
-    ).toBe('/later\n');
+    const later: Answer = (_c) => new PromisedAnswer(inTime(50, { kind: 'value', value: 'later' }));
+    expect((await run('print(ask())', asking(later))).stdout).toBe('later\n');
   });
 
   test('time that a question takes does not count', async () => {
-    const call: ProcessSystem['call'] = (c) => {
-      if (c.name !== 'getcwd') return { kind: 'value', value: null };
-      const promise = new Promise<{ kind: 'value'; value: string }>((resolve) =>
-        setTimeout(() => resolve({ kind: 'value', value: '/' }), 1500),
-      );
-      return new PromisedAnswer(promise, () => 1500);
-    };
-    const r = await run('import os; os.getcwd(); print("ok")', { call }, { limits: { time: 600 } });
-    expect(r).toMatchObject({ status: 'ok', stdout: 'ok\n' });
-  });
+    const late: Answer = () => new PromisedAnswer(inTime(2500, { kind: 'value', value: 1 }), () => 2500);
+    expect(await run('ask(); print("ok")', asking(late))).toMatchObject({ status: 'ok', stdout: 'ok\n' });
+  }, 20_000);
 
   test('a cell that waits for ever ends by its time', async () => {
-    const call: ProcessSystem['call'] = (c) =>
-      c.name === 'getcwd' ? new PromisedAnswer(new Promise(() => {})) : { kind: 'value', value: null };
-    const r = await run('import os; os.getcwd()', { call }, { limits: { time: 400 } });
+    const never: Answer = () => new PromisedAnswer(new Promise(() => {}));
+    const r = await run('ask()', asking(never), { limits: { time: 400 } });
     expect(r).toMatchObject({ status: 'limit', error: { limit: 'time' } });
   });
 

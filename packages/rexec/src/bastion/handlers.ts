@@ -3,14 +3,30 @@ import type { Place, Plain, SystemAnswer } from '@rexec/python';
 import type { Guard, HandlerMaker } from '../system/guard.js';
 import type { Maybe } from '../system/later.js';
 import { Bastion, HostError, HostFunction } from './bastion.js';
-import { ConversionError, giveValue, HostReference, type HostValue, type References, takeValue } from './values.js';
+import {
+  ConversionError,
+  type Exchange,
+  type Giveable,
+  giveValue,
+  HostReference,
+  type HostValue,
+  type References,
+  takeValue,
+} from './values.js';
 
 /** What one cell has been given. Numbers are never used twice. */
-export class HostTable implements References {
+export class HostTable implements References, Exchange {
   private readonly things: HostReference[] = [];
   private readonly numbers = new Map<HostReference, number>();
-  /** By the object behind it and its options: the same object is the same stand-in. */
   constructor(private readonly max = 100_000) {}
+
+  toHost(plain: Plain): HostValue {
+    return takeValue(plain, this);
+  }
+
+  toCell(value: Giveable): Plain {
+    return giveValue(value, this);
+  }
 
   give(ref: HostReference): Plain {
     if (ref instanceof BoundMethod) return this.giveMethod(ref.bastion, ref.member);

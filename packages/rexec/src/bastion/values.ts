@@ -73,6 +73,13 @@ export interface References {
   find(id: number, member: string): HostReference | undefined;
 }
 
+/** How a cell's values become its host's, and back. */
+export interface Exchange {
+  toHost(plain: Plain): HostValue;
+  /** Throws ConversionError for what cannot cross. */
+  toCell(value: Giveable): Plain;
+}
+
 export function giveValue(value: unknown, refs: References): Plain {
   const around = new Set<object>();
   let left = MAX_ITEMS;

@@ -23,6 +23,7 @@ import {
   PyRaise,
   PySyntaxError,
   type PyValue,
+  type Restrictions,
   type SystemAnswer,
   setKeySecret,
   strFromJS,
@@ -30,8 +31,9 @@ import {
   typeOf,
 } from '@rexec/python';
 import { HostTable } from '../bastion/handlers.js';
-import { type Giveable, giveValue, type HostValue, PythonObject, takeValue } from '../bastion/values.js';
+import { type Exchange, type Giveable, type HostValue, PythonObject } from '../bastion/values.js';
 import type { PromisedAnswer } from '../system/later.js';
+import { optionsUnderPolicy, type PolicyCellOptions } from './under-policy.js';
 import { type Refusal, type RunError, type RunResult, type Status, withEnd } from './result.js';
 
 setKeySecret(crypto.getRandomValues(new Int32Array(1))[0]!);
@@ -55,8 +57,12 @@ export interface CellOptions {
   readline?: () => string;
   /** `sys.argv`. */
   argv?: readonly string[];
-  /** Numbers of the host's things in this cell: for whoever answers its calls in another place. */
-  host?: HostTable;
+  /** What the program does not see. */
+  restrictions?: Restrictions;
+  /** Called when the cell is disposed of. */
+  onDispose?: () => void;
+  /** How values cross. Default: a HostTable of the cell's own. */
+  exchange?: Exchange;
 }
 
 export interface RunOptions {
@@ -71,16 +77,17 @@ export class Cell {
   private stderr: string[] = [];
   private refusals: Refusal[] = [];
   private ended = false;
-  private readonly host: HostTable;
+  private readonly exchange: Exchange;
 
   private constructor(private readonly options: CellOptions) {
-    this.host = options.host ?? new HostTable();
+    this.exchange = options.exchange ?? new HostTable();
     const collect = options.collect ?? true;
     this.machine = new Machine({
       ...(options.limits === undefined ? {} : { limits: options.limits }),
       ...(options.deadlineClock === undefined ? {} : { deadlineClock: options.deadlineClock }),
       ...(options.collectGarbage === undefined ? {} : { collectGarbage: options.collectGarbage }),
       ...(options.interrupted === undefined ? {} : { interrupted: options.interrupted }),
+      ...(options.restrictions === undefined ? {} : { restrictions: options.restrictions }),
       powers: {
         ...options.powers,
         console: {
@@ -104,8 +111,19 @@ export class Cell {
     this.globals = main.dict;
   }
 
-  static create(options: CellOptions = {}): Cell {
-    return new Cell(options);
+  /**
+   * A cell with the powers that are given, or one under a policy.
+   *
+   * ```ts
+   * const cell = Cell.create({ policy: { extends: 'pure', files: { mounts: [{ at: '/tmp', memory: '1 MB' }] } } });
+   * await cell.run('open("/tmp/a", "w").write("x")');
+   * ```
+   */
+  static create(options: CellOptions | PolicyCellOptions = {}): Cell {
+    if (!('policy' in options)) return new Cell(options);
+    let cell: Cell | undefined;
+    cell = new Cell(optionsUnderPolicy(options, () => cell?.usage.fuel ?? 0));
+    return cell;
   }
 
   /** Run statements. State persists between runs. Effects may be answered later: the program waits, the host does not. */
@@ -123,7 +141,10 @@ export class Cell {
     return this.run(importStatement(name));
   }
 
-  /** Calls what a global name of the program stands for; the result's value is what it returned. */
+  /**
+   * Calls what a global name of the program stands for, with an array of arguments and an object (or Map) of keywords; the
+   * result's value is what it returned.
+   */
   call(
     name: string,
     args: readonly Giveable[] = [],
@@ -156,7 +177,7 @@ export class Cell {
     return this.runSync(source, { ...options, mode: 'eval' });
   }
 
-  callSync(name: string, args: readonly Giveable[] = [], kwargs: Readonly<Record<string, Giveable>> = {}): RunResult {
+  callSync(name: string, args: Giveable = [], kwargs: Giveable = {}): RunResult {
     return this.driveSync(this.whole(() => this.beginCall(name, args, kwargs)));
   }
 
@@ -171,7 +192,7 @@ export class Cell {
 
   /** Binds a global name of the program to a copy of a value, a bastion or a function of the host. */
   set(name: string, value: Giveable): void {
-    this.globals.setStr(name, fromPlain(this.machine, giveValue(value, this.host)));
+    this.globals.setStr(name, fromPlain(this.machine, this.exchange.toCell(value)));
   }
 
   /** A copy of what a global name of the program stands for; undefined: it is not there. Nothing of the program runs. */
@@ -188,6 +209,7 @@ export class Cell {
   /** Let go of the cell's heap. */
   dispose(): void {
     this.ended = true;
+    this.options.onDispose?.();
     this.globals.clear();
     this.machine.modules.clear();
   }
@@ -201,15 +223,15 @@ export class Cell {
     return code instanceof PyRaise ? { kind: 'raised', exception: code.exc } : this.machine.runCode(code, this.globals);
   }
 
-  private beginCall(name: string, args: readonly Giveable[], kwargs: Readonly<Record<string, Giveable>>): Outcome {
-    const give = (value: Giveable) => fromPlain(this.machine, giveValue(value, this.host));
+  private beginCall(name: string, args: Giveable, kwargs: Giveable): Outcome {
+    const give = (value: Giveable) => fromPlain(this.machine, this.exchange.toCell(value));
     const fn = this.globals.getStr(name);
     return this.machine.callLibrary('call_global', [
       fn === undefined ? null : fn,
       strFromJS(name),
       fn !== undefined,
       give(args),
-      give(new Map(Object.entries(kwargs))),
+      give(kwargs),
     ]);
   }
 
@@ -317,7 +339,7 @@ export class Cell {
   /** A copy for the host; what is too deep or holds itself is opaque. */
   private taken(value: PyValue): HostValue {
     try {
-      return takeValue(toPlain(this.machine, value), this.host);
+      return this.exchange.toHost(toPlain(this.machine, value));
     } catch (e) {
       if (e instanceof PyRaise) return new PythonObject(typeOf(value).name);
       throw e;
@@ -364,7 +386,7 @@ type Course<T> = Generator<PromisedAnswer, T, SystemAnswer>;
 type Ended = Exclude<Outcome, { kind: 'paused' }>;
 
 /** The statement for a dotted name; anything else is a name that no module has. */
-function importStatement(name: string): string {
+export function importStatement(name: string): string {
   const known = /^[\p{XID_Start}_][\p{XID_Continue}]*(\.[\p{XID_Start}_][\p{XID_Continue}]*)*$/u.test(name);
   return known ? `import ${name}\n` : `raise ModuleNotFoundError(${JSON.stringify(`No module named '${name}'`)})\n`;
 }

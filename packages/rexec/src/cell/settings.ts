@@ -3,13 +3,15 @@
  * effect stays with the supervisor; a clock and entropy are given here because asking for each would be slow, and what
  * they may be is the policy's.
  */
-import type { Clock, Entropy, Limits } from '@rexec/python';
+import type { Clock, Entropy, Limits, Restrictions } from '@rexec/python';
 
 export interface CellSettings {
   readonly limits: Limits;
   readonly argv: readonly string[];
   readonly clock: ClockSettings;
   readonly entropy: EntropySettings;
+  /** What the program does not see. */
+  readonly restrictions?: Restrictions;
 }
 
 /** `at`: nanoseconds since the Unix epoch. A virtual clock goes forward with fuel: one nanosecond a unit. */
@@ -32,12 +34,17 @@ export function clockOf(settings: ClockSettings, real: Clock, fuel: () => number
       return real;
     case 'frozen': {
       const { at } = settings;
-      return { now: () => at, monotonic: () => 0n, processTime: () => 0n };
+      return { now: () => at, monotonic: () => 0n, processTime: () => 0n, sleep: () => {} };
     }
     default: {
       const { at } = settings;
+      let slept = 0n;
       const spent = () => BigInt(Math.floor(fuel()));
-      return { now: () => at + spent(), monotonic: spent, processTime: spent };
+      const passed = () => spent() + slept;
+      const sleep = (ns: bigint) => {
+        slept += ns;
+      };
+      return { now: () => at + passed(), monotonic: passed, processTime: spent, sleep };
     }
   }
 }

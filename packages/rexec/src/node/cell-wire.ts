@@ -1,7 +1,8 @@
 /** Settings and results as messages between a cell's process and its supervisor. */
-import { type HostValue, PythonObject } from '../bastion/values.js';
+import type { Plain } from '@rexec/python';
+import type { Exchange } from '../bastion/values.js';
 import type { RunError, RunResult, Status } from '../cell/result.js';
-import { Tagged, WireError, type WireValue } from '../system/wire.js';
+import { WireError, type WireValue } from '../system/wire.js';
 
 /** Plain data (objects of our own making, never of a cell's) as a wire value: objects are maps. */
 export function dataToWire(data: unknown): WireValue {
@@ -28,40 +29,23 @@ export function wireToData(value: WireValue): unknown {
   return value;
 }
 
-export function hostToWire(value: HostValue): WireValue {
-  if (Array.isArray(value)) return value.map(hostToWire);
-  if (value instanceof Map) return new Map([...value].map(([k, v]) => [hostToWire(k), hostToWire(v)] as const));
-  if (value instanceof PythonObject) return new Tagged('object', value.type);
-  return value as WireValue;
-}
-
-/** A value from a cell's process: whatever arrives becomes a host value or a WireError. */
-export function wireToHost(value: WireValue): HostValue {
-  if (Array.isArray(value)) return value.map(wireToHost);
-  if (value instanceof Map) return new Map([...value].map(([k, v]) => [wireToHost(k), wireToHost(v)] as const));
-  if (value instanceof Tagged) {
-    if (typeof value.value !== 'string') throw new WireError('an object without a type');
-    return new PythonObject(value.value);
-  }
-  return value as HostValue;
-}
-
+/** In the cell's process a result's value is what crosses. */
 export function resultToWire(r: RunResult): WireValue {
   const error = r.error === null ? null : [r.error.type, r.error.message, r.error.traceback, r.error.limit ?? null];
   const usage = [r.usage.fuel, r.usage.time, r.usage.memory, r.usage.output];
-  return [r.status, hostToWire(r.value), error, r.exitCode, r.refusals.map((x) => [x.event, x.detail]), usage];
+  return [r.status, r.value as WireValue, error, r.exitCode, r.refusals.map((x) => [x.event, x.detail]), usage];
 }
 
 const STATUSES: readonly string[] = ['ok', 'error', 'refused', 'limit'] satisfies Status[];
 
 /** A result from a cell's process, each part checked; output was sent before it. */
-export function wireToResult(value: WireValue, stdout: string, stderr: string): RunResult {
+export function wireToResult(value: WireValue, stdout: string, stderr: string, exchange: Exchange): RunResult {
   const [status, result, error, exitCode, refusals, usage] = list(value, 6);
   if (typeof status !== 'string' || !STATUSES.includes(status)) throw new WireError('a result without a status');
   const spent = list(usage, 4).map(number);
   return {
     status: status as Status,
-    value: wireToHost(result!),
+    value: exchange.toHost(plainOf(result)),
     stdout,
     stderr,
     error: error === null ? null : wireToError(error!),
@@ -96,4 +80,13 @@ export function text(value: WireValue | undefined): string {
 export function number(value: WireValue): number {
   if (typeof value !== 'number') throw new WireError('a message of the wrong shape');
   return value;
+}
+
+/** A plain value; anything else that the wire can carry is none. */
+export function plainOf(value: WireValue | undefined): Plain {
+  if (Array.isArray(value)) return value.map(plainOf);
+  if (value === undefined || (typeof value === 'object' && value !== null && !(value instanceof Uint8Array))) {
+    throw new WireError('a value that is not plain');
+  }
+  return value as Plain;
 }

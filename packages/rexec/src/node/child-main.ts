@@ -2,12 +2,14 @@
  * The program of a cell's process. It has one descriptor: commands of the supervisor come in on it, calls of the system,
  * output and results go out, and nothing else is touched. It answers one command after another until the pipe closes.
  *
- * supervisor: `[start, settings]`, `[run, mode, source, filename]`; after a `call`: `[value, v, uncounted]`,
+ * supervisor: `[start, settings]`, `[run, mode, source, filename]`, `[call, name, args, kwargs]`, `[finish]`,
+ * `[set, name, value]`, `[get, name]`; after a `call`: `[value, v, uncounted]`,
  * `[error, errno, strerror, filename, filename2, uncounted]`, `[refused, message, type, filename, uncounted]`,
  * `[limit, limit, message, uncounted]`
- * cell: `[call, name, args, filename, line, fuel]`, `[audit, …]`, `[out, stream, text]`, `[done, result]`
+ * cell: `[call, name, args, filename, line, fuel]`, `[audit, …]`, `[out, stream, text]`, `[done, result]`, `[got, value]`
  */
 import type { Place, Plain, System, SystemAnswer, SystemCall } from '@rexec/python';
+import type { Exchange, Giveable, HostValue } from '../bastion/values.js';
 import { Cell } from '../cell/cell.js';
 import { type CellSettings, clockOf, entropyOf } from '../cell/settings.js';
 import { WireError, type WireValue } from '../system/wire.js';
@@ -60,15 +62,47 @@ function cellOf(settings: CellSettings, channel: BlockingChannel): Cell {
   const system = new RemoteSystem(channel);
   made = Cell.create({
     limits: settings.limits,
+    ...(settings.restrictions === undefined ? {} : { restrictions: settings.restrictions }),
     argv: settings.argv,
     deadlineClock: () => performance.now() - channel.uncounted,
     collectGarbage: garbageCollector(),
     collect: false,
     onStdout: (t) => channel.send(['out', 'stdout', t]),
     onStderr: (t) => channel.send(['out', 'stderr', t]),
+    exchange: AS_IT_IS,
     powers: { system, ...(clock === undefined ? {} : { clock }), ...(entropy === undefined ? {} : { entropy }) },
   });
   return made;
+}
+
+/** Here values stay what crosses: the supervisor's table knows what they stand for. */
+const AS_IT_IS: Exchange = {
+  toHost: (plain) => plain as HostValue,
+  toCell: (value) => value as Plain,
+};
+
+/** Does one command; undefined: there is nothing to say. */
+function obey(cell: Cell, command: WireValue, args: readonly WireValue[]): WireValue | undefined {
+  switch (command) {
+    case 'run': {
+      const mode = text(args[0]) as 'exec' | 'eval' | 'single';
+      return ['done', resultToWire(cell.runSync(text(args[1]), { mode, filename: text(args[2]) }))];
+    }
+    case 'call': {
+      return ['done', resultToWire(cell.callSync(text(args[0]), args[1] as Giveable, args[2] as Giveable))];
+    }
+    case 'finish':
+      return ['done', resultToWire(cell.finishSync())];
+    case 'set':
+      cell.set(text(args[0]), args[1] as Giveable);
+      return undefined;
+    case 'get': {
+      const value = cell.get(text(args[0])) as WireValue | undefined;
+      return ['got', value ?? null, value !== undefined];
+    }
+    default:
+      throw new WireError('a command of an unknown kind');
+  }
 }
 
 export function main(): void {
@@ -77,12 +111,14 @@ export function main(): void {
   try {
     for (;;) {
       const [command, ...args] = list(channel.receive());
-      if (command === 'start') cell = cellOf(wireToData(args[0]!) as CellSettings, channel);
-      else if (command === 'run' && cell !== undefined) {
-        const mode = text(args[0]) as 'exec' | 'eval' | 'single';
-        const result = cell.runSync(text(args[1]), { mode, filename: text(args[2]) });
-        channel.send(['done', resultToWire(result)]);
-      } else throw new WireError('a command of an unknown kind');
+      if (command === 'start') {
+        cell?.dispose();
+        cell = cellOf(wireToData(args[0]!) as CellSettings, channel);
+        continue;
+      }
+      if (cell === undefined) throw new WireError('a command before the start');
+      const said = obey(cell, command!, args);
+      if (said !== undefined) channel.send(said);
     }
   } catch (e) {
     if (!(e instanceof ChannelClosed)) throw e;

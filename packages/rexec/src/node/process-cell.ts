@@ -14,11 +14,14 @@ import { existsSync } from 'node:fs';
 import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { Plain, SystemAnswer } from '@rexec/python';
-import type { PromisedAnswer } from '../system/later.js';
-import type { RunError, RunResult } from '../cell/result.js';
+import { HostTable } from '../bastion/handlers.js';
+import type { Exchange, Giveable, HostValue } from '../bastion/values.js';
+import { importStatement, type RunOptions } from '../cell/cell.js';
+import { type RunError, type RunResult, withEnd } from '../cell/result.js';
 import type { CellSettings } from '../cell/settings.js';
+import type { PromisedAnswer } from '../system/later.js';
 import { decode, encode, Messages, WireError, type WireValue } from '../system/wire.js';
-import { dataToWire, list, number, text, wireToResult } from './cell-wire.js';
+import { dataToWire, list, number, plainOf, text, wireToResult } from './cell-wire.js';
 import { jailCommand } from './jail.js';
 
 /** What answers a cell's calls. A `PromisedAnswer` is waited for. */
@@ -37,6 +40,8 @@ export interface ProcessCellOptions {
   onStderr?: (text: string) => void;
   /** Collect output in the result (default true). */
   collect?: boolean;
+  /** How values cross: the table that the system's host calls use. */
+  exchange?: Exchange;
 }
 
 /** Longest message from a cell. */
@@ -64,8 +69,11 @@ export class ProcessCell {
   private uncounted = 0;
   private watch: NodeJS.Timeout | undefined;
   private outputUsed = 0;
+  private asked: ((value: HostValue | undefined) => void) | null = null;
+  private readonly exchange: Exchange;
 
   private constructor(private readonly options: ProcessCellOptions) {
+    this.exchange = options.exchange ?? new HostTable();
     if (PROGRAM === undefined) throw new Error('not built yet: the program of cell processes is missing');
     const memory = options.settings.limits.memory ?? 256 * 2 ** 20;
     const args = nodeArguments(PROGRAM, memory);
@@ -87,23 +95,65 @@ export class ProcessCell {
     return new ProcessCell(options);
   }
 
-  run(source: string, options: { filename?: string; mode?: 'exec' | 'eval' | 'single' } = {}): Promise<RunResult> {
-    if (this.waiting !== null) throw new Error('the cell is running');
+  run(source: string, options: RunOptions = {}): Promise<RunResult> {
+    return this.command(['run', options.mode ?? 'exec', source, options.filename ?? '<string>']);
+  }
+
+  evaluate(source: string, options: RunOptions = {}): Promise<RunResult> {
+    return this.run(source, { ...options, mode: 'eval' });
+  }
+
+  import(name: string): Promise<RunResult> {
+    return this.run(importStatement(name));
+  }
+
+  call(name: string, args: Giveable = [], kwargs: Giveable = {}): Promise<RunResult> {
+    const { exchange } = this;
+    return this.command(['call', name, exchange.toCell(args) as WireValue, exchange.toCell(kwargs) as WireValue]);
+  }
+
+  finish(): Promise<RunResult> {
+    return this.command(['finish']);
+  }
+
+  async runProgram(source: string, options: RunOptions = {}): Promise<RunResult> {
+    const ran = await this.run(source, options);
+    return ran.status === 'limit' || this.ended !== null ? ran : withEnd(ran, await this.finish());
+  }
+
+  set(name: string, value: Giveable): void {
+    this.send(['set', name, this.exchange.toCell(value) as WireValue]);
+  }
+
+  /** A copy of what a global name of the program stands for; undefined: it is not there. */
+  get(name: string): Promise<HostValue | undefined> {
+    if (this.waiting !== null || this.asked !== null) throw new Error('the cell is running');
+    return new Promise((resolve) => {
+      if (this.ended !== null) {
+        resolve(undefined);
+        return;
+      }
+      this.asked = resolve;
+      this.startedAt = performance.now();
+      this.uncounted = 0;
+      this.watchTime();
+      this.send(['get', name]);
+    });
+  }
+
+  private command(message: WireValue): Promise<RunResult> {
+    if (this.waiting !== null || this.asked !== null) throw new Error('the cell is running');
     return new Promise((resolve) => {
       this.waiting = resolve;
       if (this.ended !== null) {
-        this.finish(this.failure(this.ended));
+        this.finished(this.failure(this.ended));
         return;
       }
       this.startedAt = performance.now();
       this.uncounted = 0;
       this.watchTime();
-      this.send(['run', options.mode ?? 'exec', source, options.filename ?? '<string>']);
+      this.send(message);
     });
-  }
-
-  evaluate(source: string, options: { filename?: string } = {}): Promise<RunResult> {
-    return this.run(source, { ...options, mode: 'eval' });
   }
 
   /** Ends the process. */
@@ -127,11 +177,16 @@ export class ProcessCell {
 
   private handle(parts: readonly WireValue[]): void {
     if (this.ended !== null) return;
-    if (this.waiting === null) throw new WireError('a message when nothing was asked');
     const [kind] = parts;
+    if (kind === 'got' && this.asked !== null) {
+      this.answered(parts[2] === true ? this.exchange.toHost(plainOf(parts[1])) : undefined);
+      return;
+    }
+    if (this.waiting === null) throw new WireError('a message when nothing was asked');
     if (kind === 'out') this.output(text(parts[1]), text(parts[2]));
-    else if (kind === 'call') this.call(parts);
-    else if (kind === 'done') this.finish(wireToResult(parts[1]!, this.stdout.join(''), this.stderr.join('')));
+    else if (kind === 'call') this.called(parts);
+    else if (kind === 'done')
+      this.finished(wireToResult(parts[1]!, this.stdout.join(''), this.stderr.join(''), this.exchange));
     else if (kind === 'audit') {
       this.options.system.audit?.(text(parts[1]), list(parts[2]) as readonly Plain[], placeOf(parts, 3));
     } else throw new WireError('a message of an unknown kind');
@@ -150,7 +205,7 @@ export class ProcessCell {
     else this.options.onStderr?.(written);
   }
 
-  private call(parts: readonly WireValue[]): void {
+  private called(parts: readonly WireValue[]): void {
     const call = { name: text(parts[1]), args: list(parts[2]) as readonly Plain[], place: placeOf(parts, 3) };
     const answer = this.options.system.call(call);
     if (answer.kind !== 'later') {
@@ -194,7 +249,8 @@ export class ProcessCell {
     this.ended = error;
     this.child.kill('SIGKILL');
     this.pipe.destroy();
-    if (this.waiting !== null) this.finish(this.failure(error));
+    if (this.waiting !== null) this.finished(this.failure(error));
+    if (this.asked !== null) this.answered(undefined);
   }
 
   private failure(error: RunError): RunResult {
@@ -204,7 +260,14 @@ export class ProcessCell {
     return { status, value: null, stdout, stderr, error, exitCode: null, refusals: [], usage };
   }
 
-  private finish(result: RunResult): void {
+  private answered(value: HostValue | undefined): void {
+    clearTimeout(this.watch);
+    const resolve = this.asked!;
+    this.asked = null;
+    resolve(value);
+  }
+
+  private finished(result: RunResult): void {
     clearTimeout(this.watch);
     const resolve = this.waiting!;
     this.waiting = null;

@@ -1,0 +1,214 @@
+/**
+ * From a policy to what a cell needs: its supervisor, with mounts, network, questions and record, and the settings of its
+ * machine, as plain data that can go to another process.
+ *
+ * ```ts
+ * const world = makeWorld({ policy: Policy.parse(text), sinks: [sink] });
+ * const cell = ProcessCell.create({ settings: world.settings, system: world.supervisor });
+ * ```
+ */
+import type { Limits, Restrictions } from '@rexec/python';
+import type { AuditEvent, AuditSink } from '../audit/event.js';
+import { type HostTable, hostCalls } from '../bastion/handlers.js';
+import type { Operation } from '../policy/decision.js';
+import { Policy } from '../policy/policy.js';
+import type { ResolvedMount, ResolvedPolicy } from '../policy/resolved.js';
+import type { PolicyDocument, PresetName } from '../policy/schema.js';
+import type { Asker, Question } from '../system/asker.js';
+import type { SupervisorConsole } from '../system/console-calls.js';
+import type { FileTree, MountAccess } from '../system/file-tree.js';
+import type { HandlerMaker, PolicyDecider } from '../system/guard.js';
+import type { Maybe } from '../system/later.js';
+import { MemoryTree } from '../system/memory-tree.js';
+import { type Mount, namesOf, pathOf } from '../system/mounts.js';
+import { networkCalls } from '../system/network-calls.js';
+import type { NetworkBackend } from '../system/network-stream.js';
+import { OverlayTree } from '../system/overlay-tree.js';
+import { type Platform, platformInUse } from '../system/platform.js';
+import { type Put, Questions } from '../system/questions.js';
+import { type RefusalTexts, rexecTexts } from '../system/refusal.js';
+import { Supervisor } from '../system/supervisor.js';
+import type { CellSettings } from './settings.js';
+
+/** A tree that the host mounts itself, besides what the policy mounts. Access is read-only unless it says otherwise. */
+export type GivenTree = FileTree | { readonly tree: FileTree; readonly access: MountAccess };
+
+export interface WorldOptions {
+  readonly policy: Policy | PolicyDocument | PresetName;
+  /** Name of the cell in the record; default `main`. */
+  readonly name?: string;
+  /** The host's own trees, by the path where they are mounted. The policy's deny globs and questions hold there too. */
+  readonly files?: Readonly<Record<string, GivenTree>>;
+  /** Where the record goes. Which events: the policy's `audit`. */
+  readonly sinks?: readonly AuditSink[];
+  /** Who is asked: a function that answers one question, or a whole Asker. Absent: the answer is no. */
+  readonly ask?: Put | Asker;
+  /** Called for the answer `always`: keeps the rule where the next run finds it. */
+  readonly keep?: (question: Question) => void;
+  /** Values of the secrets that the policy names; the program never sees them. */
+  readonly secrets?: Readonly<Record<string, string>> | ReadonlyMap<string, string>;
+  /** More than the policy's limits say, or less: the host's word is the last. */
+  readonly limits?: Limits;
+  readonly argv?: readonly string[];
+  readonly console?: SupervisorConsole;
+  /** Handlers of more calls. */
+  readonly handlers?: readonly HandlerMaker[];
+  /** The host's things in this cell. */
+  readonly host?: HostTable;
+  /** Trees of the cell around this one, for mounts of its folders. */
+  readonly outer?: (folder: string) => FileTree;
+  readonly network?: NetworkBackend;
+  readonly texts?: RefusalTexts;
+  readonly platform?: Platform;
+}
+
+export interface World {
+  readonly policy: Policy;
+  readonly supervisor: Supervisor;
+  readonly settings: CellSettings;
+  readonly platform: Platform;
+}
+
+export function makeWorld(options: WorldOptions): World {
+  const policy = Policy.from(options.policy);
+  const { parts } = policy;
+  const platform = options.platform ?? platformInUse();
+  const limits: Limits = { ...machineLimits(parts), ...options.limits };
+  const { mode, at } = parts.clock;
+  // Times of files in memory are the cell's own clock's.
+  const now = mode === 'real' ? () => platform.clock.now() : () => at;
+  const given = Object.entries(options.files ?? {}).map(givenMount);
+  const texts = options.texts ?? (isRexec(parts) ? rexecTexts : undefined);
+  const supervisor = new Supervisor({
+    policy: given.length === 0 ? policy : withGiven(policy, given),
+    cell: options.name ?? 'main',
+    mounts: [...parts.files.mounts.flatMap((m) => mountOf(m, platform, now, options.outer)), ...given],
+    cwd: parts.files.cwd,
+    modulePath: parts.modules.path,
+    environment: parts.environment,
+    process: { ...parts.process, sysname: parts.process.system },
+    sinks: (options.sinks ?? []).map((sink) => filtered(sink, parts.audit.events)),
+    limits: {
+      effects: parts.limits.effects,
+      openFiles: parts.limits.openFiles,
+      output: parts.limits.output,
+      ...(limits.time === undefined ? {} : { time: limits.time }),
+    },
+    handlers: [
+      ...network(options, parts, platform),
+      ...(options.host ? [hostCalls(options.host)] : []),
+      ...(options.handlers ?? []),
+    ],
+    milliseconds: platform.milliseconds,
+    ...(mode === 'real' ? {} : { sleep: () => {} }),
+    ...(options.ask === undefined ? {} : { ask: askerOf(options, parts) }),
+    ...(options.console === undefined ? {} : { console: options.console }),
+    ...(texts === undefined ? {} : { texts }),
+  });
+  const settings: CellSettings = {
+    limits,
+    argv: options.argv ?? [''],
+    clock: mode === 'real' ? { mode } : { mode, at },
+    entropy:
+      parts.entropy.mode === 'seeded' ? { mode: 'seeded', seed: parts.entropy.seed } : { mode: parts.entropy.mode },
+    restrictions: restrictionsOf(parts),
+  };
+  return { policy, supervisor, settings, platform };
+}
+
+function machineLimits({ limits }: ResolvedPolicy): Limits {
+  const { fuel, time, memory, recursion, output } = limits;
+  return { fuel, time, memory, recursion, output };
+}
+
+function restrictionsOf(parts: ResolvedPolicy): Restrictions {
+  return { builtins: parts.builtins.deny, names: Object.fromEntries(parts.names), attributes: parts.attributes.hide };
+}
+
+/** Whether the policy stands on the preset that has RExec's own words. */
+function isRexec(parts: ResolvedPolicy): boolean {
+  return parts.modules.allow.some((rule) => rule.source === 'preset rexec');
+}
+
+// -- files -----------------------------------------------------------------------------------------------------------------
+
+function mountOf(mount: ResolvedMount, platform: Platform, now: () => bigint, outer: WorldOptions['outer']): Mount[] {
+  const at = mount.at === '' ? '/' : mount.at;
+  const access: MountAccess = mount.access === 'overlay' ? 'write' : mount.access;
+  const { backend } = mount;
+  if (backend.kind === 'nothing') return [];
+  if (backend.kind === 'memory')
+    return [{ at, tree: new MemoryTree({ size: backend.size, files: mount.files, now }), access }];
+  const lowerAccess = mount.access === 'overlay' ? 'read' : mount.access;
+  let lower: FileTree;
+  try {
+    if (backend.kind === 'outer') {
+      if (outer === undefined) throw new Error('there is no cell around this one');
+      lower = outer(backend.folder);
+    } else {
+      if (platform.hostFolder === undefined) throw new Error('there are no folders of the host here');
+      lower = platform.hostFolder(backend.folder, { access: lowerAccess, quota: mount.quota, files: mount.files });
+    }
+  } catch (e) {
+    const where = mount.source === '' ? mount.rule : `${mount.source}: ${mount.rule}`;
+    throw new Error(`${where}: ${backend.folder} cannot be mounted: ${e instanceof Error ? e.message : String(e)}`);
+  }
+  if (mount.access !== 'overlay') return [{ at, tree: lower, access }];
+  return [{ at, tree: new OverlayTree(lower, { size: mount.quota, files: mount.files, now }), access }];
+}
+
+function givenMount([at, given]: [string, GivenTree]): Mount {
+  const path = pathOf(namesOf(at));
+  return 'tree' in given ? { at: path, ...given } : { at: path, tree: given, access: 'read' };
+}
+
+/** What the policy says, and where it says nothing about a tree that the host mounted itself, that tree's access. */
+function withGiven(policy: Policy, given: readonly Mount[]): PolicyDecider {
+  const look: readonly string[] = ['read', 'list', 'stat'];
+  return {
+    decide(operation: Operation) {
+      const decision = policy.decide(operation);
+      if (operation.kind !== 'file' || decision.action !== 'deny' || decision.rule !== 'files (default)')
+        return decision;
+      const { path } = operation;
+      const mount = given.find((m) => m.at === '/' || path === m.at || path.startsWith(`${m.at}/`));
+      if (mount === undefined) return decision;
+      const rule = `files of the host at ${mount.at}`;
+      const may =
+        mount.access === 'write' ||
+        look.includes(operation.access) ||
+        (mount.access === 'create' && operation.access === 'create');
+      return { action: may ? 'allow' : 'deny', rule, source: '', reason: `the host gave its tree for ${mount.access}` };
+    },
+  };
+}
+
+// -- network, questions, record --------------------------------------------------------------------------------------------
+
+function network(options: WorldOptions, parts: ResolvedPolicy, platform: Platform): HandlerMaker[] {
+  const backend = options.network ?? platform.network?.();
+  if (backend === undefined) return [];
+  const { secrets = {} } = options;
+  const values = secrets instanceof Map ? secrets : new Map(Object.entries(secrets as Record<string, string>));
+  return [networkCalls({ network: parts.network, backend, secrets: values })];
+}
+
+function askerOf({ ask, keep }: WorldOptions, parts: ResolvedPolicy): Asker {
+  return typeof ask === 'function'
+    ? new Questions(parts.ask, ask as (q: Question, s: AbortSignal) => Maybe<never>, keep)
+    : ask!;
+}
+
+/** Only the events that the policy wants recorded: names, or beginnings of names with a `*`. */
+function filtered(sink: AuditSink, patterns: readonly string[]): AuditSink {
+  if (patterns.includes('*')) return sink;
+  const whole = new Set(patterns.filter((p) => !p.endsWith('*')));
+  const starts = patterns.filter((p) => p.endsWith('*')).map((p) => p.slice(0, -1));
+  const wanted = (name: string) => whole.has(name) || starts.some((start) => name.startsWith(start));
+  return {
+    write: (event: AuditEvent) => {
+      if (wanted(event.event)) sink.write(event);
+    },
+    close: () => sink.close?.(),
+  };
+}

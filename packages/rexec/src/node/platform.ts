@@ -1,0 +1,14 @@
+/** Node as the platform of cells: host folders, the real network, clock and entropy. */
+import type { Platform } from '../system/platform.js';
+import { HostTree } from './host-tree.js';
+import { NodeNetwork } from './network.js';
+import { garbageCollector, monotonicMilliseconds, realClock, realEntropy } from './powers.js';
+
+export const nodePlatform: Platform = {
+  clock: realClock,
+  entropy: realEntropy,
+  milliseconds: monotonicMilliseconds,
+  collectGarbage: garbageCollector(),
+  hostFolder: (folder, options) => new HostTree(folder, options),
+  network: () => new NodeNetwork(),
+};
