@@ -133,6 +133,18 @@ describe('files', () => {
     expect(file(policy, '/data/ask/x')).toBe('ask');
   });
 
+  test('what folds to a slash or to dots parts no name and hides none', () => {
+    const p = Policy.from({ files: { deny: ['/d/a?b', '/d/x'], mounts: [{ at: '/d', host: '/d' }] } });
+    expect(['/d/a／b', '/d/a…b', '/d/aXb', '/d/x／y', '/d/‥', '/d/℀'].map((f) => file(p, f))).toEqual([
+      'deny',
+      'deny',
+      'deny',
+      'allow',
+      'allow',
+      'allow',
+    ]);
+  });
+
   test('a path that is not normal is refused', () => {
     for (const p of ['data/x', '', '/data/../etc', '/data/./x', '/data/x\0', '../data'])
       expect(file(policy, p), p).toBe('deny');
@@ -373,6 +385,24 @@ test('cells and input are refused until they are allowed', () => {
   const some = Policy.parse('[limits]\ncells = 2\n[console]\ninput = "ask"', { filename: 'p' });
   expect(some.decide({ kind: 'cell' })).toMatchObject({ action: 'allow', source: 'p:2' });
   expect(some.decide({ kind: 'input' })).toMatchObject({ action: 'ask', source: 'p:4' });
+});
+
+test('what is recorded, and that an inner cell silences nothing', () => {
+  const outer = Policy.from({ audit: { events: ['open', 'socket.*', '!socket.sendto'] } });
+  expect(['open', 'openx', 'socket.connect', 'socket.sendto', 'import'].map((e) => outer.records(e))).toEqual([
+    true,
+    false,
+    true,
+    false,
+    false,
+  ]);
+  const silent = Policy.from({ audit: { events: ['!open', '!socket.*', '!rexec.*', '!import'] } });
+  expect([silent.records('os.stat'), silent.records('open')]).toEqual([true, false]);
+  for (const both of [outer.meet(silent), silent.within(outer)]) {
+    expect([both.records('open'), both.records('socket.connect'), both.records('import')]).toEqual([true, true, false]);
+    expect(both.parts.audit.events.filter((e) => e.startsWith('!'))).toEqual([]);
+  }
+  expect(Policy.from({ audit: { events: [] } }).records('open')).toBe(false);
 });
 
 test('SHA-256', () => {

@@ -31,11 +31,17 @@ const DOING: Readonly<Record<FileAccess, string>> = {
 
 interface PathRule {
   readonly glob: Glob;
+  /** Of the names in folded form. */
+  readonly folded: Glob;
   readonly rule: SourcedRule;
 }
 
+/** Names are folded one by one: what folds to a slash (`／`) parts nothing. */
 function compile(rules: readonly SourcedRule[]): PathRule[] {
-  return rules.map((rule) => ({ glob: new Glob(pathNames(foldName(rule.text))), rule }));
+  return rules.map((rule) => {
+    const names = pathNames(rule.text);
+    return { glob: new Glob(names), folded: new Glob(names.map(foldName)), rule };
+  });
 }
 
 /** The mount that serves a path: the deepest one. */
@@ -86,7 +92,7 @@ export class FileRules {
         reason: 'the path is not an absolute path of the cell',
       };
     }
-    const names = this.deny.length + this.ask.length > 0 ? pathNames(foldName(path)) : [];
+    const names = pathNames(path);
     if (names.includes('..') || names.includes('.')) {
       return { action: 'deny', rule: 'files (path)', source: '', reason: "the path still has '.' or '..'" };
     }
@@ -124,7 +130,11 @@ export class FileRules {
 }
 
 function matching(rules: readonly PathRule[], names: readonly string[]): SourcedRule | null {
-  for (const { glob, rule } of rules) if (glob.matchesOrAbove(names)) return rule;
+  if (rules.length === 0) return null;
+  const folds = names.map(foldName);
+  for (const { glob, folded, rule } of rules) {
+    if (glob.matchesOrAbove(names) || folded.matchesOrAbove(folds)) return rule;
+  }
   return null;
 }
 

@@ -65,7 +65,7 @@ export function meetParts(all: readonly ResolvedPolicy[]): ResolvedPolicy {
       remember: every((p) => p.ask.remember === 'session') ? 'session' : 'once',
       questions: smallest((p) => p.ask.questions),
     },
-    audit: { events: union((p) => p.audit.events) },
+    audit: { events: meetEvents(all) },
     console: input.console,
     cellsSource: all.find((p) => p.limits.cells === 0)?.cellsSource ?? first.cellsSource,
   };
@@ -98,6 +98,12 @@ function meetNames(all: readonly ResolvedPolicy[]): Map<string, readonly string[
   return new Map(
     modules.map((module) => [module, common(all.flatMap((p) => (p.names.has(module) ? [p.names.get(module)!] : [])))]),
   );
+}
+
+/** What one of them records is recorded: an event is left out only where all leave it out in the same words. */
+function meetEvents(all: readonly ResolvedPolicy[]): string[] {
+  const out = all.flatMap((p) => p.audit.events.filter((e) => !e.startsWith('!')));
+  return sorted([...out, ...common(all.map((p) => p.audit.events)).filter((e) => e.startsWith('!'))]);
 }
 
 /** What they agree about; what they do not is told as to a program that is told nothing. */

@@ -18,6 +18,7 @@ import type { Decision, Operation } from './decision.js';
 import { canonicalJson, sha256 } from './digest.js';
 import { type CheckedDocument, checkDocument, parseDocument } from './document.js';
 import { PolicyError } from './errors.js';
+import { segmentMatches } from './glob.js';
 import { meetParts } from './meet.js';
 import { resolvePolicy, resolvePreset, toDocument } from './resolve.js';
 import type { NetworkSecret, ResolvedMount, ResolvedPolicy } from './resolved.js';
@@ -120,6 +121,11 @@ export class Policy {
     return new Policy(this.layers.map((l) => l.within(outer)));
   }
 
+  /** Is an event recorded? An inner cell's document takes nothing from what the outer's records. */
+  records(event: string): boolean {
+    return this.layers.some((l) => l.records(event));
+  }
+
   /** Secrets of the host that a request carries. */
   secretsFor(method: string, url: string): NetworkSecret[] {
     const given = this.parts.network.secrets;
@@ -195,6 +201,13 @@ class Layer {
       ]);
     }
     return new Layer(this.own, this.outer === null ? outer : this.outer.within(outer));
+  }
+
+  records(event: string): boolean {
+    const { events } = this.own.audit;
+    const left = events.some((e) => e.startsWith('!') && segmentMatches(e.slice(1), event));
+    const named = !left && events.some((e) => segmentMatches(e, event));
+    return named || this.outer?.records(event) === true;
   }
 
   secretsFor(method: string, url: string): NetworkSecret[] {

@@ -123,7 +123,7 @@ class Resolver {
         remember: last((d) => d.ask?.remember) ?? 'session',
         questions: measured(parseCount, last((d) => d.ask?.questions) ?? 20),
       },
-      audit: { events: sorted(last((d) => d.audit?.events) ?? ['*']) },
+      audit: { events: eventNames(last((d) => d.audit?.events) ?? ['*']) },
       console: {
         input: input?.document.console?.input ?? 'deny',
         rule: input === undefined ? 'console.input (default)' : 'console.input',
@@ -224,6 +224,11 @@ const byName = (a: readonly [string, unknown], b: readonly [string, unknown]): n
 
 export function sorted(list: readonly string[]): string[] {
   return [...new Set(list)].sort();
+}
+
+/** A list that only leaves out means all but those. */
+function eventNames(events: readonly string[]): string[] {
+  return sorted(events.length > 0 && events.every((e) => e.startsWith('!')) ? ['*', ...events] : events);
 }
 
 /** The document was checked: it is a number. */

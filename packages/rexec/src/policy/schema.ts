@@ -276,7 +276,9 @@ const makeSchema = () =>
         events: z
           .array(text(eventProblem))
           .optional()
-          .describe('Events that are recorded: names with "*"; "!" before one leaves it out. By default all.'),
+          .describe(
+            'Events that are recorded: names with "*"; "!" before one leaves it out. By default all. An inner cell cannot take away what the outer one records.',
+          ),
       })
       .optional()
       .describe('What is recorded.'),
