@@ -20,9 +20,9 @@ function numbers(v: PyValue): string {
 
 function secondsOf(v: PyValue): PyFloat {
   if (v === null) return new PyFloat(-1);
-  const n = floatOf(v);
+  const n = floatOf(v) ?? intOf(v);
   if (n === undefined) throw typeError('a number is required');
-  return new PyFloat(Math.min(Math.max(n, 0), 9e9));
+  return new PyFloat(Math.min(Math.max(Number(n), 0), 9e9));
 }
 
 defineModule('_select', {

@@ -148,7 +148,7 @@ export class Network {
       case 'recvfrom':
         return this.recvfrom(s, integer(args[1], 0, 1e12), seconds(args[2]));
       case 'starttls':
-        return this.starttls(s, text(args[1]), text(args[2]).split(','), seconds(args[3]), place);
+        return this.starttls(s, text(args[1]), protocols(text(args[2])), seconds(args[3]), place);
       case 'shutdown':
         return this.shutdown(s, integer(args[1], 0, 2));
       case 'getsockname':
@@ -373,7 +373,7 @@ export class Network {
   private guardedStream(hosts: readonly string[], remote: Endpoint, place: Place): NetworkStream {
     const { guard, backend, urls } = this.options;
     return new GuardedStream({
-      hosts,
+      hosts: hosts.includes(remote.host) ? hosts : [...hosts, remote.host],
       remote,
       permit: async (method, url) =>
         guard.authorize('rexec.request', [method, url], { kind: 'request', method, url, address: remote.host }, place),
@@ -398,7 +398,7 @@ export class Network {
     if (refusal !== null) return refusal;
     let answer: SystemAnswer | null = null;
     const changes = new Changes();
-    stream.startTls(host.text, alpn.slice(0, 8)).then(
+    stream.startTls(host.text, alpn).then(
       (tls) => {
         answer = value([tls.version, tls.cipher, tls.bits, tls.alpn, tls.certificate]);
         changes.fire();
@@ -681,6 +681,15 @@ function text(v: Plain | undefined): string {
 function bytes(v: Plain | undefined): Uint8Array {
   if (!(v instanceof Uint8Array)) throw new BadArgument();
   return v;
+}
+
+/** Names for ALPN. An empty or too long one would be no protocol to TLS, but the end of the host's process. */
+function protocols(v: string): string[] {
+  return v
+    .slice(0, 1000)
+    .split(',')
+    .filter((name) => /^[\x21-\x7e]{1,100}$/.test(name))
+    .slice(0, 8);
 }
 
 function numbers(v: string): number[] {
