@@ -111,26 +111,33 @@ def memory_stream_reduce(stream):
 
 
 def memory_stream_setstate(stream, state):
-    n = 3 if is_bytesio(stream) else 4
+    of_bytes = is_bytesio(stream)
+    cls = io_module().BytesIO if of_bytes else io_module().StringIO
+    if stream.closed:
+        raise ValueError('I/O operation on closed file.' if of_bytes else 'I/O operation on closed file')
+    n = 3 if of_bytes else 4
     if not isinstance(state, tuple) or len(state) < n:
-        raise TypeError(f'{type_name(stream)}.__setstate__ argument should be {n}-tuple, got {type_name(state)}')
+        name = cls.__name__ if of_bytes else type_name(stream)
+        raise TypeError(f'{name}.__setstate__ argument should be {n}-tuple, got {type_name(state)}')
     value = state[0]
     at, attributes = state[n - 2], state[n - 1]
-    word = 'third' if n == 4 else 'second'
-    if n == 3:
-        stream.__init__(value)
+    if of_bytes:
+        cls.__init__(stream, value)
     else:
-        stream.__init__('', state[1])
+        cls.__init__(stream, '', state[1])
+        if value is not None and not isinstance(value, str):
+            raise TypeError(f'first item of state should be a str, got {type_name(value)}')
     if not isinstance(at, int):
+        word = 'second' if of_bytes else 'third'
         raise TypeError(f'{word} item of state must be an integer, got {type_name(at)}')
     if at < 0:
         raise ValueError('position value cannot be negative')
-    if n == 3:
+    if of_bytes:
         bytesio_set(stream, at)
     else:
         stringio_set(stream, value or '', at)
     if attributes is not None:
         if not isinstance(attributes, dict):
-            which = 'fourth item of state should be a dict' if n == 4 else 'third item of state should be a dict'
-            raise TypeError(f'{which}, got a {type_name(attributes)}')
+            word = 'third' if of_bytes else 'fourth'
+            raise TypeError(f'{word} item of state should be a dict, got a {type_name(attributes)}')
         stream.__dict__.update(attributes)

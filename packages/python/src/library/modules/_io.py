@@ -60,7 +60,7 @@ def open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None,
             warnings.warn(
                 "line buffering (buffering=1) isn't supported in binary mode, the default buffer size will be used",
                 RuntimeWarning,
-                2,
+                1,
             )
     raw = FileIO(file, kind + '+' if updating else kind, closefd, opener)
     result = raw
@@ -420,7 +420,7 @@ class FileIO(_RawIOBase):
             if isinstance(file, bool):
                 import warnings
 
-                warnings.warn('bool is used as a file descriptor', RuntimeWarning, 2)
+                warnings.warn('bool is used as a file descriptor', RuntimeWarning, 1)
             fd = int(file)
             if fd < 0:
                 raise ValueError('negative file descriptor')
