@@ -1,6 +1,7 @@
 /** Decisions: modules, files, hosts, addresses, URLs; each names its rule and line. Attacks on the rules, by name. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isPrivate, parseAddress, parseRange } from '../src/policy/address.js';
 import type { FileAccess } from '../src/policy/decision.js';
@@ -316,6 +317,8 @@ describe('requests', () => {
     for (const path of [
       '/v1/admin/x',
       '/v1/./admin/x',
+      '/v1//admin/x',
+      '/v1/%2f/admin//x',
       '/v1/%61dmin/x',
       '/v1/b/../admin/x',
       '/v1/b/%2e%2e/admin/x',
@@ -355,6 +358,54 @@ describe('requests', () => {
     expect(network({ allow: ['* http://*/**'] }).request('GET', 'http://2130706433/')).toBe('deny');
     expect(network({ allow: ['* http://*/**'] }).request('GET', 'http://[::1]/')).toBe('deny');
     expect(n.request('get', 'https://api.example.com/v1/')).toBe('deny');
+  });
+
+  test('whatever is allowed goes to that host and below that path, as WHATWG reads it', () => {
+    const only = network({ allow: ['* https://api.example.com/v1/**'], deny: ['https://api.example.com/v1/admin/**'] });
+    const piece = fc.constantFrom(
+      'https://',
+      'http://',
+      'api.example.com',
+      'evil.org',
+      '/',
+      '/v1',
+      '/v1/',
+      '..',
+      '%2e',
+      '%2F',
+      '%5c',
+      '\\',
+      '@',
+      ':',
+      '443',
+      '#',
+      '?',
+      'admin',
+      '%61',
+      '.',
+      '%25',
+      ' ',
+      '\t',
+      'é',
+      ';',
+      '[::1]',
+    );
+    let allowed = 0;
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 6 }), fc.boolean(), (pieces, usual) => {
+        const url = (usual ? 'https://api.example.com/v1/' : 'https://') + pieces.join('');
+        if (only.request('GET', url) !== 'allow') return;
+        allowed++;
+        const read = new URL(url);
+        expect([read.protocol, read.host, read.username]).toEqual(['https:', 'api.example.com', '']);
+        const decoded = decodeURIComponent(read.pathname);
+        expect(new URL(decoded.replace(/[?#]/g, '_'), 'https://api.example.com').pathname).toMatch(
+          /^\/v1(\/(?!admin(\/|$))|$)/,
+        );
+      }),
+      { numRuns: 5000 },
+    );
+    expect(allowed).toBeGreaterThan(100);
   });
 
   test('secrets go to their URLs alone', () => {

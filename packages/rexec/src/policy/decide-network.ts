@@ -78,7 +78,11 @@ export class NetworkRules {
       if (!portMatches(rule, url.port) || !hostMatches(rule, url.host, address)) return false;
       // Whoever may open the connection may send the request over it.
       if (rule.scheme === 'tcp') return true;
-      return rule.scheme === url.scheme && methodMatches(rule, op.method, UNNAMED[list]) && pathMatches(rule, url);
+      return (
+        rule.scheme === url.scheme &&
+        methodMatches(rule, op.method, UNNAMED[list]) &&
+        pathMatches(rule, url, list !== 'allow')
+      );
     });
   }
 

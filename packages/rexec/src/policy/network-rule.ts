@@ -170,6 +170,8 @@ export function methodMatches(rule: NetworkRule, method: string, unnamed: Readon
   return methods === 'any' || methods.has(method);
 }
 
-export function pathMatches(rule: NetworkRule, url: NormalUrl): boolean {
-  return rule.path === null || rule.path.matches(url.path);
+/** `loose`: many servers read several slashes as one, so a rule that takes away does too. */
+export function pathMatches(rule: NetworkRule, url: NormalUrl, loose = false): boolean {
+  if (rule.path === null || rule.path.matches(url.path)) return true;
+  return loose && url.path.includes('') && rule.path.matches(url.path.filter((s) => s !== ''));
 }
