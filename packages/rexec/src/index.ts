@@ -1,5 +1,8 @@
 /** rexec: restricted execution for Python. The public face of the product. */
 
+import { nodePlatform } from './node/platform.js';
+import { usePlatform } from './system/platform.js';
+
 export {
   compileSource,
   DEFAULT_LIMITS,
@@ -27,6 +30,8 @@ export {
   type Rate,
 } from './bastion/bastion.js';
 export { ConversionError, type Giveable, type HostValue, PythonObject } from './bastion/values.js';
+export type { PolicyCellOptions } from './cell/under-policy.js';
+export { makeWorld, type GivenTree, type World, type WorldOptions } from './cell/world.js';
 export { Cell, type CellOptions, type RunOptions } from './cell/cell.js';
 export type { Refusal, RunError, RunResult, Status } from './cell/result.js';
 export { HostTree } from './node/host-tree.js';
@@ -41,6 +46,24 @@ export { type PolicyDocument, PRESET_NAMES, type PresetName, policyJsonSchema, p
 export { type Decider, PolicyRecorder, type SuggestOptions, suggestPolicy } from './policy/suggest.js';
 export { policyToToml } from './policy/to-toml.js';
 export { MemoryTree } from './system/memory-tree.js';
+export { type Answer, type Asker, NOBODY, type Question } from './system/asker.js';
+export { Fault } from './system/fault.js';
+export {
+  type Entry,
+  type FileHandle,
+  type FileInfo,
+  type FileTree,
+  fileInfo,
+  folderInfo,
+  type MountAccess,
+  type OpenWant,
+  type Path,
+  readOnlyHandle,
+  readOnlyTree,
+} from './system/file-tree.js';
+export type { Guard, Handler, HandlerMaker, Handlers, PolicyDecider } from './system/guard.js';
 export { networkCalls } from './system/network-calls.js';
 export { OverlayTree } from './system/overlay-tree.js';
 export { Supervisor, type SupervisorOptions } from './system/supervisor.js';
+
+usePlatform(nodePlatform);

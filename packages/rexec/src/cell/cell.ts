@@ -33,8 +33,8 @@ import {
 import { HostTable } from '../bastion/handlers.js';
 import { type Exchange, type Giveable, type HostValue, PythonObject } from '../bastion/values.js';
 import type { PromisedAnswer } from '../system/later.js';
-import { optionsUnderPolicy, type PolicyCellOptions } from './under-policy.js';
 import { type Refusal, type RunError, type RunResult, type Status, withEnd } from './result.js';
+import { optionsUnderPolicy, type PolicyCellOptions } from './under-policy.js';
 
 setKeySecret(crypto.getRandomValues(new Int32Array(1))[0]!);
 
@@ -81,7 +81,6 @@ export class Cell {
 
   private constructor(private readonly options: CellOptions) {
     this.exchange = options.exchange ?? new HostTable();
-    const collect = options.collect ?? true;
     this.machine = new Machine({
       ...(options.limits === undefined ? {} : { limits: options.limits }),
       ...(options.deadlineClock === undefined ? {} : { deadlineClock: options.deadlineClock }),
@@ -91,14 +90,8 @@ export class Cell {
       powers: {
         ...options.powers,
         console: {
-          stdout: (text) => {
-            if (collect) this.stdout.push(text);
-            options.onStdout?.(text);
-          },
-          stderr: (text) => {
-            if (collect) this.stderr.push(text);
-            options.onStderr?.(text);
-          },
+          stdout: (text) => this.emit('stdout', text),
+          stderr: (text) => this.emit('stderr', text),
           ...(options.readline === undefined ? {} : { readline: options.readline }),
         },
         refused: (event, detail) => {
@@ -122,13 +115,20 @@ export class Cell {
   static create(options: CellOptions | PolicyCellOptions = {}): Cell {
     if (!('policy' in options)) return new Cell(options);
     let cell: Cell | undefined;
-    cell = new Cell(optionsUnderPolicy(options, () => cell?.usage.fuel ?? 0));
+    cell = new Cell(optionsUnderPolicy(options, () => cell));
     return cell;
   }
 
   /** Run statements. State persists between runs. Effects may be answered later: the program waits, the host does not. */
   run(source: string, options: RunOptions = {}): Promise<RunResult> {
     return this.drive(this.whole(() => this.begin(source, options)));
+  }
+
+  /** Text for a standard stream, as the program would have written it. */
+  emit(stream: 'stdout' | 'stderr', text: string): void {
+    if (this.options.collect ?? true) this[stream].push(text);
+    if (stream === 'stdout') this.options.onStdout?.(text);
+    else this.options.onStderr?.(text);
   }
 
   /** Value of one expression. */

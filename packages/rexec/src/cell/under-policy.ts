@@ -1,7 +1,7 @@
 /** The options of a cell that runs here under a policy: its world, joined to its machine. */
 import { HostTable } from '../bastion/handlers.js';
 import type { Maybe } from '../system/later.js';
-import type { CellOptions } from './cell.js';
+import type { Cell, CellOptions } from './cell.js';
 import { clockOf, entropyOf } from './settings.js';
 import { makeWorld, type WorldOptions } from './world.js';
 
@@ -13,20 +13,21 @@ export interface PolicyCellOptions
   readonly isatty?: (fd: number) => boolean;
 }
 
-export function optionsUnderPolicy(options: PolicyCellOptions, fuel: () => number): CellOptions {
+/** `cell` is asked for the cell once it is made. */
+export function optionsUnderPolicy(options: PolicyCellOptions, cell: () => Cell | undefined): CellOptions {
   const { onStdout, onStderr, collect, interrupted, readline, isatty, ...rest } = options;
   const table = new HostTable();
   const { supervisor, settings, platform } = makeWorld({
     ...rest,
     host: table,
     console: {
-      ...(onStdout === undefined ? {} : { stdout: onStdout }),
-      ...(onStderr === undefined ? {} : { stderr: onStderr }),
+      stdout: (text) => cell()?.emit('stdout', text),
+      stderr: (text) => cell()?.emit('stderr', text),
       ...(readline === undefined ? {} : { readline }),
       ...(isatty === undefined ? {} : { isatty }),
     },
   });
-  const clock = clockOf(settings.clock, platform.clock, fuel);
+  const clock = clockOf(settings.clock, platform.clock, () => cell()?.usage.fuel ?? 0);
   const entropy = entropyOf(settings.entropy, platform.entropy);
   return {
     limits: settings.limits,

@@ -191,8 +191,9 @@ export class HostTree implements FileTree {
     this.onFile(path, (at) => chmodSync(at, mode & 0o777));
   }
 
-  utime(path: Path, atime: bigint, mtime: bigint): void {
-    this.onFile(path, (at) => utimesSync(at, Number(atime) / 1e9, Number(mtime) / 1e9));
+  utime(path: Path, atime: bigint | null, mtime: bigint | null): void {
+    const seconds = (ns: bigint | null) => (ns === null ? Date.now() / 1000 : Number(ns) / 1e9);
+    this.onFile(path, (at) => utimesSync(at, seconds(atime), seconds(mtime)));
   }
 
   /** On exactly the file or folder that was checked. */

@@ -39,8 +39,9 @@ const KINDS: ReadonlyMap<string, Check> = new Map<string, Check>([
   ['offset', isSize],
   ['size', isSize],
   ['ns', isTime],
-  ['atime_ns', isTime],
-  ['mtime_ns', isTime],
+  // null: now
+  ['atime_ns', (v) => v === null || isTime(v)],
+  ['mtime_ns', (v) => v === null || isTime(v)],
   ['timeout', isSeconds],
   ['followSymlinks', isBool],
   ['replace', isBool],

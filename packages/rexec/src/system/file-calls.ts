@@ -549,7 +549,8 @@ export class FileCalls {
   }
 
   private *utime([given, atime, mtime]: Arguments, place: Place): Steps<SystemAnswer> {
-    const times = [BigInt(atime as number), BigInt(mtime as number)] as const;
+    const exact = (ns: Plain) => (ns === null ? null : BigInt(ns as number | bigint));
+    const times = [exact(atime!), exact(mtime!)] as const;
     yield* this.onFile(given as string, 'os.utime', [], 'change', place, (found) =>
       able(found.tree, 'utime').call(found.tree, found.rest, ...times),
     );

@@ -84,7 +84,8 @@ export interface FileTree {
   link?(from: Path, to: Path): Maybe<void>;
   symlink?(target: string, path: Path): Maybe<void>;
   chmod?(path: Path, mode: number): Maybe<void>;
-  utime?(path: Path, atime: bigint, mtime: bigint): Maybe<void>;
+  /** null: now. */
+  utime?(path: Path, atime: bigint | null, mtime: bigint | null): Maybe<void>;
   /** What is held is let go. */
   dispose?(): void;
 }

@@ -189,11 +189,12 @@ export class MemoryTree implements FileTree {
     node.ctime = this.now();
   }
 
-  utime(path: Path, atime: bigint, mtime: bigint): void {
+  utime(path: Path, atime: bigint | null, mtime: bigint | null): void {
     const node = this.node(path);
-    node.atime = atime;
-    node.mtime = mtime;
-    node.ctime = this.now();
+    const now = this.now();
+    node.atime = atime ?? now;
+    node.mtime = mtime ?? now;
+    node.ctime = now;
   }
 
   // -- nodes ---------------------------------------------------------------------------------------------------------------

@@ -72,7 +72,7 @@ export class OverlayTree implements FileTree {
     return take(this.changing(path, () => this.upper.chmod(path, mode)));
   }
 
-  utime(path: Path, atime: bigint, mtime: bigint): Maybe<void> {
+  utime(path: Path, atime: bigint | null, mtime: bigint | null): Maybe<void> {
     return take(this.changing(path, () => this.upper.utime(path, atime, mtime)));
   }
 
