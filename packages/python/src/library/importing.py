@@ -2,8 +2,14 @@
 
 def import_asked(name, globals, locals, fromlist, level):
     """__import__ for the program: the supervisor is asked about each name."""
-    check_import_arguments(name, level)
-    full = resolve_relative(name, globals, level) if level > 0 else name
+    # What is asked for is what is loaded: subclasses with methods of their own do not come further.
+    level = exact_int(level)
+    if not isinstance(name, str):
+        raise TypeError('module name must be a string')
+    if level < 0:
+        raise ValueError('level must be >= 0')
+    name = exact_text(name)
+    full = exact_text(resolve_relative(name, globals, level)) if level > 0 else name
     if not full:
         raise ValueError('Empty module name')
     ask_import_path(full)
@@ -30,13 +36,6 @@ def import_for_library(name, origin, fromlist, level):
 
 def library_import(name):
     return import_for_library(name, '', None, 0)
-
-
-def check_import_arguments(name, level):
-    if not isinstance(name, str):
-        raise TypeError('module name must be a string')
-    if level < 0:
-        raise ValueError('level must be >= 0')
 
 
 def ask_import_path(full):
@@ -70,6 +69,7 @@ def admit_import(name):
 
 def ask_unless_loading(name):
     """Finders and loaders that the program calls itself ask, too."""
+    name = exact_text(name)
     if not import_is_loading(name):
         ask_import_path(name)
 
@@ -246,7 +246,7 @@ def import_submodules(module, names, from_all, asked):
             if not from_all and hasattr(module, '__all__'):
                 import_submodules(module, module.__all__, True, asked)
         elif not hasattr(module, name):
-            full = f'{module.__name__}.{name}'
+            full = exact_text(f'{module.__name__}.{name}')
             failed = None
             try:
                 if asked:
@@ -335,7 +335,7 @@ def find_native_spec(name):
 
 
 def exec_library_module(module):
-    name = module.__name__
+    name = exact_text(module.__name__)
     ask_unless_loading(name)
     run_module_code(library_module_code(name), module.__dict__)
     show_only(module, name)
@@ -362,6 +362,11 @@ def exec_source_module(loader, module):
         show_only(module, name)
 
 
+def code_for_program(name):
+    ask_unless_loading(name)
+    return library_module_code(name)
+
+
 def source_for_program(name):
     ask_unless_loading(name)
     return source_of_module(name)
@@ -377,8 +382,9 @@ def spec_repr(spec):
 
 
 def create_native_module(spec):
-    ask_unless_loading(spec.name)
-    return native_module(spec.name)
+    name = exact_text(spec.name)
+    ask_unless_loading(name)
+    return native_module(name)
 
 
 def create_no_module(spec):

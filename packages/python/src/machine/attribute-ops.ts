@@ -47,7 +47,7 @@ function isPlain(cls: PyType): boolean {
 /** o.name */
 export function loadAttr(m: Machine, frame: PyFrame, o: PyValue, name: string, site: number): R {
   return m.hidden !== null && seenByLibrary(frame.code, name)
-    ? lifted(m, () => lookUp(m, frame, o, name, site))
+    ? loadLifted(m, frame, o, name, site)
     : lookUp(m, frame, o, name, site);
 }
 
@@ -59,6 +59,17 @@ function lifted(m: Machine, look: () => R): R {
   } finally {
     m.lifted = false;
   }
+}
+
+// Apart, since a function that makes a closure keeps its parameters in the heap.
+function loadLifted(m: Machine, frame: PyFrame, o: PyValue, name: string, site: number): R {
+  return lifted(m, () => lookUp(m, frame, o, name, site));
+}
+function loadMethodLifted(m: Machine, frame: PyFrame, o: PyValue, name: string, site: number): R {
+  return lifted(m, () => lookUpMethod(m, frame, o, name, site));
+}
+function storeLifted(m: Machine, frame: PyFrame, o: PyValue, name: string, v: PyValue, site: number): R {
+  return lifted(m, () => store(m, frame, o, name, v, site));
 }
 
 function lookUp(m: Machine, frame: PyFrame, o: PyValue, name: string, site: number): R {
@@ -169,7 +180,7 @@ function loadModuleAttr(m: Machine, frame: PyFrame, o: PyModule, name: string, s
  */
 export function loadMethod(m: Machine, frame: PyFrame, o: PyValue, name: string, site: number): R {
   return m.hidden !== null && seenByLibrary(frame.code, name)
-    ? lifted(m, () => lookUpMethod(m, frame, o, name, site))
+    ? loadMethodLifted(m, frame, o, name, site)
     : lookUpMethod(m, frame, o, name, site);
 }
 
@@ -222,7 +233,7 @@ function hasOwn(o: PyObject, name: string): boolean {
 /** o.name = v */
 export function storeAttr(m: Machine, frame: PyFrame, o: PyValue, name: string, v: PyValue, site: number): R {
   return m.hidden !== null && frame.code.origin !== null && (o instanceof PyModule || seenByLibrary(frame.code, name))
-    ? lifted(m, () => store(m, frame, o, name, v, site))
+    ? storeLifted(m, frame, o, name, v, site)
     : store(m, frame, o, name, v, site);
 }
 

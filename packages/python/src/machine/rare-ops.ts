@@ -12,6 +12,7 @@ import {
   FunctionType,
   GeneratorType,
   ListType,
+  ModuleType,
   newDict,
   SliceType,
   tuple,
@@ -47,6 +48,7 @@ import { superAttribute } from '../types/super.js';
 import { deleteAttr } from './attribute-ops.js';
 import { callValue, ENTER } from './calls.js';
 import { needsClosing } from './finalizing.js';
+import { isImportAllowed } from './import-decisions.js';
 import type { Machine } from './machine.js';
 import { loadName, nameError, unboundCell, unboundLocal } from './name-ops.js';
 
@@ -805,6 +807,10 @@ on(Op.IMPORT_NAME, (m, f, arg) => {
   const importer = f.builtins.getStr('__import__') ?? takenImport(m);
   if (importer === undefined) throw raise(m.errorType('ImportError'), '__import__ not found');
   const { origin } = f.code;
+  if (isNativeImport(importer)) {
+    const known = knownModule(m, f.code.f.names[arg]!, fromlist, level, origin);
+    if (known !== undefined) return push(m, f, known);
+  }
   if (origin !== null && isNativeImport(importer)) {
     // A name in the text of the library: nobody is asked (library/importing.py).
     return push(m, f, m.lib('import_for_library', [f.code.f.names[arg]!, origin, fromlist, level]));
@@ -826,6 +832,23 @@ on(Op.IMPORT_STAR, (m, f) => {
 /** The import statement goes on where the supervisor took `__import__` away: it asks as every import does. */
 function takenImport(m: Machine): PyValue | undefined {
   return m.restrictions.builtins?.includes('__import__') === true ? m.pristine.getStr('__import__') : undefined;
+}
+
+/** The module itself where it is there, allowed, and no submodule can be meant: imports in functions are common. */
+function knownModule(
+  m: Machine,
+  name: string,
+  fromlist: PyValue,
+  level: PyValue,
+  origin: string | null,
+): PyValue | undefined {
+  if (level !== 0 || name.includes('.')) return undefined;
+  if (origin === null && m.powers.system !== undefined && !isImportAllowed(m, name)) return undefined;
+  const module = m.modules.getStr(name);
+  if (!(module instanceof PyModule)) return undefined;
+  return fromlist === null || (module.shape.cls === ModuleType && module.dict.indexStr('__path__') < 0)
+    ? module
+    : undefined;
 }
 
 function isNativeImport(importer: PyValue): boolean {

@@ -4,11 +4,13 @@
  */
 
 import { STDLIB_MODULES } from '../builtins/stdlib-modules.js';
-import { sysModule } from '../builtins/support.js';
+import { exactInt, sysModule } from '../builtins/support.js';
+import { importDecisions } from '../machine/import-decisions.js';
 import { library } from '../machine/provider.js';
-import { ListType, newBuiltinType, ObjectType, tuple } from '../objects/builtin-types.js';
+import { ListType, newBuiltinType, ObjectType, tuple, typeOf } from '../objects/builtin-types.js';
 import type { PyCode } from '../objects/code.js';
 import { defineIntrinsics, defineModule, defineType, moduleTable } from '../objects/define.js';
+import { PyRaise } from '../objects/errors.js';
 import { ImportErrorType, newException, typeError } from '../objects/exception-types.js';
 import type { PyModule } from '../objects/function.js';
 import { PyInstance, PyObject, type PyType, type PyValue, type R, type Shape } from '../objects/object.js';
@@ -132,7 +134,7 @@ function loaderMethods(kind: 'native' | 'library') {
       get_code: [
         '($cls, fullname)',
         null,
-        (_vm: VM, _cls: PyType, name: PyValue): R => (kind === 'native' ? null : libraryModuleCode(nameOf(name))),
+        (vm: VM, _cls: PyType, name: PyValue): R => (kind === 'native' ? null : vm.lib('code_for_program', [name])),
       ],
       get_source: ['($cls, fullname)', null, (): R => null],
     },
@@ -204,6 +206,15 @@ defineType(SourceFileLoaderType, {
   },
 });
 
+const reprText = (name: string): string => `'${name}'`;
+
+function missing(message: string, name: PyValue): PyRaise {
+  const e = newException(ImportErrorType, [fromJS(message)]);
+  setField(e, 'msg', fromJS(message));
+  setField(e, 'name', name);
+  return new PyRaise(e);
+}
+
 function sourceOf(vm: VM, name: PyValue): PyValue {
   const source = findSource(vm, nameOf(name))?.source;
   if (source === undefined) throw typeError(`there is no source of ${nameOf(name)}`);
@@ -238,26 +249,10 @@ function findSource(vm: VM, name: string): FoundSource | null {
   return copy;
 }
 
-/** What the supervisor said about imports: names that the program may import, and those on their way. */
-interface Decisions {
-  readonly allowed: Set<string>;
-  /** How many loads of a name are under way. */
-  readonly loading: Map<string, number>;
-}
-
-function decisions(vm: VM): Decisions {
-  let d = vm.moduleState.get('import-decisions') as Decisions | undefined;
-  if (d === undefined) {
-    d = { allowed: new Set(), loading: new Map() };
-    vm.moduleState.set('import-decisions', d);
-  }
-  return d;
-}
-
 /** The supervisor's answer: None (the cell's own module of this name) or (source, filename, is it a package). */
 function decide(vm: VM, name: string, answer: PyValue): null {
   vm.alloc(100 + name.length * 2);
-  decisions(vm).allowed.add(name);
+  importDecisions(vm).allowed.add(name);
   if (!(answer instanceof PyTuple)) return null;
   const [source, filename, isPackage] = answer.items;
   findSource(vm, name);
@@ -312,8 +307,21 @@ defineIntrinsics({
       return isLibraryPackage(text) ? 'package' : 'module';
     },
   ],
-  native_module: ['(name, /)', (vm: VM, name: PyValue) => nativeModule(vm, nameOf(name))],
-  library_module_code: ['(name, /)', (_vm: VM, name: PyValue) => libraryModuleCode(nameOf(name))],
+  native_module: [
+    '(name, /)',
+    (vm: VM, name: PyValue) => {
+      if (!moduleTable.has(nameOf(name))) throw missing(`${reprText(nameOf(name))} is not a built-in module`, name);
+      return nativeModule(vm, nameOf(name));
+    },
+  ],
+  library_module_code: [
+    '(name, /)',
+    (_vm: VM, name: PyValue) => {
+      if (libraryModuleSource(nameOf(name)) === undefined)
+        throw missing(`${reprText(nameOf(name))} is not a frozen module`, name);
+      return libraryModuleCode(nameOf(name));
+    },
+  ],
   find_source: [
     '(name, /)',
     (vm: VM, name: PyValue) => {
@@ -345,14 +353,30 @@ defineIntrinsics({
       return spec;
     },
   ],
+  exact_text: [
+    '(s, /)',
+    (_vm: VM, s: PyValue) => {
+      const text = textOf(s);
+      if (text === undefined) throw typeError('module name must be a string');
+      return text;
+    },
+  ],
+  exact_int: [
+    '(n, /)',
+    (_vm: VM, v: PyValue) => {
+      const n = exactInt(v);
+      if (n === undefined) throw typeError(`'${typeOf(v).name}' object cannot be interpreted as an integer`);
+      return n;
+    },
+  ],
   /** The supervisor was asked about the name, so everyone who hears events has heard of it. */
   import_was_asked: [
     '(name, /)',
-    (vm: VM, name: PyValue) => vm.powers.system !== undefined && decisions(vm).allowed.has(nameOf(name)),
+    (vm: VM, name: PyValue) => vm.powers.system !== undefined && importDecisions(vm).allowed.has(nameOf(name)),
   ],
   import_is_decided: [
     '(name, /)',
-    (vm: VM, name: PyValue) => vm.powers.system === undefined || decisions(vm).allowed.has(nameOf(name)),
+    (vm: VM, name: PyValue) => vm.powers.system === undefined || importDecisions(vm).allowed.has(nameOf(name)),
   ],
   import_decide: ['(name, answer, /)', (vm: VM, name: PyValue, answer: PyValue) => decide(vm, nameOf(name), answer)],
   import_is_embedded: ['(name, /)', (_vm: VM, name: PyValue) => isEmbedded(nameOf(name))],
@@ -360,11 +384,11 @@ defineIntrinsics({
     '(name, /)',
     (_vm: VM, name: PyValue) => standardModule(nameOf(name))?.isPackage ?? isLibraryPackage(nameOf(name)),
   ],
-  import_is_loading: ['(name, /)', (vm: VM, name: PyValue) => (decisions(vm).loading.get(nameOf(name)) ?? 0) > 0],
+  import_is_loading: ['(name, /)', (vm: VM, name: PyValue) => (importDecisions(vm).loading.get(nameOf(name)) ?? 0) > 0],
   import_loading: [
     '(name, begins, /)',
     (vm: VM, name: PyValue, begins: PyValue) => {
-      const { loading } = decisions(vm);
+      const { loading } = importDecisions(vm);
       const n = (loading.get(nameOf(name)) ?? 0) + (begins === true ? 1 : -1);
       if (n > 0) loading.set(nameOf(name), n);
       else loading.delete(nameOf(name));

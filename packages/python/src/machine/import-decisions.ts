@@ -1,0 +1,25 @@
+/** What the supervisor said about imports: each name is asked for once, while its answer is yes. */
+import type { VM } from '../objects/vm.js';
+
+export interface ImportDecisions {
+  /** Names that the program may import. */
+  readonly allowed: Set<string>;
+  /** How many loads of a name are under way. */
+  readonly loading: Map<string, number>;
+}
+
+const STATE = 'import-decisions';
+
+export function importDecisions(vm: VM): ImportDecisions {
+  let d = vm.moduleState.get(STATE) as ImportDecisions | undefined;
+  if (d === undefined) {
+    d = { allowed: new Set(), loading: new Map() };
+    vm.moduleState.set(STATE, d);
+  }
+  return d;
+}
+
+/** Whether the supervisor has allowed it before. */
+export function isImportAllowed(vm: VM, name: string): boolean {
+  return (vm.moduleState.get(STATE) as ImportDecisions | undefined)?.allowed.has(name) === true;
+}
