@@ -6,7 +6,14 @@ def io_module():
 
 
 def open_stream(*args):
-    return io_module().open(*args)
+    return io_module()._open(*args)
+
+
+def io_open_code(path):
+    if isinstance(path, str):
+        return io_module()._open(path, 'rb')
+    shown = 'None' if path is None else type_name(path)
+    raise TypeError(f"open_code() argument 'path' must be str, not {shown}")
 
 
 def text_stream_init(stream, *args):
@@ -91,12 +98,11 @@ def stream_unsupported(name):
 
 
 def bytesio_readinto(stream, target, left):
-    view = memoryview(target).cast('B')
-    if view.readonly:
-        raise TypeError('readinto() argument must be read-write bytes-like object, not ' + type_name(target))
-    n = min(len(view), left)
-    view[:n] = stream.read(n)
-    return n
+    io = io_module()
+    with io._writable_view('readinto', target) as view:
+        n = min(len(view), left)
+        view[:n] = io.BytesIO.read(stream, n)
+        return n
 
 
 def memory_stream_getstate(stream):

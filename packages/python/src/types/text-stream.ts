@@ -24,6 +24,10 @@ import { unicodeException } from '../objects/text-fault.js';
 import type { VM } from '../objects/vm.js';
 import { setOwnAttribute } from '../protocols/attributes.js';
 import { registerIterator } from '../protocols/iterate.js';
+import { newBytes } from './buffer.js';
+
+/** Bytes that wait before they go to the stream below. */
+const CHUNK = 8192;
 
 export type StandardStream = 'stdin' | 'stdout' | 'stderr';
 
@@ -47,6 +51,7 @@ export class PyStream extends PyObject {
   /** What was written and encoded, and its size in bytes. */
   pending: Uint8Array[] = [];
   waiting = 0;
+  chunk = CHUNK;
   lineBuffering = false;
   /** An iteration is going on: tell() is refused. */
   iterating = false;
@@ -217,20 +222,20 @@ function work(vm: VM, s: PyStream, name: string, args: readonly (PyValue | undef
   return vm.call(method, [s.impl, ...(args.slice(0, n) as PyValue[])]);
 }
 
-/** Bytes that wait before they go to the stream below. */
-const CHUNK = 8192;
-
 function write(vm: VM, s: PyStream, data: PyValue): R {
   if (s.standard !== null) return writeStream(vm, s, data);
   const { codec } = s;
   if (codec === null) return work(vm, s, 'write', [data]);
   const text = textArgument(data);
   const bytes = encode(vm, codec, text);
+  const n = length(text);
+  const lineEnds = s.lineBuffering && (bytes.includes(10) || bytes.includes(13));
+  if (s.waiting > 0 && s.waiting + bytes.length > s.chunk) {
+    return work(vm, s, 'write_more', [newBytes(bytes), n, lineEnds]);
+  }
   s.pending.push(bytes);
   s.waiting += bytes.length;
-  const n = length(text);
-  const flush = s.waiting >= CHUNK || (s.lineBuffering && (bytes.includes(10) || bytes.includes(13)));
-  return flush ? work(vm, s, 'written', [n, s.lineBuffering]) : n;
+  return lineEnds || s.waiting >= s.chunk ? work(vm, s, 'written', [n, lineEnds]) : n;
 }
 
 /** A line of what is decoded; undefined where more has to be read. */

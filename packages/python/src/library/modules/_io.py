@@ -14,18 +14,22 @@ BlockingIOError = builtins.BlockingIOError
 UnsupportedOperation = _streams.UnsupportedOperation
 TextIOWrapper = _streams.TextIOWrapper
 BytesIO = _streams.BytesIO
+open = builtins.open
+open_code = _streams.open_code
+text_encoding = _streams.text_encoding
 StringIO = _streams.StringIO
 
 _S_IFMT = 0o170000
 _S_IFREG = 0o100000
 _S_IFDIR = 0o040000
 _S_IFCHR = 0o020000
+_EBADF = 9
 _EAGAIN = 11
 _EISDIR = 21
 _EMFILE = 24
 
 
-def open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None):
+def _open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None):
     """Open a file: a raw stream, a buffer over it, and text over that, as the mode says."""
     if not isinstance(file, int):
         file = posix.fspath(file)
@@ -108,20 +112,6 @@ def _check_open_arguments(mode, buffering, encoding, errors, newline):
                 raise ValueError('embedded null character')
 
 
-def open_code(path):
-    """A file with code, as bytes."""
-    if not isinstance(path, str):
-        raise TypeError(f"open_code() argument 'path' must be str, not {_shown(path)}")
-    return open(path, 'rb')
-
-
-def text_encoding(encoding, stacklevel=2, /):
-    """The encoding that None stands for."""
-    if encoding is None:
-        return 'utf-8' if sys.flags.utf8_mode else 'locale'
-    return encoding
-
-
 def _shown(value):
     return 'None' if value is None else type(value).__name__
 
@@ -167,9 +157,12 @@ def _bytes_of(b):
 
 
 def _writable_view(name, b):
+    """A view to be written through; whoever asks for it releases it."""
     try:
         view = memoryview(b)
         if not view.readonly:
+            if view.ndim == 1 and view.format == 'B':
+                return view
             return view.cast('B')
     except TypeError:
         pass
@@ -208,6 +201,14 @@ class _IOBase:
             self.flush()
         finally:
             self.__dict__['__IOBase_closed'] = True
+
+    def __del__(self):
+        try:
+            closed = self.closed
+        except (AttributeError, ValueError):
+            return
+        if not closed:
+            self.close()
 
     def readable(self):
         return False
@@ -359,14 +360,14 @@ class _BufferedIOBase(_IOBase):
         return self.__into('readinto1', buffer, self.read1)
 
     def __into(self, name, buffer, read):
-        view = _writable_view(name, buffer)
-        data = read(len(view))
-        if not isinstance(data, bytes):
-            raise TypeError('read() should return bytes')
-        if len(data) > len(view):
-            raise ValueError(f'read() returned too much data: {len(view)} bytes requested, {len(data)} returned')
-        view[: len(data)] = data
-        return len(data)
+        with _writable_view(name, buffer) as view:
+            data = read(len(view))
+            if not isinstance(data, bytes):
+                raise TypeError('read() should return bytes')
+            if len(data) > len(view):
+                raise ValueError(f'read() returned too much data: {len(view)} bytes requested, {len(data)} returned')
+            view[: len(data)] = data
+            return len(data)
 
 
 class _TextIOBase(_IOBase):
@@ -481,8 +482,8 @@ class FileIO(_RawIOBase):
         """What the descriptor stands for; a folder is refused."""
         try:
             stat = posix.fstat(self.__fd)
-        except OSError:
-            if isinstance(file, int):
+        except OSError as e:
+            if isinstance(file, int) or e.errno == _EBADF:
                 raise
             return
         self.__stat = stat
@@ -596,10 +597,10 @@ class FileIO(_RawIOBase):
 
     def readinto(self, buffer, /):
         fd = self.__readable_fd()
-        view = _writable_view('readinto', buffer)
-        data = posix.read(fd, len(view))
-        view[: len(data)] = data
-        return len(data)
+        with _writable_view('readinto', buffer) as view:
+            data = posix.read(fd, len(view))
+            view[: len(data)] = data
+            return len(data)
 
     def write(self, b, /):
         try:
@@ -785,6 +786,17 @@ class _Buffered(_BufferedIOBase):
     def _dealloc_warn(self, source):
         pass
 
+    def __del__(self):
+        try:
+            raw = self.__raw
+        except AttributeError:
+            return
+        # The outermost stream is closed first.
+        if type(raw) is FileIO:
+            raw.__del__()
+        elif raw is not None and not raw.closed:
+            self.close()
+
     # reading
 
     def __fetch(self, raw, n):
@@ -796,13 +808,13 @@ class _Buffered(_BufferedIOBase):
         if got is None:
             return None
         if not isinstance(got, int):
-            raise OSError(f"raw readinto() failed")
+            cause = TypeError(f"'{type(got).__name__}' object cannot be interpreted as an integer")
+            raise OSError('raw readinto() failed') from cause
         if got < 0 or got > n:
             raise OSError(
                 f'raw readinto() returned invalid length {got} (should have been between 0 and {n})'
             )
-        del b[got:]
-        return bytes(b)
+        return bytes(b) if got == n else bytes(b[:got])
 
     def _read(self, size, what='read of'):
         size = _size(size)
@@ -941,12 +953,29 @@ class _Buffered(_BufferedIOBase):
         return line
 
     def _readinto(self, name, buffer, once):
-        view = _writable_view(name, buffer)
-        data = self._read1(len(view)) if once else self._read(len(view), 'readinto of')
-        if data is None:
-            return None
-        view[: len(data)] = data
-        return len(data)
+        with _writable_view(name, buffer) as view:
+            if once and self.__at < len(self.__ahead):
+                data = self._read1(len(view))
+                left = len(view) - len(data)
+                if left > self.__size:
+                    data += self._read1(left)
+            elif once:
+                data = self._read_some(len(view))
+            else:
+                data = self._read(len(view), 'readinto of')
+            if data is None:
+                return None
+            view[: len(data)] = data
+            return len(data)
+
+    def _read_some(self, n):
+        """readinto1() where nothing is read ahead: one read of the raw stream, into the buffer where that is larger."""
+        raw = self.__live('readinto of')
+        if n > self.__size:
+            return self._read1(n)
+        data = self.__fill(raw)[:n]
+        self.__at = len(data)
+        return data
 
     # writing
 
@@ -1024,10 +1053,8 @@ class _Buffered(_BufferedIOBase):
 
     def _tell(self):
         raw = self.__given()
-        at = raw.tell()
-        if not isinstance(at, int) or at < 0:
-            raise OSError(f'Raw stream returned invalid position {at}')
-        return at - (len(self.__ahead) - self.__at) + len(self.__out)
+        at = _position(raw.tell())
+        return max(0, at - (len(self.__ahead) - self.__at) + len(self.__out))
 
     def _seek(self, offset, whence):
         raw = self.__given()
@@ -1043,7 +1070,7 @@ class _Buffered(_BufferedIOBase):
         unread = len(self.__ahead) - self.__at
         if whence == 1:
             offset -= unread
-        at = raw.seek(offset, whence)
+        at = _position(raw.seek(offset, whence))
         self.__ahead = b''
         self.__at = 0
         return at
@@ -1058,6 +1085,12 @@ class _Buffered(_BufferedIOBase):
         if size is None:
             size = raw.tell()
         return raw.truncate(size)
+
+
+def _position(at):
+    if not isinstance(at, int) or at < 0:
+        raise OSError(f'Raw stream returned invalid position {at}')
+    return at
 
 
 class BufferedReader(_Buffered):
@@ -1434,6 +1467,8 @@ class _Text:
         if not isinstance(data, bytes):
             raise TypeError(f"encoder should return a bytes object, not '{type(data).__name__}'")
         self.forget_reading()
+        if _streams.waiting(self.face) + len(data) > self.chunk:
+            self.flush_text()
         size = _streams.push(self.face, data)
         if size >= self.chunk or flushes or self.write_through:
             self.flush_text()
@@ -1450,6 +1485,12 @@ class _Text:
         if self.reader is not None:
             _streams.give(self.face, '')
             self.reader.reset()
+
+    def write_more(self, data, n, lines):
+        """More than a chunk would wait: what waits already goes first."""
+        self.flush_text()
+        size = _streams.push(self.face, data)
+        return self.written(n, lines) if lines or size >= self.chunk else n
 
     def written(self, n, lines):
         """Enough waits, or a line ended."""
@@ -1843,6 +1884,7 @@ class _Text:
         if n <= 0:
             raise ValueError('a strictly positive integer is required')
         self.chunk = n
+        _streams.set_chunk(self.face, n)
 
     def show(self):
         shown = f'<{type(self.face).__module__}.{type(self.face).__qualname__}'
@@ -1950,11 +1992,11 @@ class _Input(_RawIOBase):
     def readinto(self, buffer, /):
         if not self.__rest:
             self.__rest = self.__readline().encode('utf-8', 'surrogateescape')
-        view = _writable_view('readinto', buffer)
-        data = self.__rest[: len(view)]
-        self.__rest = self.__rest[len(data) :]
-        view[: len(data)] = data
-        return len(data)
+        with _writable_view('readinto', buffer) as view:
+            data = self.__rest[: len(view)]
+            self.__rest = self.__rest[len(data) :]
+            view[: len(data)] = data
+            return len(data)
 
 
 class _ConsoleWriter(BufferedWriter):

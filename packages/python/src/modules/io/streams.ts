@@ -136,6 +136,25 @@ defineModule('_streams', {
       },
     ],
     pending: ['(stream, /)', null, pending],
+    waiting: ['(stream, /)', null, (_vm: VM, v: PyValue) => face(v).waiting],
+    set_chunk: [
+      '(stream, n, /)',
+      null,
+      (_vm: VM, v: PyValue, n: PyValue) => {
+        face(v).chunk = Number(n);
+        return null;
+      },
+    ],
+    open_code: [
+      '($module, /, path)',
+      'Opens the provided file with the intent to import the contents.',
+      (vm: VM, path: PyValue) => vm.lib('io_open_code', [path]),
+    ],
+    text_encoding: [
+      '($module, encoding, stacklevel=2, /)',
+      'A helper function to choose the text encoding.',
+      (_vm: VM, encoding: PyValue) => encoding ?? 'locale',
+    ],
     iterating: ['(stream, /)', null, (_vm: VM, v: PyValue) => face(v).iterating],
     set_iterating: [
       '(stream, on, /)',
