@@ -21,7 +21,7 @@ export function closeAll(): void {
   for (const server of open.splice(0)) server.close();
 }
 
-async function listening(server: Server): Promise<number> {
+async function listening(server: Server, host = '127.0.0.1'): Promise<number> {
   const sockets = new Set<Socket>();
   for (const event of ['connection', 'secureConnection']) {
     server.on(event, (s: Socket) => {
@@ -29,7 +29,7 @@ async function listening(server: Server): Promise<number> {
       s.on('error', () => {});
     });
   }
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(0, host, resolve));
   open.push({
     close() {
       server.close();
@@ -39,7 +39,8 @@ async function listening(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-export const tcp = (each: (s: Socket) => void) => listening(createTcp({ allowHalfOpen: true }, each));
+export const tcp = (each: (s: Socket) => void, host?: string) =>
+  listening(createTcp({ allowHalfOpen: true }, each), host);
 export const http = (handler: RequestListener) => listening(createHttp(handler));
 export const https = (handler: RequestListener) => listening(createHttps({ cert: CERTIFICATE, key: KEY }, handler));
 

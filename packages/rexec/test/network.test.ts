@@ -99,6 +99,28 @@ attempt(socket.socket(socket.AF_UNIX, socket.SOCK_STREAM).connect, '/x')`,
     expect(r.text).toContain('OSError: [Errno 97] Address family not supported by protocol');
   });
 
+  test('sockets that a program abandons are closed when no more can be opened', async () => {
+    const r = await run(
+      { network: { allow: [] } },
+      'import socket\nfor i in range(200): s = socket.socket()\nkept = []\n' +
+        'try:\n  while True: kept.append(socket.socket())\nexcept OSError as e: print(e)',
+    );
+    expect(r.text).toBe('[Errno 24] Too many open files\n');
+  });
+
+  test('IPv6', async () => {
+    const port = await tcp((s) => s.end('six'), '::1');
+    const r = await run(
+      { network: { allow: [`tcp://[::1]:${port}`, 'dns://six.test'] }, names: { 'six.test': '0:0::1' } },
+      `${TRY}
+attempt(connected, '0::0:1', ${port})
+attempt(connected, 'six.test', ${port})
+s = socket.create_connection(('::1', ${port}))
+print(s.family, s.getpeername())`,
+    );
+    expect(r.text).toBe(`b'six'\nb'six'\n10 ('::1', ${port}, 0, 0)\n`);
+  });
+
   test('nothing listens', async () => {
     const r = await run(
       { network: { allow: ['tcp://*:*'], private: true } },
@@ -118,6 +140,16 @@ attempt(socket.socketpair)`,
       `${TRY}\nss = [socket.create_connection(('127.0.0.1', ${port})) for i in range(3)]`,
     );
     await expect.poll(() => closed).toBe(3);
+  });
+
+  test('what was sent arrives, though the program closes at once', async () => {
+    let got = 0;
+    const port = await tcp((s) => s.on('data', (d) => (got += d.length)));
+    await run(
+      { network: { allow: [`tcp://127.0.0.1:${port}`] } },
+      `${TRY}\ns = socket.create_connection(('127.0.0.1', ${port}))\ns.sendall(b'x' * 3000000)\ns.close()`,
+    );
+    await expect.poll(() => got).toBe(3_000_000);
   });
 
   test('datagrams go to checked peers, and come from them only', async () => {

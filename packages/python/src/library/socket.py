@@ -4,7 +4,17 @@
 
 def socket_open(sock):
     family, type, proto = socket_kind(sock)
-    socket_opened(sock, system('socket', family, type, proto))
+    try:
+        number = system('socket', family, type, proto)
+    except OSError as e:
+        if e.errno != 24:
+            raise
+        number = None
+    if number is None:
+        # Too many are open: those that were abandoned are closed.
+        find_and_load('gc').collect()
+        number = system('socket', family, type, proto)
+    socket_opened(sock, number)
 
 
 def socket_ascii_host(host):

@@ -318,6 +318,7 @@ const rows: Record<string, CoercedRow> = {
     '.iI',
   ],
   close: ['($self, /)', 'Close the socket.', close],
+  __del__: ['($self, /)', 'Close the socket that nothing refers to.', close],
   detach: [
     '($self, /)',
     'Let go of the number of the socket, which stays open.',

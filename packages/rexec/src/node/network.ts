@@ -106,6 +106,9 @@ export class NodeNetwork implements NetworkBackend {
   }
 }
 
+/** Milliseconds that bytes have to go out after the end. */
+const LINGER = 5000;
+
 class NodeStream extends NetworkStream {
   readonly local: Endpoint;
   readonly remote: Endpoint;
@@ -134,8 +137,13 @@ class NodeStream extends NetworkStream {
     this.socket.end();
   }
 
+  /** What was written still goes out, for a while. */
   destroy(): void {
-    this.socket.destroy();
+    const { socket } = this;
+    socket.removeAllListeners('data');
+    socket.resume();
+    socket.destroySoon();
+    setTimeout(() => socket.destroy(), LINGER).unref();
     this.end();
   }
 
@@ -144,6 +152,8 @@ class NodeStream extends NetworkStream {
     if ('encrypted' in raw) throw new TlsFailure('ssl', 'TLS is on already');
     if (this.waiting > 0 || this.over) throw new TlsFailure('ssl', 'bytes came before TLS');
     raw.removeAllListeners();
+    // An error without a listener would end the host's process.
+    raw.on('error', () => {});
     const options: ConnectionOptions = {
       socket: raw,
       host: hostname,
@@ -156,15 +166,10 @@ class NodeStream extends NetworkStream {
     };
     const secure = await new Promise<TLSSocket>((resolve, reject) => {
       const s = connectTls(options);
-      s.once('error', (e) => reject(tlsFailure(e)));
+      s.on('error', (e) => reject(tlsFailure(e)));
       s.once('close', () => reject(new TlsFailure('ssl', 'EOF occurred in violation of protocol')));
-      s.once('secureConnect', () => {
-        s.removeAllListeners('error');
-        s.removeAllListeners('close');
-        resolve(s);
-      });
+      s.once('secureConnect', () => resolve(s));
     }).catch((e: unknown) => {
-      raw.on('error', () => {});
       raw.destroy();
       this.end();
       throw e;

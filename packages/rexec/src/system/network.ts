@@ -102,7 +102,6 @@ const IN_PROGRESS = error(115, 'Operation now in progress');
 const NOT_CONNECTED = error(107, 'Transport endpoint is not connected');
 const BAD_ARGUMENT = error(22, 'Invalid argument');
 const BROKEN_PIPE = error(32, 'Broken pipe');
-const NOT_STREAM = error(95, 'Operation not supported');
 
 export class Network {
   private readonly sockets = new Map<number, Socket>();
@@ -154,7 +153,9 @@ export class Network {
       case 'getsockname':
         return value(endpoint(s.stream?.local ?? s.port?.local ?? unspecified(s)));
       case 'getpeername':
-        return s.peer === null || s.connecting !== null ? NOT_CONNECTED : value(endpoint(s.peer));
+        return s.peer === null || (s.type === SOCK_STREAM && s.stream === null)
+          ? NOT_CONNECTED
+          : value(endpoint(s.peer));
       case 'sockclose':
         this.closeSocket(s);
         return value(null);
