@@ -6,16 +6,17 @@
  */
 import type { Place, Plain, SystemAnswer } from '@rexec/python';
 import type { FileAccess, Operation } from '../policy/decision.js';
-import { badPath, cut, MAX_READ, MAX_WRITE } from './arguments.js';
+import { badPath } from './arguments.js';
 import type { CallName } from './calls.js';
 import type { ConsoleCalls } from './console-calls.js';
-import { Answered, errorAnswer, Fault, faultCode, NONE, valueAnswer } from './fault.js';
+import { type Arguments, answering, type Call, DescriptorCalls, sizeArgument, statAnswer } from './descriptor-calls.js';
+import { Answered, Fault, faultCode, NONE, valueAnswer } from './fault.js';
 import type { Entry, FileHandle, FileInfo, FileTree, OpenWant, Path } from './file-tree.js';
 import type { Guard, Handler, Handlers } from './guard.js';
 import { type Steps, settle, take } from './later.js';
 import { ModuleFiles } from './module-files.js';
 import { type Found, type MountTable, pathOf } from './mounts.js';
-import { type OpenEntry, OpenFiles } from './open-files.js';
+import { OpenFiles } from './open-files.js';
 import { type OpenFlags, openFlags } from './open-flags.js';
 import { DEFAULT_PROCESS, type ProcessNames } from './process-calls.js';
 import { Reach, type Where } from './reach.js';
@@ -33,21 +34,13 @@ export interface FileCallsOptions {
 const MAX_LIST = 100_000;
 /** Most things below a folder that is moved. */
 const MAX_MOVED = 10_000;
-const MAX_SIZE = Number.MAX_SAFE_INTEGER;
-const KIND_BITS = { file: 0o100000, dir: 0o040000, link: 0o120000, other: 0o010000 } as const;
-const CHARACTER_DEVICE = 0o020000;
-
-type Arguments = readonly Plain[];
-type Call = (args: Arguments, place: Place) => Steps<SystemAnswer>;
 
 export class FileCalls {
   private readonly mounts: MountTable;
   private readonly files: OpenFiles;
   private readonly reach: Reach;
-  private readonly console: ConsoleCalls;
+  private readonly descriptors: DescriptorCalls;
   private readonly modules: ModuleFiles;
-  private readonly uid: number;
-  private readonly gid: number;
 
   constructor(
     private readonly guard: Guard,
@@ -56,9 +49,8 @@ export class FileCalls {
     this.mounts = options.mounts;
     this.files = new OpenFiles(options.openFiles);
     this.reach = new Reach(guard, options.mounts, options.cwd);
-    this.console = options.console;
-    this.uid = options.process.uid ?? DEFAULT_PROCESS.uid;
-    this.gid = options.process.gid ?? DEFAULT_PROCESS.gid;
+    const { uid = DEFAULT_PROCESS.uid, gid = DEFAULT_PROCESS.gid } = options.process;
+    this.descriptors = new DescriptorCalls(this.files, options.console, { uid, gid });
     this.modules = new ModuleFiles(guard, this.reach, options.modulePath);
     guard.atEnd(() => {
       this.files.closeAll();
@@ -70,14 +62,6 @@ export class FileCalls {
     const calls: { [name in CallName]?: Call } = {
       import: (a, p) => this.modules.find(a[0] as string, p),
       open: this.open,
-      read: this.read,
-      write: this.write,
-      lseek: this.lseek,
-      ftruncate: this.ftruncate,
-      fstat: this.fstat,
-      fsync: this.fsync,
-      isatty: this.isatty,
-      close: this.close,
       stat: this.stat,
       access: this.access,
       listdir: this.listdir,
@@ -94,22 +78,14 @@ export class FileCalls {
       truncate: this.truncate,
       chdir: this.chdir,
     };
-    const out: { [name in CallName]?: Handler } = { getcwd: () => valueAnswer(pathOf(this.reach.cwd)) };
+    const out: { [name in CallName]?: Handler } = {
+      ...this.descriptors.handlers(),
+      getcwd: () => valueAnswer(pathOf(this.reach.cwd)),
+    };
     for (const [name, call] of Object.entries(calls)) {
-      out[name as CallName] = (args, place) => take(this.answering(call.call(this, args, place), args));
+      out[name as CallName] = (args, place) => take(answering(call.call(this, args, place), args));
     }
     return out;
-  }
-
-  /** Errors become answers; the file's name is the path as it was given. */
-  private *answering(steps: Steps<SystemAnswer>, args: Arguments): Steps<SystemAnswer> {
-    try {
-      return yield* steps;
-    } catch (e) {
-      if (e instanceof Answered) return e.answer;
-      const names = args.filter((a) => typeof a === 'string').map((a) => cut(a, 4096));
-      return errorAnswer(faultCode(e), names[0], names[1]);
-    }
   }
 
   // -- open files ------------------------------------------------------------------------------------------------------------
@@ -194,96 +170,11 @@ export class FileCalls {
     }
   }
 
-  private *read([fd, n]: Arguments, place: Place): Steps<SystemAnswer> {
-    if ((n as number) < 0) throw new Fault('EINVAL');
-    const count = Math.min(n as number, MAX_READ);
-    if (this.files.isStandard(fd as number)) {
-      if (fd !== 0) throw new Fault('EBADF');
-      return yield* this.console.read(count, place);
-    }
-    const entry = this.files.get(fd as number);
-    if (!entry.read) throw new Fault('EBADF');
-    const bytes = yield* settle(entry.handle.read(entry.position, count));
-    if (!(bytes instanceof Uint8Array) || bytes.length > count) throw new Fault('EIO');
-    entry.position += bytes.length;
-    return valueAnswer(bytes);
-  }
-
-  private *write([fd, given]: Arguments): Steps<SystemAnswer> {
-    const bytes = (given as Uint8Array).subarray(0, MAX_WRITE);
-    if (this.files.isStandard(fd as number)) {
-      if (fd === 0) throw new Fault('EBADF');
-      return this.console.write(fd as number, bytes);
-    }
-    const entry = this.files.get(fd as number);
-    const { handle } = entry;
-    if (!entry.write || handle.write === undefined) throw new Fault('EBADF');
-    if (bytes.length === 0) return valueAnswer(0);
-    if (entry.append) entry.position = sizeOf(yield* settle(handle.stat()));
-    if (entry.position + bytes.length > MAX_SIZE) throw new Fault('EFBIG');
-    const n = yield* settle(handle.write(entry.position, bytes));
-    if (!Number.isInteger(n) || n < 0 || n > bytes.length) throw new Fault('EIO');
-    entry.position += n;
-    return valueAnswer(n);
-  }
-
-  private *lseek([fd, offset, whence]: Arguments): Steps<SystemAnswer> {
-    if (this.files.isStandard(fd as number)) throw new Fault('ESPIPE');
-    const entry = this.files.get(fd as number);
-    if (typeof offset === 'bigint') throw new Fault(offset < 0n ? 'EINVAL' : 'EOVERFLOW');
-    let from = 0;
-    if (whence === 1) from = entry.position;
-    else if (whence === 2) from = sizeOf(yield* settle(entry.handle.stat()));
-    else if (whence !== 0) throw new Fault('EINVAL');
-    const to = from + (offset as number);
-    if (to < 0) throw new Fault('EINVAL');
-    if (to > MAX_SIZE) throw new Fault('EOVERFLOW');
-    entry.position = to;
-    return valueAnswer(to);
-  }
-
-  private *ftruncate([fd, size]: Arguments): Steps<SystemAnswer> {
-    if (this.files.isStandard(fd as number)) throw new Fault('EINVAL');
-    const entry = this.files.get(fd as number);
-    if (!entry.write || entry.handle.truncate === undefined) throw new Fault('EINVAL');
-    yield* settle(entry.handle.truncate(sizeArgument(size!)));
-    return NONE;
-  }
-
-  private *fstat([fd]: Arguments): Steps<SystemAnswer> {
-    if (this.files.isStandard(fd as number)) return this.streamStat(fd as number);
-    const entry = this.files.get(fd as number);
-    return this.statAnswer(yield* settle(entry.handle.stat()), entry.device);
-  }
-
-  private streamStat(fd: number): SystemAnswer {
-    return valueAnswer([CHARACTER_DEVICE | 0o620, fd, 0, 1, this.uid, this.gid, 0, 0n, 0n, 0n]);
-  }
-
-  private *fsync([fd]: Arguments): Steps<SystemAnswer> {
-    if (this.files.isStandard(fd as number)) throw new Fault('EINVAL');
-    const entry = this.files.get(fd as number);
-    yield* settle(entry.handle.sync?.());
-    return NONE;
-  }
-
-  private *isatty([fd]: Arguments): Steps<SystemAnswer> {
-    if (this.files.isStandard(fd as number)) return valueAnswer(this.console.isatty(fd as number));
-    this.files.get(fd as number);
-    return valueAnswer(false);
-  }
-
-  private *close([fd]: Arguments): Steps<SystemAnswer> {
-    const entry: OpenEntry | null = this.files.remove(fd as number);
-    if (entry !== null) yield* settle(entry.handle.close());
-    return NONE;
-  }
-
   // -- looking -----------------------------------------------------------------------------------------------------------------
 
   private *stat([given, follow]: Arguments, place: Place): Steps<SystemAnswer> {
     const { info, device } = yield* this.look(given as string, 'os.stat', follow as boolean, 'stat', place);
-    return this.statAnswer(info, device);
+    return statAnswer(this.descriptors.owner, info, device);
   }
 
   private *look(given: string, event: string, follow: boolean, access: FileAccess, place: Place, more: number[] = []) {
@@ -309,22 +200,6 @@ export class FileCalls {
       if (mounts.find(names).device !== 0 || mounts.below(names) === null) return yield* permit(path, names, followed);
       guard.record(followed ? 'rexec.follow' : event, args, 'allow', 'files.mounts', place);
     };
-  }
-
-  private statAnswer(info: FileInfo, device: number): SystemAnswer {
-    const { kind, mode, ino, nlink, size, atime, mtime, ctime } = info;
-    return valueAnswer([
-      KIND_BITS[kind] | (mode & 0o777),
-      ino,
-      device,
-      nlink,
-      this.uid,
-      this.gid,
-      size,
-      atime,
-      mtime,
-      ctime,
-    ]);
   }
 
   /** Whether it may be read or written, by the policy, the mount and its bits; a refusal to look is no. */
@@ -628,15 +503,4 @@ function able<K extends 'mkdir' | 'rmdir' | 'unlink' | 'rename' | 'link' | 'syml
 
 function isName(name: unknown): name is string {
   return typeof name === 'string' && name !== '' && name !== '.' && name !== '..' && !/[/\0]/.test(name);
-}
-
-function sizeOf(info: FileInfo): number {
-  if (!Number.isSafeInteger(info.size) || info.size < 0) throw new Fault('EIO');
-  return info.size;
-}
-
-function sizeArgument(size: Plain): number {
-  if (typeof size === 'bigint') throw new Fault(size < 0n ? 'EINVAL' : 'EFBIG');
-  if ((size as number) < 0) throw new Fault('EINVAL');
-  return size as number;
 }

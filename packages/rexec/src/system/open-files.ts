@@ -40,6 +40,10 @@ export class OpenFiles {
     return entry;
   }
 
+  has(fd: number): boolean {
+    return (this.entries[fd - FIRST] ?? null) !== null;
+  }
+
   /** Whether this is one of the standard streams, and open. */
   isStandard(fd: number): boolean {
     return this.standard[fd] === true;
