@@ -9,6 +9,9 @@ def posix_again(name, args, i, what):
         args[i] = path_of_object(value)
     elif what == 'fileno':
         args[i] = value.fileno()
+    elif what == 'bool_fd':
+        find_and_load('warnings').warn('bool is used as a file descriptor', RuntimeWarning, 1)
+        args[i] = int(value)
     elif what == 'bool':
         args[i] = bool(value)
     else:

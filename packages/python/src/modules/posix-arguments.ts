@@ -56,7 +56,7 @@ export function fileRow(name: string, signature: string, kinds: string, defaults
 
 /** What stands in for an argument that still needs Python code. */
 class Needs {
-  constructor(readonly what: 'path' | 'index' | 'fileno' | 'bool' | 'bytes') {}
+  constructor(readonly what: 'path' | 'index' | 'fileno' | 'bool' | 'bool_fd' | 'bytes') {}
 }
 const NEEDS_BYTES = new Needs('bytes');
 
@@ -132,6 +132,7 @@ function pathOf(fn: string, kind: Kind, v: PyValue): Str | number | Needs {
   if (v === null && kind.endsWith('?')) return '.';
   const mayBeFd = kind.endsWith('|fd');
   if (mayBeFd) {
+    if (typeof v === 'boolean') return new Needs('bool_fd');
     const n = intOf(v);
     if (n !== undefined) {
       if (typeof n === 'number' && n <= MAX_INT && n >= -MAX_INT - 1) return n;
