@@ -274,6 +274,29 @@ describe('a tree of the host’s own', () => {
   });
 });
 
+describe('a folder of one cell as a mount of a cell inside it', () => {
+  it('has what the outer cell’s mounts let be done', () => {
+    const t = new MemoryTree();
+    t.put('in/a', 'A');
+    t.put('secret', 'S');
+    t.symlink('../secret', ['in', 'up']);
+    t.symlink('/secret', ['in', 'abs']);
+    const outer = new Files({ '/d': [t, 'write'], '/d/in/ro': [new MemoryTree(), 'read'] });
+    const inner = new Files({ '/x': [outer.supervisor.tree('/d/in'), 'write'] });
+    expect(inner.read('/x/a')).toBe('A');
+    expect(inner.call('listdir', '/x')).toEqual(['a', 'abs', 'ro', 'up']);
+    expect(inner.write('/x/b', 'B')).toBe(1);
+    expect(t.text('in/b')).toBe('B');
+    expect(inner.read('/x/up')).toMatch(/^refused/);
+    expect(inner.read('/x/abs')).toMatch(/^refused/);
+    expect(inner.read('/x/../secret')).toMatch(/^refused/);
+    expect(inner.write('/x/ro/n', 'n')).toBe('E30 Read-only file system');
+    expect(inner.call('rename', '/x/a', '/x/ro/a', true)).toMatch(/^E18|^E30/);
+    expect(inner.call('rename', '/x/a', '/x/c', true)).toBe(null);
+    expect(t.text('in/c')).toBe('A');
+  });
+});
+
 describe('sources in the cell’s files', () => {
   it('are imported from the folders of modules.path', () => {
     const t = new MemoryTree();

@@ -148,13 +148,13 @@ export class HostFolder {
   info(folder: Folder, name: string): BigIntStats {
     const info = lstatSync(this.at(folder, name), { bigint: true, throwIfNoEntry: false });
     if (info === undefined) throw new Fault('ENOENT');
-    this.checkDevice(info.dev, folder);
+    this.checkDevice(info.dev, this.at(folder, name));
     return info;
   }
 
   folderInfo(folder: Folder): BigIntStats {
     const info = folder.fd === null ? lstatSync(folder.path, { bigint: true }) : fstatSync(folder.fd, { bigint: true });
-    this.checkDevice(info.dev, folder);
+    this.checkDevice(info.dev, folder.path);
     return info;
   }
 
@@ -169,7 +169,7 @@ export class HostFolder {
     const named = openSync(path, O_PATH | O_NOFOLLOW);
     try {
       const info = fstatSync(named, { bigint: true });
-      this.checkDevice(info.dev, folder);
+      this.checkDevice(info.dev, `/proc/self/fd/${named}`);
       this.checkRegular(info, path, index);
       return openSync(`/proc/self/fd/${named}`, flags | O_NONBLOCK);
     } finally {
@@ -179,7 +179,7 @@ export class HostFolder {
 
   private openByPath(folder: Folder, path: HostPath, index: number, flags: number): number {
     const before = lstatSync(path, { bigint: true });
-    this.checkDevice(before.dev, folder);
+    this.checkDevice(before.dev, path);
     this.checkRegular(before, path, index);
     const fd = openSync(path, flags | O_NOFOLLOW | O_NONBLOCK);
     const after = fstatSync(fd, { bigint: true });
@@ -195,11 +195,11 @@ export class HostFolder {
     if (!info.isFile()) throw new Fault('EACCES');
   }
 
-  private checkDevice(device: bigint, folder: Folder): void {
+  /** Another file system below the mount: not one that shows the host's processes and devices. */
+  private checkDevice(device: bigint, path: HostPath): void {
     if (device === this.device) return;
     let refused = this.devices.get(device);
-    if (refused === undefined)
-      this.devices.set(device, (refused = isHostFileSystem(folder.path) || isHostDevice(device)));
+    if (refused === undefined) this.devices.set(device, (refused = isHostFileSystem(path)));
     if (refused) throw new Fault('EACCES');
   }
 
@@ -218,17 +218,12 @@ function existsAt(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
-function isHostFileSystem(path: string): boolean {
+function isHostFileSystem(path: HostPath): boolean {
   try {
     return process.platform === 'linux' && HOST_FILE_SYSTEMS.has(Number(statfsSync(path).type));
   } catch {
     return true;
   }
-}
-
-/** The device of /proc or /sys, seen from a folder outside them. */
-function isHostDevice(device: bigint): boolean {
-  return ['/proc', '/sys'].some((p) => lstatSync(p, { bigint: true, throwIfNoEntry: false })?.dev === device);
 }
 
 /** Whether a folder of the host takes a name in another case for the same. */

@@ -20,11 +20,13 @@ import { SYSTEM_CALLS } from './calls.js';
 import { ConsoleCalls, type SupervisorConsole } from './console-calls.js';
 import { Answered, errorAnswer } from './fault.js';
 import { FileCalls } from './file-calls.js';
+import type { FileTree } from './file-tree.js';
 import type { Guard, Handler, HandlerMaker, PolicyDecider } from './guard.js';
 import { type Maybe, PromisedAnswer, type Steps, settle, take } from './later.js';
-import { type Mount, MountTable } from './mounts.js';
+import { type Mount, MountTable, namesOf } from './mounts.js';
 import { type ProcessNames, processCalls } from './process-calls.js';
 import { plainRefusal, type RefusalTexts } from './refusal.js';
+import { SubTree } from './sub-tree.js';
 
 export interface SupervisorLimits {
   /** Effects that may be attempted, allowed or not. */
@@ -78,6 +80,7 @@ export class Supervisor implements System, Guard {
   /** Why the run was ended, if something of the host's failed. */
   failure: unknown = null;
   private readonly handlers = new Map<string, Handler>();
+  private readonly mounts: MountTable;
   private readonly asker: Asker;
   private readonly sinks: readonly AuditSink[];
   private readonly texts: RefusalTexts | undefined;
@@ -101,8 +104,9 @@ export class Supervisor implements System, Guard {
     this.effectLimit = options.limits?.effects ?? DEFAULT_EFFECTS;
     this.milliseconds = options.milliseconds ?? (() => performance.now());
     const console = new ConsoleCalls(this, options.console ?? {}, options.limits?.output);
+    this.mounts = new MountTable(options.mounts ?? []);
     const files = new FileCalls(this, {
-      mounts: new MountTable(options.mounts ?? []),
+      mounts: this.mounts,
       cwd: options.cwd ?? '/',
       openFiles: options.limits?.openFiles ?? DEFAULT_OPEN_FILES,
       modulePath: options.modulePath ?? [],
@@ -292,6 +296,11 @@ export class Supervisor implements System, Guard {
   }
 
   // -- the host's side -----------------------------------------------------------------------------------------------------
+
+  /** A folder of this cell as a tree, for a mount of a cell inside it: `makeWorld({ outer: (f) => supervisor.tree(f) })`. */
+  tree(folder: string): FileTree {
+    return new SubTree(this.mounts, namesOf(folder));
+  }
 
   /** What was attempted so far. */
   get usage(): { readonly effects: number } {
