@@ -94,7 +94,6 @@ export interface Powers {
   console?: Console;
   system?: System;
   finder?: Finder;
-  files?: Files;
   /** The refusal of an absent power, reported so that a supervisor can record it. */
   refused?(event: string, detail: string): void;
 }
@@ -102,28 +101,4 @@ export interface Powers {
 /** Where `import` finds source modules that are not built in. */
 export interface Finder {
   find(fullname: string): FoundSource | null;
-}
-
-/** An error of the system as the cell sees it; becomes OSError (or its subclass by errno). */
-export class SystemError {
-  constructor(
-    readonly errno: number,
-    readonly strerror: string,
-    readonly filename?: string,
-  ) {}
-}
-
-/** An open file of the system. Positions and sizes are bytes. */
-export interface OpenFile {
-  read(n: number): Uint8Array;
-  write(data: Uint8Array): number;
-  seek(offset: number, whence: number): number;
-  truncate(size: number): void;
-  close(): void;
-  readonly isatty: boolean;
-}
-
-/** Files as the cell sees them. Throws SystemError. */
-export interface Files {
-  open(path: string, mode: string): OpenFile;
 }
