@@ -35,7 +35,6 @@ c = http.client.HTTPConnection('127.0.0.1', ${port}, timeout=5)
 c.request('GET', '/there')
 print(c.getresponse().read())
 c.request('DELETE', '/there')
-c.getresponse()
 `);
     expect(r.stdout).toBe("b'GET /there'\n");
     expect(r).toMatchObject({ status: 'refused', error: { type: 'PermissionError' } });

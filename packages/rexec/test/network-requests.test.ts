@@ -207,6 +207,20 @@ describe('secrets', () => {
     }
   });
 
+  test('that are no header field go nowhere', async () => {
+    seen = [];
+    const r = await run(
+      {
+        network: { allow: [`GET http://site.test:${port}/**`], private: true, ...secrets() },
+        names: { 'site.test': '127.0.0.1' },
+        secrets: { TOKEN: 'sesame\r\nX: y' },
+      },
+      `${ASK}\nask('site.test', ${port}, b'GET /open/x HTTP/1.1\\r\\nHost: site.test:${port}\\r\\n\\r\\n')`,
+    );
+    expect(r.text).toMatch(/^PermissionError .*Authorization is no header field\n$/);
+    expect(seen).toEqual([]);
+  });
+
   test('go to no other URL', async () => {
     const r = await send(`GET /other HTTP/1.1\r\n${host()}\r\n`, [`GET http://site.test:${port}/**`], secrets());
     expect(r.seen[0]?.headers.authorization).toBeUndefined();

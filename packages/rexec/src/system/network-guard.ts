@@ -40,6 +40,8 @@ export class GuardedStream extends NetworkStream {
   private outgoing: Uint8Array[] = [];
   private outgoingBytes = 0;
   private readonly attempt = new AbortController();
+  /** The policy, or a person, has not decided yet. */
+  deciding = false;
 
   constructor(private readonly options: GuardOptions) {
     super();
@@ -133,7 +135,10 @@ export class GuardedStream extends NetworkStream {
   private async perform(head: RequestHead): Promise<void> {
     try {
       const url = this.urlOf(head);
+      this.deciding = true;
       const refusal = await this.options.permit(head.method, url);
+      this.deciding = false;
+      this.changes.fire();
       if (refusal !== null) return this.refuse(refusal);
       if (this.attempt.signal.aborted) return;
       const upstream = await this.options.open(this.attempt.signal);
@@ -149,6 +154,7 @@ export class GuardedStream extends NetworkStream {
   }
 
   private failed(e: unknown): void {
+    this.deciding = false;
     if (e instanceof RequestRefused) this.refuse({ kind: 'refused', message: `the request is refused: ${e.message}` });
     else if (e instanceof NetworkFailure) this.fail(e);
     else if (e instanceof TlsFailure) {

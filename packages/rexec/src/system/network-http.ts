@@ -205,6 +205,9 @@ export class RequestReader {
 
 /** The head as it goes to the server: for one request, and with the fields that the host adds. */
 export function writeHead(head: RequestHead, added: readonly (readonly [string, string])[]): Uint8Array {
+  for (const [name, value] of added) {
+    if (!TOKEN.test(name) || !VALUE.test(value)) refuse(`what the host adds as ${name} is no header field`);
+  }
   const dropped = new Set(['connection', 'keep-alive', ...added.map(([name]) => foldField(name))]);
   const fields = head.fields.filter(([name]) => !dropped.has(foldField(name)));
   const lines = [...fields, ['Connection', 'close'] as const, ...added].map(([name, value]) => `${name}: ${value}\r\n`);

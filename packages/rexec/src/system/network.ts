@@ -431,7 +431,15 @@ export class Network {
       return stream.refusal ?? value(piece.length);
     };
     const ready = () => stream.writable || s.writingOver || stream.failure !== null || stream.refusal !== null;
-    return this.after([stream.changes], ready, timeout, go);
+    const answer = this.after([stream.changes], ready, timeout, go);
+    return stream instanceof GuardedStream ? this.decided(stream, answer) : answer;
+  }
+
+  /** A request that is refused is refused where it is sent, not where its answer is read. */
+  private async decided(stream: GuardedStream, sent: Answer): Promise<SystemAnswer> {
+    const answer = await sent;
+    await this.until([stream.changes], () => !stream.deciding || stream.over, -1);
+    return stream.refusal ?? answer;
   }
 
   private recv(s: Socket, n: number, timeout: number): Answer {
