@@ -152,6 +152,24 @@ attempt(socket.socketpair)`,
     await expect.poll(() => got).toBe(3_000_000);
   });
 
+  test('sending to a peer that has gone is an error, and reading is the end', async () => {
+    const port = await tcp((s) => s.once('data', () => s.resetAndDestroy()));
+    const r = await run(
+      { network: { allow: [`tcp://127.0.0.1:${port}`] } },
+      `import _socket
+for read in (False, True):
+    s = _socket.socket()
+    s.connect(('127.0.0.1', ${port}))
+    try:
+        while True:
+            s.sendall(b'x' * 1000000)
+            if read and s.recv(10) == b'': break
+    except ConnectionError as e:
+        print(isinstance(e, (BrokenPipeError, ConnectionResetError)))`,
+    );
+    expect(r.text).toBe('True\nTrue\n');
+  });
+
   test('datagrams go to checked peers, and come from them only', async () => {
     const server = createSocket('udp4');
     await new Promise<void>((resolve) => server.bind(0, '127.0.0.1', resolve));

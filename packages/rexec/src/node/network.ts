@@ -198,7 +198,10 @@ class NodeStream extends NetworkStream {
     socket.on('end', () => this.end());
     socket.on('drain', () => this.changes.fire());
     socket.on('error', (e) => this.fail(failureOf(e)));
-    socket.on('close', () => this.end());
+    socket.on('close', () => {
+      this.closed = true;
+      this.end();
+    });
   }
 }
 

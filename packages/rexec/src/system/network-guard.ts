@@ -52,7 +52,7 @@ export class GuardedStream extends NetworkStream {
   }
 
   get writable(): boolean {
-    return this.outgoingBytes < HIGH_WATER;
+    return this.over || this.outgoingBytes < HIGH_WATER;
   }
 
   write(bytes: Uint8Array): void {

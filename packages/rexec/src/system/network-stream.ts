@@ -74,6 +74,8 @@ export abstract class NetworkStream {
   waiting = 0;
   /** The peer sends no more. */
   ended = false;
+  /** Nothing that is written can arrive. */
+  closed = false;
   failure: NetworkFailure | null = null;
   /** The policy ended it. */
   refusal: SystemAnswer | null = null;

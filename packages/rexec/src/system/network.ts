@@ -423,14 +423,15 @@ export class Network {
     const piece = data.subarray(0, MAX_PIECE);
     const go = (): SystemAnswer => {
       if (stream.refusal !== null) return stream.refusal;
-      if (s.writingOver) return BROKEN_PIPE;
       if (stream.failure !== null) return failureAnswer(stream.failure);
+      if (s.writingOver || stream.closed) return BROKEN_PIPE;
       if (!stream.writable) return timeout === 0 ? AGAIN : value(null);
       if (!this.spendBytes(piece.length)) return this.tooManyBytes();
       stream.write(piece.slice());
       return stream.refusal ?? value(piece.length);
     };
-    const ready = () => stream.writable || s.writingOver || stream.failure !== null || stream.refusal !== null;
+    const broken = () => stream.closed || stream.failure !== null || stream.refusal !== null;
+    const ready = () => stream.writable || s.writingOver || broken();
     const answer = this.after([stream.changes], ready, timeout, go);
     return stream instanceof GuardedStream ? this.decided(stream, answer) : answer;
   }
