@@ -42,6 +42,12 @@ export interface Folder {
 
 export type HostPath = string | Buffer;
 
+/** A file that was opened, and what it was when it was checked. */
+export interface HostFile {
+  readonly fd: number;
+  readonly info: BigIntStats;
+}
+
 export interface HostFolderOptions {
   /** Look names up by path also on Linux (for tests of what other systems get). */
   readonly byPath?: boolean;
@@ -163,7 +169,7 @@ export class HostFolder {
   }
 
   /** What is named, without opening it: then the kind is checked, then exactly that is opened. Special files are refused. */
-  openFile(folder: Folder, name: string, index: number, flags: number): number {
+  openFile(folder: Folder, name: string, index: number, flags: number): HostFile {
     const path = this.at(folder, name);
     if (this.byPath) return this.openByPath(folder, path, index, flags);
     const named = openSync(path, O_PATH | O_NOFOLLOW);
@@ -171,20 +177,20 @@ export class HostFolder {
       const info = fstatSync(named, { bigint: true });
       this.checkDevice(info.dev, `/proc/self/fd/${named}`);
       this.checkRegular(info, path, index);
-      return openSync(`/proc/self/fd/${named}`, flags | O_NONBLOCK);
+      return { fd: openSync(`/proc/self/fd/${named}`, flags | O_NONBLOCK), info };
     } finally {
       closeSync(named);
     }
   }
 
-  private openByPath(folder: Folder, path: HostPath, index: number, flags: number): number {
+  private openByPath(folder: Folder, path: HostPath, index: number, flags: number): HostFile {
     const before = lstatSync(path, { bigint: true });
     this.checkDevice(before.dev, path);
     this.checkRegular(before, path, index);
     const fd = openSync(path, flags | O_NOFOLLOW | O_NONBLOCK);
     const after = fstatSync(fd, { bigint: true });
     if (after.ino === before.ino && after.dev === before.dev && realpathSync.native(folder.path) === folder.path)
-      return fd;
+      return { fd, info: after };
     closeSync(fd);
     throw new Fault('EACCES');
   }

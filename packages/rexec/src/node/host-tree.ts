@@ -38,7 +38,7 @@ import type {
 } from '../system/file-tree.js';
 import { LinkMet } from '../system/file-tree.js';
 import { Quota } from '../system/quota.js';
-import { type Folder, HostFolder, type HostFolderOptions, hostName } from './host-folder.js';
+import { type Folder, type HostFile, HostFolder, type HostFolderOptions, hostName } from './host-folder.js';
 
 export interface HostTreeOptions extends HostFolderOptions {
   /** Default 'read'. */
@@ -51,6 +51,9 @@ export interface HostTreeOptions extends HostFolderOptions {
 
 const { O_RDONLY, O_WRONLY, O_RDWR, O_CREAT, O_EXCL, O_NOFOLLOW = 0 } = constants;
 const MAX_SIZE = 2 ** 43;
+
+/** Short reads go through here, and are copied out. */
+const SCRATCH = new Uint8Array(65536);
 
 /** A file that is open here, for the bytes of files that were removed meanwhile. */
 interface OpenInode {
@@ -122,7 +125,8 @@ export class HostTree implements FileTree {
     this.quota.chargeFile();
     const flags = (want.write ? (want.read ? O_RDWR : O_WRONLY) : O_RDONLY) | O_CREAT | O_EXCL | O_NOFOLLOW;
     try {
-      return this.handle(openSync(this.host.at(folder, name), flags, want.mode & 0o777));
+      const fd = openSync(this.host.at(folder, name), flags, want.mode & 0o777);
+      return this.handle({ fd, info: fstatSync(fd, { bigint: true }) });
     } catch (e) {
       this.quota.freeFile();
       if ((e as NodeJS.ErrnoException).code !== 'EEXIST' || want.create === 'must') throw e;
@@ -203,7 +207,7 @@ export class HostTree implements FileTree {
       const info = this.host.info(folder, name);
       if (info.isSymbolicLink()) throw new LinkMet(path.length - 1, this.host.readlink(this.host.at(folder, name)));
       if (info.isDirectory()) return this.host.inFolder(path, (at) => act(at.path));
-      const fd = this.host.openFile(folder, name, path.length - 1, O_RDONLY);
+      const { fd } = this.host.openFile(folder, name, path.length - 1, O_RDONLY);
       try {
         act(this.host.byPath ? String(this.host.at(folder, name)) : `/proc/self/fd/${fd}`);
       } finally {
@@ -228,16 +232,15 @@ export class HostTree implements FileTree {
 
   // -- quota ---------------------------------------------------------------------------------------------------------------
 
-  private handle(fd: number): HostHandle {
-    const info = fstatSync(fd, { bigint: true });
+  private handle({ fd, info }: HostFile): HostHandle {
     const key = keyOf(info);
     const inode = this.open_.get(key) ?? { handles: 0, removed: false };
     inode.handles++;
     this.open_.set(key, inode);
-    return new HostHandle(fd, this.quota, (size) => {
+    return new HostHandle(fd, this.quota, () => {
       if (--inode.handles > 0) return;
       this.open_.delete(key);
-      if (inode.removed) this.quota.freeBytes(size);
+      if (inode.removed) this.quota.freeBytes(fstatSync(fd).size);
     });
   }
 
@@ -257,10 +260,12 @@ export class HostHandle implements FileHandle {
   constructor(
     private readonly fd: number,
     private readonly quota: Quota,
-    private readonly letGo: (size: number) => void,
+    /** Called while the file is still open. */
+    private readonly letGo: () => void,
   ) {}
 
   read(position: number, n: number): Uint8Array {
+    if (n <= SCRATCH.length) return SCRATCH.slice(0, readSync(this.fd, SCRATCH, 0, n, position));
     const buffer = new Uint8Array(Math.min(n, Math.max(0, this.size() - position)));
     if (buffer.length === 0) return buffer;
     const got = readSync(this.fd, buffer, 0, buffer.length, position);
@@ -307,9 +312,11 @@ export class HostHandle implements FileHandle {
   close(): void {
     if (this.closed) return;
     this.closed = true;
-    const size = this.size();
-    closeSync(this.fd);
-    this.letGo(size);
+    try {
+      this.letGo();
+    } finally {
+      closeSync(this.fd);
+    }
   }
 
   private size(): number {

@@ -13,7 +13,7 @@ import { type Arguments, answering, type Call, DescriptorCalls, sizeArgument, st
 import { Answered, Fault, faultCode, NONE, valueAnswer } from './fault.js';
 import type { Entry, FileHandle, FileInfo, FileTree, OpenWant, Path } from './file-tree.js';
 import type { Guard, Handler, Handlers } from './guard.js';
-import { type Steps, settle, take } from './later.js';
+import { type Maybe, type Steps, settle, take } from './later.js';
 import { ModuleFiles } from './module-files.js';
 import { type Found, type MountTable, pathOf } from './mounts.js';
 import { OpenFiles } from './open-files.js';
@@ -85,7 +85,27 @@ export class FileCalls {
     for (const [name, call] of Object.entries(calls)) {
       out[name as CallName] = (args, place) => take(answering(call.call(this, args, place), args));
     }
+    const { open } = out;
+    out.open = (args, place) => this.refusedOpen(args, place) ?? open!(args, place);
     return out;
+  }
+
+  /** An open that is refused by name, without the steps that may wait: probing must be cheap for the host. */
+  private refusedOpen([given, bits, mode]: Arguments, place: Place): Maybe<SystemAnswer> | null {
+    let flags: OpenFlags;
+    let where: Where;
+    try {
+      flags = openFlags(bits as number, mode as number);
+      where = this.reach.where(given as string);
+    } catch {
+      return null;
+    }
+    const { want } = flags;
+    if (want.create === 'may') return null;
+    const access = want.create === 'must' ? 'create' : want.write ? 'write' : 'read';
+    const operation: Operation = { kind: 'file', access, path: pathOf(where.names) };
+    if (this.guard.policy.decide(operation).action !== 'deny') return null;
+    return this.guard.authorize('open', [where.given, flags.text, flags.bits], operation, place) as Maybe<SystemAnswer>;
   }
 
   // -- open files ------------------------------------------------------------------------------------------------------------
