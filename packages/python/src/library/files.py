@@ -54,6 +54,8 @@ def posix_stat(path, follow):
 
 
 def posix_fstat(fd, named):
+    if fd < 0:
+        raise OSError(9, 'Bad file descriptor', fd)
     try:
         return stat_result_of(system('fstat', fd))
     except OSError as e:
@@ -63,6 +65,8 @@ def posix_fstat(fd, named):
 
 
 def posix_isatty(fd):
+    if fd < 0:
+        return False
     try:
         return system('isatty', fd)
     except OSError:

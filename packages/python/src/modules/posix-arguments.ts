@@ -6,23 +6,27 @@
 import { tuple, typeOf } from '../objects/builtin-types.js';
 import { PyBytes } from '../objects/bytes.js';
 import { defineIntrinsics, type MethodRow } from '../objects/define.js';
+import { PyRaise } from '../objects/errors.js';
 import {
   NotImplementedErrorType,
+  OSErrorType,
   OverflowErrorType,
   raise,
   typeError,
   valueError,
 } from '../objects/exception-types.js';
+import type { Int } from '../objects/number/int.js';
 import type { PyValue, R } from '../objects/object.js';
 import type { PyList } from '../objects/sequence.js';
 import { type Str, toJS } from '../objects/text/core.js';
+import { unicodeException } from '../objects/text-fault.js';
 import type { VM } from '../objects/vm.js';
 import { isTrueFast } from '../protocols/truth.js';
 import { hasMethod, intOf, notAnInteger, strOf } from '../types/coerce.js';
 
 /**
  * What an argument is: `path` (`path?` may be None, `path|fd` may be a descriptor; `name:` in front of it is what errors
- * call it), `int`, `size` (any int), `fd` (an int or something with `fileno()`), `dir_fd`, `bool`, `any`.
+ * call it), `int`, `size` (an off_t), `fdint` (a descriptor), `fd` (an int or something with `fileno()`), `dir_fd`, `bool`, `any`.
  */
 export type Kind = string;
 
@@ -79,9 +83,11 @@ function converted(vm: VM, fn: string, kind: Kind, v: PyValue): unknown {
     case 'int':
       return cInt(v);
     case 'size':
-      return intOf(v) ?? needsIndex(v);
+      return offset(v);
     case 'fd':
-      return descriptor(v);
+      return openDescriptor(descriptor(v));
+    case 'fdint':
+      return openDescriptor(cInt(v));
     case 'dir_fd':
       return dirFd(v);
     case 'bool':
@@ -93,6 +99,16 @@ function converted(vm: VM, fn: string, kind: Kind, v: PyValue): unknown {
 function needsIndex(v: PyValue): Needs {
   if (!hasMethod(v, '__index__')) throw notAnInteger(v);
   return new Needs('index');
+}
+
+/** An int of 64 bits. */
+function offset(v: PyValue): Int | Needs {
+  const n = intOf(v);
+  if (n === undefined) return needsIndex(v);
+  if (typeof n === 'bigint' && (n >= 0x8000000000000000n || n < -0x8000000000000000n)) {
+    throw raise(OverflowErrorType, 'Python int too large to convert to C long');
+  }
+  return n;
 }
 
 function cInt(v: PyValue): number | Needs {
@@ -108,12 +124,28 @@ function descriptor(v: PyValue): number | Needs {
   throw typeError('argument must be an int, or have a fileno() method.');
 }
 
+const EBADF = 9;
+
+/** No descriptor is negative. */
+function openDescriptor(fd: number | Needs): number | Needs {
+  if (typeof fd === 'number' && fd < 0) throw raise(OSErrorType, EBADF, 'Bad file descriptor');
+  return fd;
+}
+
 function dirFd(v: PyValue): null {
   if (v === null) return null;
   if (intOf(v) === undefined && !hasMethod(v, '__index__')) {
     throw typeError(`argument should be integer or None, not ${typeOf(v).name}`);
   }
   throw raise(NotImplementedErrorType, 'dir_fd unavailable on this platform');
+}
+
+/** A lone surrogate that stands for no byte is no name of a file. */
+function checkEncodable(s: Str): void {
+  const bad = (cp: number) => cp >= 0xd800 && cp <= 0xdfff && (cp < 0xdc80 || cp > 0xdcff);
+  const at = typeof s === 'string' ? s.search(/[\ud800-\udc7f\udd00-\udfff]/) : s.cps.findIndex(bad);
+  if (at < 0) return;
+  throw new PyRaise(unicodeException('UnicodeEncodeError', ['utf-8', s, at, at + 1, 'surrogates not allowed']));
 }
 
 /** A path as exact str; a descriptor as number, where the kind has one. */
@@ -123,6 +155,7 @@ function pathOf(fn: string, kind: Kind, v: PyValue): Str | number | Needs {
   const s = strOf(v);
   if (s !== undefined) {
     if (toJS(s).includes('\0')) throw valueError(`${fn}: embedded null character in ${name}`);
+    checkEncodable(s);
     return s;
   }
   if (v instanceof PyBytes) {

@@ -149,6 +149,9 @@ function utime(vm: VM, path: Str, given: PyValue, ns: PyValue): R {
     }
     return vm.lib('posix_utime', [path, given, ns]);
   }
+  for (const t of made as bigint[]) {
+    if (t >= 2n ** 63n || t < -(2n ** 63n)) throw raise(OverflowErrorType, 'Python int too large to convert to C long');
+  }
   return vm.system('utime', [toJS(path), made[0], made[1]]);
 }
 
@@ -229,15 +232,15 @@ const files: Record<string, MethodRow> = {
     [0o777, null],
     (vm, path: Str, flags: number, mode: number) => vm.system('open', [toJS(path), flags, mode & ~umaskOf(vm)]),
   ),
-  close: fileRow('close', '($module, /, fd)', 'int', [], (vm, fd: number) => vm.system('close', [fd])),
-  read: fileRow('read', '($module, fd, length, /)', 'int size', [], read),
-  write: fileRow('write', '($module, fd, data, /)', 'int any', [], (vm, fd: number, data: PyValue) =>
+  close: fileRow('close', '($module, /, fd)', 'fdint', [], (vm, fd: number) => vm.system('close', [fd])),
+  read: fileRow('read', '($module, fd, length, /)', 'fdint size', [], read),
+  write: fileRow('write', '($module, fd, data, /)', 'fdint any', [], (vm, fd: number, data: PyValue) =>
     vm.system('write', [fd, requireBuffer(vm, data).slice()]),
   ),
   pread: fileRow(
     'pread',
     '($module, fd, length, offset, /)',
-    'int size size',
+    'fdint size size',
     [],
     (vm, fd: number, n: Int, at: Int) => {
       if (n < 0 || at < 0) throw osFault(EINVAL, 'Invalid argument');
@@ -247,7 +250,7 @@ const files: Record<string, MethodRow> = {
   pwrite: fileRow(
     'pwrite',
     '($module, fd, buffer, offset, /)',
-    'int any size',
+    'fdint any size',
     [],
     (vm, fd: number, data: PyValue, at: Int) => {
       if (at < 0) throw osFault(EINVAL, 'Invalid argument');
@@ -257,17 +260,17 @@ const files: Record<string, MethodRow> = {
   lseek: fileRow(
     'lseek',
     '($module, fd, position, whence, /)',
-    'int size int',
+    'fdint size int',
     [],
     (vm, fd: number, offset: Int, whence: number) => vm.system('lseek', [fd, offset, whence]),
   ),
-  ftruncate: fileRow('ftruncate', '($module, fd, length, /)', 'int size', [], (vm, fd: number, n: Int) => {
+  ftruncate: fileRow('ftruncate', '($module, fd, length, /)', 'fdint size', [], (vm, fd: number, n: Int) => {
     if (n < 0) throw osFault(EINVAL, 'Invalid argument');
     return vm.system('ftruncate', [fd, n]);
   }),
   fsync: fileRow('fsync', '($module, /, fd)', 'fd', [], (vm, fd: number) => vm.system('fsync', [fd])),
   fdatasync: fileRow('fdatasync', '($module, /, fd)', 'fd', [], (vm, fd: number) => vm.system('fsync', [fd])),
-  fstat: fileRow('fstat', '($module, /, fd)', 'int', [], (vm, fd: number) => vm.lib('posix_fstat', [fd, false])),
+  fstat: fileRow('fstat', '($module, /, fd)', 'fdint', [], (vm, fd: number) => vm.lib('posix_fstat', [fd, false])),
   isatty: fileRow('isatty', '($module, fd, /)', 'int', [], (vm, fd: number) =>
     vm.powers.system === undefined ? false : vm.lib('posix_isatty', [fd]),
   ),
