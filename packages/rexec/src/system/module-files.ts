@@ -44,9 +44,10 @@ export class ModuleFiles {
         [`${base}/__init__.py`, true],
         [`${base}.py`, false],
       ] as const) {
-        const bytes = yield* this.contents(file, place);
+        const bytes = yield* this.contents(file);
         if (bytes === null) continue;
-        this.guard.record('import', [name, file], 'allow', 'modules.path', place);
+        const refusal = yield* settle(this.guard.authorizeAll('import', [name, file], [], place, 'modules.path'));
+        if (refusal !== null) return refusal;
         try {
           return valueAnswer([decodeSource(bytes), file, isPackage]);
         } catch (e) {
@@ -62,7 +63,7 @@ export class ModuleFiles {
   }
 
   /** The file's bytes; null where it is not there or may not be read. */
-  private *contents(file: string, place: Place): Steps<Uint8Array | null> {
+  private *contents(file: string): Steps<Uint8Array | null> {
     let handle: FileHandle;
     const { guard } = this;
     try {
