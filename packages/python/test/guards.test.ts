@@ -408,6 +408,32 @@ g = {'__builtins__': {'hasattr': hasattr, 'str': str, 'isinstance': isinstance, 
     for (const line of out) expect(line).toMatch(/^(AttributeError: restricted attribute|TypeError|NameError)/);
   });
 
+  it('a module of the program does not stand in for one of the library', () => {
+    const { out } = run(
+      `
+import sys, types
+class Spy:
+    def getlines(self, *args): print('SPIED')
+sys.modules['keyword'] = Spy()
+try:
+    import collections
+except ImportError as e:
+    print(e)
+made = types.ModuleType('keyword')
+made.len = print
+try:
+    sys.meta_path[-1].find_spec('keyword').loader.exec_module(made)
+except ImportError as e:
+    print(e)
+`,
+      { restrictions: { attributes: EVERYTHING } },
+    );
+    expect(out).toEqual([
+      "keyword is not the library's in restricted mode",
+      'keyword cannot be loaded into this module in restricted mode',
+    ]);
+  });
+
   it('refuses to be given a group that there is not', () => {
     expect(() => new Machine({ restrictions: { attributes: ['functions'] } })).toThrow("'functions'");
   });

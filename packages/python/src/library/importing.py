@@ -29,6 +29,8 @@ def import_for_library(name, origin, fromlist, level):
         full = f'{package}.{name}' if name else package
     admit_import_path(full)
     module = import_name(name, full, fromlist, level)
+    if import_is_embedded(full):
+        check_genuine(full)
     if fromlist and hasattr(module, '__path__'):
         import_submodules(module, fromlist, False, False)
     return module
@@ -337,7 +339,9 @@ def find_native_spec(name):
 def exec_library_module(module):
     name = exact_text(module.__name__)
     ask_unless_loading(name)
-    run_module_code(library_module_code(name), module.__dict__)
+    code = library_module_code(name)
+    seal_module(module, name)
+    run_module_code(code, module.__dict__)
     show_only(module, name)
 
 
@@ -357,6 +361,8 @@ def exec_source_module(loader, module):
     code = source_module_code(name)
     if code is None:
         code = compile_module(source_of_module(name), loader.path)
+    if code_is_embedded(code):
+        seal_module(module, name)
     run_module_code(code, module.__dict__)
     if code_is_embedded(code):
         show_only(module, name)

@@ -1,4 +1,5 @@
 /** What the supervisor said about imports: each name is asked for once, while its answer is yes. */
+import { PyModule } from '../objects/function.js';
 import type { VM } from '../objects/vm.js';
 
 export interface ImportDecisions {
@@ -22,4 +23,13 @@ export function importDecisions(vm: VM): ImportDecisions {
 /** Whether the supervisor has allowed it before. */
 export function isImportAllowed(vm: VM, name: string): boolean {
   return (vm.moduleState.get(STATE) as ImportDecisions | undefined)?.allowed.has(name) === true;
+}
+
+/** Whether the module of this name is the library's own (or nobody's): no stand-in that the program put into sys.modules. */
+export function isGenuine(vm: VM, name: string): boolean {
+  if (vm.hidden === null) return true;
+  const module = vm.modules.getStr(name);
+  if (module === undefined || name === 'builtins') return true;
+  const native = name === 'sys' ? vm.moduleState.get('sys') : vm.moduleState.get(`module:${name}`);
+  return module === native || (module instanceof PyModule && module.sealed);
 }

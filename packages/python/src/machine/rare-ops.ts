@@ -48,7 +48,7 @@ import { superAttribute } from '../types/super.js';
 import { deleteAttr } from './attribute-ops.js';
 import { callValue, ENTER } from './calls.js';
 import { needsClosing } from './finalizing.js';
-import { isImportAllowed } from './import-decisions.js';
+import { isGenuine, isImportAllowed } from './import-decisions.js';
 import type { Machine } from './machine.js';
 import { loadName, nameError, unboundCell, unboundLocal } from './name-ops.js';
 
@@ -845,7 +845,7 @@ function knownModule(
   if (level !== 0 || name.includes('.')) return undefined;
   if (origin === null && m.powers.system !== undefined && !isImportAllowed(m, name)) return undefined;
   const module = m.modules.getStr(name);
-  if (!(module instanceof PyModule)) return undefined;
+  if (!(module instanceof PyModule) || (origin !== null && !isGenuine(m, name))) return undefined;
   return fromlist === null || (module.shape.cls === ModuleType && module.dict.indexStr('__path__') < 0)
     ? module
     : undefined;

@@ -3,12 +3,16 @@
  * has holds the shown names. The others are its `privates`: library code whose text names them (`sys.modules`,
  * `from os import fspath`) and the machine find them there, nothing else does.
  */
+
+import { isGenuine } from '../machine/import-decisions.js';
 import { newDict } from '../objects/builtin-types.js';
 import { defineIntrinsics } from '../objects/define.js';
+import { ImportErrorType, raise } from '../objects/exception-types.js';
 import { PyModule } from '../objects/function.js';
 import type { PyValue } from '../objects/object.js';
 import { PyList } from '../objects/sequence.js';
 import type { VM } from '../objects/vm.js';
+import { textOf } from '../types/type-names.js';
 
 /** Names that every module shows. */
 const ALWAYS = new Set(
@@ -52,14 +56,31 @@ function listShown(all: PyValue, shown: ReadonlySet<string>): PyValue {
 }
 
 defineIntrinsics({
+  /** Before the library's code runs in a module: where attributes are hidden, the module must be new, and is sealed. */
+  seal_module: [
+    '(module, name, /)',
+    (vm: VM, m: PyValue, name: PyValue) => {
+      if (vm.hidden === null) return null;
+      const fresh = m instanceof PyModule && m.dict.keys.every((k) => typeof k === 'string' && /^__\w+__$/.test(k));
+      if (!fresh) throw raise(ImportErrorType, `${textOf(name)} cannot be loaded into this module in restricted mode`);
+      m.sealed = true;
+      return null;
+    },
+  ],
+  /** What the library imports by the name of a module of its own must be that, where attributes are hidden. */
+  check_genuine: [
+    '(name, /)',
+    (vm: VM, name: PyValue) => {
+      const text = textOf(name) ?? '';
+      if (!isGenuine(vm, text)) throw raise(ImportErrorType, `${text} is not the library's in restricted mode`);
+      return null;
+    },
+  ],
   /** After the code of a library module was run. */
   show_only: [
     '(module, name, /)',
     (vm: VM, m: PyValue, name: PyValue) => {
-      if (m instanceof PyModule && typeof name === 'string') {
-        showOnly(vm, m, name, true);
-        m.sealed = vm.hidden !== null;
-      }
+      if (m instanceof PyModule && typeof name === 'string') showOnly(vm, m, name, true);
       return null;
     },
   ],

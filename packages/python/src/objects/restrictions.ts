@@ -94,6 +94,13 @@ const SEEN_BY_LIBRARY: Readonly<Record<string, string>> = {
   enum: '__dict__ __mro__ __bases__',
   'functools.__get__': '__dict__',
   'random.__init_subclass__': '__dict__ __mro__',
+  '_py_warnings.warn': 'f_globals f_back f_code co_filename',
+  '_py_warnings._is_internal_frame': 'f_code co_filename',
+  '_py_warnings._next_external_frame': 'f_back',
+  'logging.currentframe': 'tb_frame f_back',
+  'logging._is_internal_frame': 'f_code co_filename',
+  'logging.findCaller': 'f_back f_code co_filename',
+  'string._compile_pattern': '__dict__',
   types: '__code__ __closure__ __dict__ tb_frame f_locals gi_code',
   typing: '__mro__ __bases__ __dict__',
 };
@@ -101,7 +108,13 @@ const SEEN_BY_LIBRARY: Readonly<Record<string, string>> = {
 const seen = new Map(Object.entries(SEEN_BY_LIBRARY).map(([module, names]) => [module, new Set(names.split(' '))]));
 
 /** Modules that read a hidden attribute when they are loaded, and keep a descriptor of it: its use is refused. */
-const SEEN_AT_LOAD: ReadonlySet<string> = new Set(['inspect.__dict__', '_colorize.__dict__', 'annotationlib.__dict__']);
+const SEEN_AT_LOAD: ReadonlySet<string> = new Set([
+  'inspect.__dict__',
+  'logging.__code__',
+  'logging.co_filename',
+  '_colorize.__dict__',
+  'annotationlib.__dict__',
+]);
 
 /** Whether this code is the library's and may name the hidden attribute in its text. */
 export function seenByLibrary(code: PyCode, name: string): boolean {
