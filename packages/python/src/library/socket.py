@@ -17,10 +17,6 @@ def socket_open(sock):
     socket_opened(sock, number)
 
 
-def socket_ascii_host(host):
-    return host if host.isascii() else host.encode('idna').decode('ascii')
-
-
 def socket_done(answer):
     if answer is None:
         raise TimeoutError('timed out')
@@ -34,12 +30,12 @@ def socket_peer(address, family):
 
 
 def socket_connect(number, host, port, timeout):
-    host = socket_ascii_host(host) or '0.0.0.0'
+    host = host or '0.0.0.0'
     socket_done(system('connect', max(number, 0), host, port, timeout))
 
 
 def socket_connect_ex(number, host, port, timeout):
-    host = socket_ascii_host(host) or '0.0.0.0'
+    host = host or '0.0.0.0'
     errno = 0
     answer = True
     try:
@@ -63,7 +59,7 @@ def socket_sendall(number, data, timeout):
 
 
 def socket_sendto(number, data, host, port, timeout):
-    host = socket_ascii_host(host) or '0.0.0.0'
+    host = host or '0.0.0.0'
     return socket_done(system('sendto', max(number, 0), data, host, port, timeout))
 
 
@@ -97,7 +93,7 @@ def socket_name(which, number, family):
 
 def socket_getaddrinfo(host, port, family, type, proto, flags):
     if host is not None:
-        hosts = [socket_ascii_host(host)]
+        hosts = [host]
     elif family == 2:
         hosts = ['0.0.0.0' if flags & 1 else '127.0.0.1']
     elif family == 10:
@@ -127,5 +123,4 @@ def socket_gethostname():
 
 
 def socket_starttls(number, hostname, alpn, timeout):
-    host = hostname.encode('idna').decode('ascii') if not hostname.isascii() else hostname
-    return system('starttls', number, host, alpn, timeout)
+    return system('starttls', number, hostname, alpn, timeout)

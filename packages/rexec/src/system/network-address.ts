@@ -1,8 +1,10 @@
 /**
  * Hosts as programs write them: addresses in every spelling that C libraries read (decimal, octal, hexadecimal, short
- * forms, IPv4 in IPv6 clothes) become one canonical text before anything is decided; all else must be a plain name.
+ * forms, IPv4 in IPv6 clothes) become one canonical text before anything is decided, names of other alphabets their ASCII
+ * form (IDNA); all else must be a plain name.
  */
 import { type Address, addressText, parseAddress } from '../policy/address.js';
+import { normalName } from '../policy/url.js';
 
 export type Host =
   | { readonly kind: 'address'; readonly text: string; readonly family: 4 | 6 }
@@ -14,14 +16,13 @@ const MAX_NAME = 253;
 /** Null: neither an address nor a name that may be looked up. */
 export function readHost(written: string): Host | null {
   if (written.length > MAX_NAME + 1) return null;
-  const text = written.toLowerCase();
+  const text = normalName(written) ?? '';
   if (text.includes(':')) return text.includes('%') ? null : addressHost(parseAddress(text));
-  const name = text.endsWith('.') ? text.slice(0, -1) : text;
-  const labels = name.split('.');
+  const labels = text.split('.');
   // A name whose last part is a number is an address in some spelling, or nothing.
-  if (/^(\d+|0x[0-9a-f]*)$/.test(labels.at(-1)!)) return text === name ? addressHost(parseLoose(labels)) : null;
-  if (name.length > MAX_NAME || !labels.every((label) => LABEL.test(label))) return null;
-  return { kind: 'name', text: name };
+  if (/^(\d+|0x[0-9a-f]*)$/.test(labels.at(-1)!)) return addressHost(parseLoose(labels));
+  if (text.length > MAX_NAME || !labels.every((label) => LABEL.test(label))) return null;
+  return { kind: 'name', text };
 }
 
 function addressHost(a: Address | null): Host | null {
