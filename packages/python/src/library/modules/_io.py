@@ -34,23 +34,7 @@ def _open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None
     if not isinstance(file, int):
         file = posix.fspath(file)
     _check_open_arguments(mode, buffering, encoding, errors, newline)
-    kind = how = ''
-    updating = text = binary = False
-    for i, c in enumerate(mode):
-        if c not in 'rwaxbt+' or c in mode[i + 1 :]:
-            raise ValueError(f'invalid mode: {mode!r}')
-        if c == '+':
-            updating = True
-        elif c == 'b':
-            binary = True
-        elif c == 't':
-            text = True
-        else:
-            kind += c
-    if text and binary:
-        raise ValueError("can't have text and binary mode at once")
-    if len(kind) > 1:
-        raise ValueError('must have exactly one of create/read/write/append mode')
+    kind, updating, binary = _MODES[mode] if type(mode) is str and mode in _MODES else _parse_mode(mode)
     if binary:
         if encoding is not None:
             raise ValueError("binary mode doesn't take an encoding argument")
@@ -99,11 +83,45 @@ def _open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None
         raise
 
 
+# What the usual modes mean: the kind, whether both ways, whether binary.
+_MODES = {
+    'r': ('r', False, False),
+    'w': ('w', False, False),
+    'a': ('a', False, False),
+    'rb': ('r', False, True),
+    'wb': ('w', False, True),
+    'ab': ('a', False, True),
+}
+
+
+def _parse_mode(mode):
+    kind = ''
+    updating = text = binary = False
+    for i, c in enumerate(mode):
+        if c not in 'rwaxbt+' or c in mode[i + 1 :]:
+            raise ValueError(f'invalid mode: {mode!r}')
+        if c == '+':
+            updating = True
+        elif c == 'b':
+            binary = True
+        elif c == 't':
+            text = True
+        else:
+            kind += c
+    if text and binary:
+        raise ValueError("can't have text and binary mode at once")
+    if len(kind) > 1:
+        raise ValueError('must have exactly one of create/read/write/append mode')
+    return kind, updating, binary
+
+
 def _check_open_arguments(mode, buffering, encoding, errors, newline):
     if not isinstance(mode, str):
         raise TypeError(f"open() argument 'mode' must be str, not {_shown(mode)}")
-    if not hasattr(buffering, '__index__'):
+    if type(buffering) is not int and not hasattr(buffering, '__index__'):
         raise TypeError(f"'{type(buffering).__name__}' object cannot be interpreted as an integer")
+    if encoding is None and errors is None and newline is None:
+        return
     for name, value in (('encoding', encoding), ('errors', errors), ('newline', newline)):
         if value is not None:
             if not isinstance(value, str):
@@ -1413,9 +1431,12 @@ class _Text:
     def set_codecs(self):
         native = self.encoding in _NATIVE_NAMES
         self.info = None if native else _codec_info(self.encoding)
-        self.reader = self.make_decoder() if self.buffer.readable() else None
+        cls = type(self.buffer)
+        # What these are for was checked when they were made.
+        readable = True if cls is BufferedReader else False if cls is BufferedWriter else self.buffer.readable()
+        self.reader = self.make_decoder() if readable else None
         self.encoder = None
-        self.writer = bool(self.buffer.writable())
+        self.writer = cls is BufferedWriter or cls is not BufferedReader and bool(self.buffer.writable())
         if self.writer and self.info is not None:
             self.encoder = self.info.incrementalencoder(self.errors)
         quick = self.writer and native and self.errors == 'strict' and self.ending is None and not self.write_through
