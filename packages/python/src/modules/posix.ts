@@ -434,7 +434,7 @@ defineModule('posix', {
   },
   values: (vm) => [
     ['error', OSErrorType],
-    ['_have_functions', new PyList(ListType.root, [])],
+    ['_have_functions', new PyList(ListType.root, ['HAVE_FTRUNCATE', 'HAVE_LSTAT'])],
     ['environ', environ(vm)],
     ['stat_result', StatResultType],
     ['terminal_size', TerminalSizeType],
