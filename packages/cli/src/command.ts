@@ -85,7 +85,7 @@ function splitCode(argv: readonly string[]): { options: string[]; code: string; 
       return { options: argv.slice(0, i), code: word.slice(2), args: argv.slice(i + 1) };
     }
     if (!word.startsWith('-') || word === '--' || word === '-') return undefined;
-    if (/^--(fuel|time|memory|recursion|output|path)$/.test(word)) i++;
+    if (/^--(fuel|time|memory|recursion|output|path|policy|audit|isolation)$/.test(word)) i++;
   }
   return undefined;
 }
@@ -106,10 +106,10 @@ async function program(argv: readonly string[]): Promise<void> {
     .option('-c <code>', "run this source text; what follows are the program's arguments")
     .argument('[command]')
     .action(async (word: string | undefined, flags: RunFlags) => {
-      if (split !== undefined) status = runSource(`${split.code}\n`, '<string>', ['-c', ...split.args], flags);
-      else if (word === '-') status = runSource(readSource('-'), '<stdin>', ['-'], flags);
+      if (split !== undefined) status = await runSource(`${split.code}\n`, '<string>', ['-c', ...split.args], flags);
+      else if (word === '-') status = await runSource(readSource('-'), '<stdin>', ['-'], flags);
       else if (word !== undefined) throw new UsageError(unknownCommand(word));
-      else if (process.stdin.isTTY !== true) status = runSource(readSource('-'), '<stdin>', [''], flags);
+      else if (process.stdin.isTTY !== true) status = await runSource(readSource('-'), '<stdin>', [''], flags);
       else status = await startRepl(flags, VERSION);
     });
   addRunOptions(p.command('run'))
@@ -117,8 +117,8 @@ async function program(argv: readonly string[]): Promise<void> {
     .argument('<file>', "the program; '-' is standard input")
     .argument('[args...]', 'its arguments (sys.argv)')
     .passThroughOptions()
-    .action((file: string, args: string[], flags: RunFlags) => {
-      status = runSource(readSource(file), nameOf(file), [file, ...args], { ...p.opts(), ...flags });
+    .action(async (file: string, args: string[], flags: RunFlags) => {
+      status = await runSource(readSource(file), nameOf(file), [file, ...args], { ...p.opts(), ...flags });
     });
   addRunOptions(p.command('repl'))
     .description('an interactive session (what rexec alone does on a terminal)')

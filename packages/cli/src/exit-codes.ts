@@ -9,4 +9,6 @@ export const EXIT = {
   limit: 124,
   /** The uncaught exception is the refusal of an effect. */
   refused: 126,
+  /** Ctrl-C. */
+  interrupted: 130,
 } as const;

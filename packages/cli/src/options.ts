@@ -2,16 +2,7 @@
 
 import { delimiter } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import {
-  type CellOptions,
-  DEFAULT_LIMITS,
-  folderFinder,
-  garbageCollector,
-  type Limits,
-  monotonicMilliseconds,
-  realClock,
-  realEntropy,
-} from 'rexec';
+import { DEFAULT_LIMITS, type Limits } from 'rexec';
 
 export interface RunFlags {
   fuel?: number;
@@ -21,7 +12,13 @@ export interface RunFlags {
   output?: number;
   json?: boolean;
   path?: string;
+  policy?: string;
+  audit?: string;
+  isolation?: Isolation;
 }
+
+export const ISOLATIONS = ['inline', 'process', 'jail'] as const;
+export type Isolation = (typeof ISOLATIONS)[number];
 
 const count = (value: string): number => {
   const m = /^(\d+(?:\.\d+)?)([kmg]?)$/i.exec(value.replaceAll('_', ''));
@@ -67,6 +64,17 @@ export function addRunOptions(command: Command): Command {
       new Option('--output <n>', `characters written (default ${DEFAULT_LIMITS.output / 2 ** 20}Mi)`).argParser(count),
     )
     .option('--path <folders>', `folders of source modules to import from, read-only, separated by "${delimiter}"`)
+    .option(
+      '--policy <file>',
+      'what the program may do: a policy document, or a preset (none, pure, rexec, applet, trusted)',
+    )
+    .option('--audit <file>', 'append a record of every attempted effect (rexec audit show FILE)')
+    .addOption(
+      new Option(
+        '--isolation <kind>',
+        'where the cell runs: in this process, in one of its own (default), or in a jail around that',
+      ).choices([...ISOLATIONS]),
+    )
     .option('--json', 'print one JSON object: status, stdout, stderr, value, error, refusals, usage');
 }
 
@@ -77,20 +85,4 @@ export function limitsOf(flags: RunFlags): Limits {
     if (v !== undefined) limits[key] = v;
   }
   return limits;
-}
-
-/** A cell with the powers of the command: clock, entropy, and the module folders that were named. */
-export function cellOptions(flags: RunFlags): CellOptions {
-  return {
-    limits: limitsOf(flags),
-    deadlineClock: monotonicMilliseconds,
-    collectGarbage: garbageCollector(),
-    powers: {
-      clock: realClock,
-      entropy: realEntropy,
-      ...(flags.path === undefined
-        ? {}
-        : { finder: folderFinder(flags.path.split(delimiter).filter((f) => f !== '')) }),
-    },
-  };
 }

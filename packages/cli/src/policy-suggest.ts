@@ -6,19 +6,23 @@ import { dirname, resolve } from 'node:path';
 import pc from 'picocolors';
 import {
   Cell,
+  garbageCollector,
   HostTree,
   MemorySink,
+  monotonicMilliseconds,
   NodeNetwork,
   networkCalls,
   OverlayTree,
   Policy,
   PolicyRecorder,
   policyToToml,
+  realClock,
+  realEntropy,
   Supervisor,
   suggestPolicy,
 } from 'rexec';
 import { EXIT } from './exit-codes.js';
-import { cellOptions, type RunFlags } from './options.js';
+import { limitsOf, type RunFlags } from './options.js';
 import { readLine, writeAll } from './run.js';
 import { readSource } from './source.js';
 
@@ -46,10 +50,11 @@ export async function suggest(file: string, args: readonly string[], flags: RunF
     limits: { effects: Number.POSITIVE_INFINITY, openFiles: 1000, output: Number.POSITIVE_INFINITY },
     handlers: [networkCalls({ network: trial.parts.network, backend: new NodeNetwork() })],
   });
-  const options = cellOptions(flags);
   const cell = Cell.create({
-    ...options,
-    powers: { ...options.powers, system: supervisor },
+    limits: limitsOf(flags),
+    deadlineClock: monotonicMilliseconds,
+    collectGarbage: garbageCollector(),
+    powers: { clock: realClock, entropy: realEntropy, system: supervisor },
     argv: [file, ...args],
     collect: false,
     onStdout: toError,

@@ -6,7 +6,8 @@ import pc from 'picocolors';
 import { Cell, type RunResult } from 'rexec';
 import { EXIT } from './exit-codes.js';
 import { isEmpty, wants } from './incomplete.js';
-import { cellOptions, type RunFlags } from './options.js';
+import type { RunFlags } from './options.js';
+import { cellOptions } from './policy-of.js';
 import { readLine, writeAll } from './run.js';
 
 const HISTORY = join(homedir(), '.rexec_history');
@@ -37,7 +38,7 @@ export async function startRepl(flags: RunFlags, version: string): Promise<numbe
     rl.prompt();
     if (terminal && session.indent !== '') rl.write(session.indent);
   };
-  return new Promise((resolve) => {
+  return new Promise((resolve, fail) => {
     let status: number = EXIT.ok;
     let closed = false;
     rl.on('history', (history: string[]) => saveHistory(history));
@@ -49,26 +50,35 @@ export async function startRepl(flags: RunFlags, version: string): Promise<numbe
       rl.write(null, { ctrl: true, name: 'u' });
       prompt();
     });
-    rl.on('line', (line) => {
-      if (closed) return;
-      const left = session.line(line);
-      if (left !== null) {
-        status = left;
-        closed = true;
-        rl.close();
-        return;
-      }
-      prompt();
-      const typed = keys.take();
-      if (typed !== '') rl.write(typed);
-    });
-    rl.on('close', () => {
-      // The end of the input ends a block too.
-      if (!closed) status = session.end() ?? status;
-      if (terminal) writeAll(1, '\n');
-      status = session.finish() ?? status;
-      resolve(status);
-    });
+    // One line after another: what a line runs may wait for the system.
+    let course = Promise.resolve();
+    const next = (work: () => Promise<void>) => {
+      course = course.then(work).catch(fail);
+    };
+    rl.on('line', (line) =>
+      next(async () => {
+        if (closed) return;
+        const left = await session.line(line);
+        if (left !== null) {
+          status = left;
+          closed = true;
+          rl.close();
+          return;
+        }
+        prompt();
+        const typed = keys.take();
+        if (typed !== '') rl.write(typed);
+      }),
+    );
+    rl.on('close', () =>
+      next(async () => {
+        // The end of the input ends a block too.
+        if (!closed) status = (await session.end()) ?? status;
+        if (terminal) writeAll(1, '\n');
+        status = (await session.finish()) ?? status;
+        resolve(status);
+      }),
+    );
     prompt();
   });
 }
@@ -114,7 +124,7 @@ class Session {
   }
 
   /** One more line; the exit status where it ends the session. */
-  line(text: string): number | null {
+  async line(text: string): Promise<number | null> {
     // Indentation that only the editor put there is an empty line.
     this.lines.push(text.trim() === '' ? '' : text);
     const source = this.lines.join('\n');
@@ -124,32 +134,32 @@ class Session {
   }
 
   /** The end of the input. */
-  end(): number | null {
+  async end(): Promise<number | null> {
     const source = this.lines.join('\n');
     this.lines = [];
     return isEmpty(source) ? null : this.run(source);
   }
 
-  private run(source: string): number | null {
+  private async run(source: string): Promise<number | null> {
     // `exit` alone leaves as well as `exit()`, unless the program gave the name a meaning.
     const text = /^(exit|quit)\s*$/.test(source) ? `${source.trim()}()` : source;
-    const result = this.watched(() =>
-      this.cell.runSync(text, { filename: `<python-input-${this.inputs++}>`, mode: 'single' }),
+    const result = await this.watched(() =>
+      this.cell.run(text, { filename: `<python-input-${this.inputs++}>`, mode: 'single' }),
     );
     if (result.exitCode !== null) return result.exitCode;
     return this.limit(result);
   }
 
   /** What is to be done at a program's end: the exit status where a limit ends that. */
-  finish(): number | null {
-    return this.overLimit ? null : this.limit(this.watched(() => this.cell.finishSync()));
+  async finish(): Promise<number | null> {
+    return this.overLimit ? null : this.limit(await this.watched(() => this.cell.finish()));
   }
 
   /** The keyboard can interrupt what runs. */
-  private watched(body: () => RunResult): RunResult {
+  private async watched(body: () => Promise<RunResult>): Promise<RunResult> {
     this.keys.start();
     try {
-      return body();
+      return await body();
     } finally {
       this.keys.stop();
     }

@@ -2,24 +2,60 @@
 import { readSync, writeSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
 import pc from 'picocolors';
-import { Cell, type RunResult } from 'rexec';
+import { Cell, JailError, ProcessCell, type ProcessPolicyOptions, type RunResult } from 'rexec';
 import { EXIT } from './exit-codes.js';
-import { cellOptions, type RunFlags } from './options.js';
+import type { RunFlags } from './options.js';
+import { cellOptions } from './policy-of.js';
 import { reason } from './reason.js';
+import { UsageError } from './source.js';
 
-export function runSource(source: string, filename: string, argv: readonly string[], flags: RunFlags): number {
+export async function runSource(
+  source: string,
+  filename: string,
+  argv: readonly string[],
+  flags: RunFlags,
+): Promise<number> {
   const json = flags.json === true;
-  const cell = Cell.create({
+  const options = {
     ...cellOptions(flags),
     argv,
     collect: json,
     readline: readLine,
     ...(json ? {} : { onStdout: (t: string) => writeAll(1, t), onStderr: (t: string) => writeAll(2, t) }),
-  });
-  const result = cell.runProgramSync(source, { filename });
+  };
+  const result = await (flags.isolation === 'inline'
+    ? Cell.create(options).runProgram(source, { filename })
+    : runApart(options, flags.isolation === 'jail' ? 'jail' : 'process', source, filename));
   if (json) writeAll(1, `${toJson(result)}\n`);
   else report(result);
   return exitStatus(result);
+}
+
+/** In a process of its own; Ctrl-C ends it. */
+async function runApart(
+  options: ProcessPolicyOptions,
+  isolation: 'process' | 'jail',
+  source: string,
+  filename: string,
+): Promise<RunResult> {
+  let cell: ProcessCell;
+  try {
+    cell = ProcessCell.create({ ...options, isolation });
+  } catch (e) {
+    if (e instanceof JailError) throw new UsageError(e.message);
+    throw e;
+  }
+  const stop = () => {
+    cell.dispose();
+    process.exit(EXIT.interrupted);
+  };
+  process.once('SIGINT', stop);
+  try {
+    return await cell.runProgram(source, { filename });
+  } finally {
+    process.removeListener('SIGINT', stop);
+    cell.dispose();
+  }
 }
 
 export function exitStatus(result: RunResult): number {
@@ -38,6 +74,7 @@ export function exitStatus(result: RunResult): number {
 
 /** What the program itself cannot have printed: a limit that ended it. */
 function report(result: RunResult): void {
+  if (result.error?.type === 'ProcessError') writeAll(2, `${pc.red('rexec:')} ${result.error.message}\n`);
   if (result.status === 'limit')
     writeAll(2, `${pc.red('rexec:')} ${result.error!.message} (limit: ${result.error!.limit})\n`);
 }

@@ -30,13 +30,16 @@ export {
   type Rate,
 } from './bastion/bastion.js';
 export { ConversionError, type Giveable, type HostValue, PythonObject } from './bastion/values.js';
-export type { PolicyCellOptions } from './cell/under-policy.js';
-export { makeWorld, type GivenTree, type World, type WorldOptions } from './cell/world.js';
 export { Cell, type CellOptions, type RunOptions } from './cell/cell.js';
 export type { Refusal, RunError, RunResult, Status } from './cell/result.js';
+export type { PolicyCellOptions } from './cell/under-policy.js';
+export { type GivenTree, makeWorld, type World, type WorldOptions } from './cell/world.js';
 export { HostTree } from './node/host-tree.js';
+export { JailError } from './node/jail.js';
 export { NodeNetwork } from './node/network.js';
 export { folderFinder, garbageCollector, monotonicMilliseconds, realClock, realEntropy } from './node/powers.js';
+export { ProcessCell, type ProcessCellOptions, type ProcessPolicyOptions } from './node/process-cell.js';
+export { terminalAsker } from './node/terminal.js';
 export type { Decision, FileAccess, Operation } from './policy/decision.js';
 export { PolicyError, type PolicyIssue } from './policy/errors.js';
 export { explainDecision, OPERATION_HELP, operationText, parseOperation } from './policy/explain.js';
@@ -45,7 +48,6 @@ export type { ResolvedMount, ResolvedPolicy, SourcedRule } from './policy/resolv
 export { type PolicyDocument, PRESET_NAMES, type PresetName, policyJsonSchema, policySchema } from './policy/schema.js';
 export { type Decider, PolicyRecorder, type SuggestOptions, suggestPolicy } from './policy/suggest.js';
 export { policyToToml } from './policy/to-toml.js';
-export { MemoryTree } from './system/memory-tree.js';
 export { type Answer, type Asker, NOBODY, type Question } from './system/asker.js';
 export { Fault } from './system/fault.js';
 export {
@@ -62,8 +64,10 @@ export {
   readOnlyTree,
 } from './system/file-tree.js';
 export type { Guard, Handler, HandlerMaker, Handlers, PolicyDecider } from './system/guard.js';
+export { MemoryTree } from './system/memory-tree.js';
 export { networkCalls } from './system/network-calls.js';
 export { OverlayTree } from './system/overlay-tree.js';
+export { type Put, type QuestionSettings, Questions, questionKey, type Reply } from './system/questions.js';
 export { Supervisor, type SupervisorOptions } from './system/supervisor.js';
 
 usePlatform(nodePlatform);

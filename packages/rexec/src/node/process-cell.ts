@@ -19,6 +19,8 @@ import type { Exchange, Giveable, HostValue } from '../bastion/values.js';
 import { importStatement, type RunOptions } from '../cell/cell.js';
 import { type RunError, type RunResult, withEnd } from '../cell/result.js';
 import type { CellSettings } from '../cell/settings.js';
+import type { PolicyCellOptions } from '../cell/under-policy.js';
+import { makeWorld } from '../cell/world.js';
 import type { PromisedAnswer } from '../system/later.js';
 import { decode, encode, Messages, WireError, type WireValue } from '../system/wire.js';
 import { dataToWire, list, number, plainOf, text, wireToResult } from './cell-wire.js';
@@ -40,8 +42,41 @@ export interface ProcessCellOptions {
   onStderr?: (text: string) => void;
   /** Collect output in the result (default true). */
   collect?: boolean;
+  /** Called when the process has ended. */
+  onDispose?: () => void;
   /** How values cross: the table that the system's host calls use. */
   exchange?: Exchange;
+}
+
+/** A cell under a policy; `interrupted` is `dispose` here. */
+export interface ProcessPolicyOptions
+  extends Omit<PolicyCellOptions, 'interrupted'>,
+    Pick<ProcessCellOptions, 'isolation'> {}
+
+/** The supervisor of the policy on this side, the settings of the machine for the other. */
+function underPolicy(options: ProcessPolicyOptions): ProcessCellOptions {
+  const { onStdout, onStderr, collect, readline, isatty, isolation, ...rest } = options;
+  const exchange = new HostTable();
+  const { supervisor, settings } = makeWorld({
+    ...rest,
+    host: exchange,
+    console: {
+      ...(onStdout === undefined ? {} : { stdout: onStdout }),
+      ...(onStderr === undefined ? {} : { stderr: onStderr }),
+      ...(readline === undefined ? {} : { readline }),
+      ...(isatty === undefined ? {} : { isatty }),
+    },
+  });
+  return {
+    settings,
+    exchange,
+    system: supervisor,
+    onDispose: () => supervisor.end(),
+    ...(isolation === undefined ? {} : { isolation }),
+    ...(onStdout === undefined ? {} : { onStdout }),
+    ...(onStderr === undefined ? {} : { onStderr }),
+    ...(collect === undefined ? {} : { collect }),
+  };
 }
 
 /** Longest message from a cell. */
@@ -91,8 +126,9 @@ export class ProcessCell {
     this.send(['start', dataToWire(options.settings)]);
   }
 
-  static create(options: ProcessCellOptions): ProcessCell {
-    return new ProcessCell(options);
+  /** A cell whose system is given, or one under a policy, as `Cell.create`. */
+  static create(options: ProcessCellOptions | ProcessPolicyOptions): ProcessCell {
+    return new ProcessCell('policy' in options ? underPolicy(options) : options);
   }
 
   run(source: string, options: RunOptions = {}): Promise<RunResult> {
@@ -249,6 +285,7 @@ export class ProcessCell {
     this.ended = error;
     this.child.kill('SIGKILL');
     this.pipe.destroy();
+    this.options.onDispose?.();
     if (this.waiting !== null) this.finished(this.failure(error));
     if (this.asked !== null) this.answered(undefined);
   }

@@ -31,10 +31,14 @@ export class Questions implements Asker {
     private readonly put: Put,
     /** Called for `always`, before the answer: keeps the rule where the next run finds it. */
     private readonly keep: (question: Question) => void = () => {},
-  ) {}
+    /** Keys of questions (`questionKey`) that were answered with `always` before. */
+    always: Iterable<string> = [],
+  ) {
+    for (const key of always) this.remembered.set(key, { allow: true, reason: 'asked before: always' });
+  }
 
   ask(question: Question): Maybe<Answer> {
-    const key = keyOf(question);
+    const key = questionKey(question);
     const known = this.remembered.get(key);
     if (known !== undefined) return known;
     if (this.asked >= this.settings.questions) {
@@ -83,6 +87,6 @@ function no(reason: string): Answer {
 }
 
 /** The same operation is the same question, wherever it stands in the program. */
-function keyOf({ cell, event, operation }: Question): string {
+export function questionKey({ cell, event, operation }: Question): string {
   return JSON.stringify([cell, event, operation]);
 }
