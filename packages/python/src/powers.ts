@@ -61,7 +61,7 @@ export interface SystemCall {
 
 /** What the system answers: a value, an error of the operating system's kind, or a refusal by the policy. */
 export type SystemAnswer =
-  | { readonly kind: 'value'; readonly value: Plain }
+  | { readonly kind: 'value'; readonly value: Plain; readonly spent?: Spent }
   /** Becomes OSError, or its subclass by errno. */
   | {
       readonly kind: 'error';
@@ -74,6 +74,12 @@ export type SystemAnswer =
   | { readonly kind: 'refused'; readonly message: string; readonly type?: string; readonly filename?: string }
   /** The run ends: a limit of the supervisor's side, or the host has stopped the cell. No Python code sees it. */
   | { readonly kind: 'limit'; readonly limit: 'effects' | 'output' | 'stopped'; readonly message: string };
+
+/** What an answer cost elsewhere on the cell's account (a cell inside it): fuel, and bytes held from now on or given back. */
+export interface Spent {
+  readonly fuel: number;
+  readonly memory: number;
+}
 
 /** "The answer comes later": the machine pauses, and whoever embeds it goes on with `resumeAnswered`. */
 export interface Later {

@@ -364,6 +364,9 @@ def exec_source_module(loader, module):
     if code_is_embedded(code):
         seal_module(module, name)
     run_module_code(code, module.__dict__)
+    part = module_part(name)
+    if part is not None:
+        run_module_code(library_module_code(part), module.__dict__)
     if code_is_embedded(code):
         show_only(module, name)
 

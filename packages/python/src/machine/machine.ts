@@ -37,7 +37,7 @@ import { HiddenAttributes, type Restrictions } from '../objects/restrictions.js'
 import { TextError } from '../objects/text/error.js';
 import { exceptionOfFault } from '../objects/text-fault.js';
 import { VM } from '../objects/vm.js';
-import type { Place, Plain, Powers, SystemAnswer } from '../powers.js';
+import type { Place, Plain, Powers, Spent, SystemAnswer } from '../powers.js';
 import { PySyntaxError } from '../syntax/errors.js';
 import { closest } from '../types/closest-name.js';
 import { rememberSource } from '../types/source-cache.js';
@@ -426,9 +426,17 @@ export class Machine extends VM {
 
   /** The value of an answer; throws PyRaise for an error or a refusal. */
   answered(answer: SystemAnswer): PyValue {
+    if (answer.kind === 'value' && answer.spent !== undefined) this.pay(answer.spent);
     return answerToPython(this, answer, (raised) => {
       this.refusal = raised.exc;
     });
+  }
+
+  /** What was spent elsewhere on this cell's account. */
+  private pay({ fuel, memory }: Spent): void {
+    this.held = Math.max(0, this.held + memory);
+    if (memory > 0) this.alloc(memory);
+    if (fuel > 0) this.charge(fuel);
   }
 
   override audit(event: string, args: readonly Plain[]): void {

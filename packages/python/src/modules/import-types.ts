@@ -23,7 +23,13 @@ import { setField } from '../types/exceptions.js';
 import { dictGet, dictSet } from '../types/object.js';
 import { rememberSharedSource } from '../types/source-cache.js';
 import { textOf } from '../types/type-names.js';
-import { isLibraryPackage, libraryModuleCode, libraryModuleSource } from './library-modules.js';
+import {
+  classicPart,
+  isClassicModule,
+  isLibraryPackage,
+  libraryModuleCode,
+  libraryModuleSource,
+} from './library-modules.js';
 import { standardModule, standardModuleCode } from './standard-library.js';
 
 const FLAGS = { hasDict: true, hasWeakref: true };
@@ -270,6 +276,7 @@ function embeddedKind(vm: VM, name: string): 'native' | 'library' | null {
   const given = (vm.moduleState.get('found-sources') as Map<string, FoundSource> | undefined)?.get(name);
   if (given !== undefined && given !== standardModule(name)) return null;
   if (moduleTable.has(name)) return 'native';
+  if (isClassicModule(name) && vm.restrictions.classic !== true) return null;
   return libraryModuleSource(name) === undefined ? null : 'library';
 }
 
@@ -397,6 +404,11 @@ defineIntrinsics({
   ],
   source_loader_name: ['(loader, /)', (_vm: VM, loader: PySourceLoader) => loader.name],
   source_of_module: ['(name, /)', (vm: VM, name: PyValue) => sourceOf(vm, name)],
+  /** A library module whose code runs in the module's namespace too; None: there is none. */
+  module_part: [
+    '(name, /)',
+    (vm: VM, name: PyValue) => (vm.restrictions.classic === true ? (classicPart(nameOf(name)) ?? null) : null),
+  ],
   code_is_embedded: ['(code, /)', (_vm: VM, code: PyCode) => code.origin !== null],
   import_refused: ['(name, /)', (vm: VM, name: PyValue) => vm.powers.refused?.('import', nameOf(name))],
   import_from_error: [

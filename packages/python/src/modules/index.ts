@@ -1,6 +1,7 @@
 /** Loads the tables of native modules. */
 import './_abc.js';
 import './_ast.js';
+import './_cells.js';
 import './_imp.js';
 import './_json.js';
 import './_linecache.js';

@@ -5,6 +5,20 @@ import type { PyCode } from '../objects/code.js';
 /** Native in CPython: their frames are in no traceback. */
 const NATIVE_THERE = new Set(['_io']);
 
+/** Of Python 2's time: there for the programs of RExec alone (`Restrictions.classic`). */
+const CLASSIC = new Set(['_classic_string', 'md5', 'sha', 'strop']);
+
+/** What is added to a module of the standard library for them. */
+const CLASSIC_PARTS: ReadonlyMap<string, string> = new Map([['string', '_classic_string']]);
+
+export function isClassicModule(name: string): boolean {
+  return CLASSIC.has(name);
+}
+
+export function classicPart(name: string): string | undefined {
+  return CLASSIC_PARTS.get(name);
+}
+
 const sources = new Map<string, () => string>();
 const compiled = new Map<string, PyCode>();
 

@@ -22,6 +22,8 @@ export interface Restrictions {
   readonly names?: Readonly<Record<string, readonly string[]>>;
   /** Attributes hidden: a group of ATTRIBUTE_GROUPS, or one attribute of one (`function.__globals__`). */
   readonly attributes?: readonly string[];
+  /** The helpers of Python 2's time are there for RExec's programs: `string.upper`, `md5`, `sha`, `strop`, … */
+  readonly classic?: boolean;
 }
 
 const FUNCTION = 'function attributes not accessible in restricted mode';

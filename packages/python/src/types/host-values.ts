@@ -1,7 +1,8 @@
 /**
  * Values of the heap as plain values for the host, and back. A list that crosses is tagged by its first item:
- * `[list, …]`, `[tuple, …]`, `[dict, key, value, …]`, `[set, …]`, `[date, milliseconds]`, `[object, type]` for what the
- * host cannot see into, `[bastion, id, label]`, `[function, id, member, label, doc, signature]`.
+ * `[list, …]`, `[tuple, …]`, `[dict, key, value, …]`, `[set, …]`, `[float, n]` where the number is an integer,
+ * `[object, type]` for what the host cannot see into, `[bastion, id, label]`,
+ * `[function, id, member, label, doc, signature]`.
  *
  * Exact types only, nothing of the value's own is called (law 10): a subclass of list that lies about its length crosses
  * as `[object, its name]`.
@@ -34,7 +35,7 @@ export function toPlain(vm: VM, v: PyValue, depth = 0): Plain {
     vm.charge(v.length >> 6);
     return v;
   }
-  if (v instanceof PyFloat) return v.v;
+  if (v instanceof PyFloat) return Number.isSafeInteger(v.v) ? ['float', v.v] : v.v;
   if (v instanceof PyWideStr) {
     vm.charge(v.cps.length >> 3);
     return toJS(v);
@@ -87,6 +88,8 @@ export function fromPlain(vm: VM, v: Plain | undefined): PyValue {
       return setOf(vm, items());
     case 'dict':
       return dictOf(vm, items());
+    case 'float':
+      return new PyFloat(rest[0] as number);
     case 'bastion':
       return new PyHostReference(BastionType.root, rest[0] as number, '', rest[1] as string, null, '');
     case 'function': {

@@ -163,6 +163,8 @@ export function takeValue(plain: Plain | undefined, refs: References): HostValue
         for (let i = 0; i + 1 < flat.length; i += 2) out.set(flat[i]!, flat[i + 1]!);
         return out;
       }
+      case 'float':
+        return typeof rest[0] === 'number' ? rest[0] : new PythonObject('float');
       case 'host': {
         const [id, member] = rest;
         const found = typeof id === 'number' && typeof member === 'string' ? refs.find(id, member) : undefined;

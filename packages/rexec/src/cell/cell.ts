@@ -190,6 +190,38 @@ export class Cell {
     return ran.status === 'limit' ? ran : withEnd(ran, this.finishSync());
   }
 
+  /**
+   * A command of the supervisor's own (library/cells.py), run inside the cell: its program, or something that is kept there
+   * by a number. The value is what the command says came of it; the exceptions of the program are part of that.
+   */
+  command(name: string, args: Giveable): Promise<RunResult> {
+    return this.drive(this.whole(() => this.beginCommand(name, args)));
+  }
+
+  /** The same for a supervisor that answers some calls by itself: `held` says which. At once where nothing waits. */
+  startCommand(name: string, args: Giveable, by: Answerer): Commanded {
+    const course = this.whole(() => this.beginCommand(name, args));
+    const go = (resume: () => IteratorResult<PromisedAnswer, RunResult>): void => {
+      let later: PromisedAnswer | undefined;
+      const result = this.guard(() => {
+        const step = resume();
+        if (step.done === true) return step.value;
+        later = step.value;
+        return null;
+      });
+      if (later === undefined) by.done(result!);
+      else if (!by.held(later)) void this.wait(later).then((answer) => go(() => this.resumed(course, answer)));
+    };
+    go(() => course.next());
+    return { answer: (answer) => go(() => course.next(answer)) };
+  }
+
+  /** Less fuel, or as much as there was: what is left is another's. */
+  limitFuel(total: number): void {
+    const { machine } = this;
+    machine.limits.fuel = Math.max(1, Math.min(total, this.options.limits?.fuel ?? machine.limits.fuel));
+  }
+
   /** Binds a global name of the program to a copy of a value, a bastion or a function of the host. */
   set(name: string, value: Giveable): void {
     this.globals.setStr(name, fromPlain(this.machine, this.exchange.toCell(value)));
@@ -204,6 +236,11 @@ export class Cell {
   /** What has been spent so far. */
   get usage() {
     return this.machine.usage;
+  }
+
+  /** Milliseconds that are left of its time. */
+  get timeLeft(): number {
+    return this.options.deadlineClock === undefined ? Infinity : this.machine.limits.time - this.machine.usage.time;
   }
 
   /** Let go of the cell's heap. */
@@ -233,6 +270,11 @@ export class Cell {
       give(args),
       give(kwargs),
     ]);
+  }
+
+  private beginCommand(name: string, args: Giveable): Outcome {
+    const given = fromPlain(this.machine, this.exchange.toCell(args));
+    return this.machine.callLibrary('cell_command', [this.globals, name, given]);
   }
 
   private compile(source: string, filename: string, mode: 'exec' | 'eval' | 'single') {
@@ -291,11 +333,13 @@ export class Cell {
       });
       if (later === undefined) return result!;
       const answer = await this.wait(later);
-      resume = () => {
-        if (answer !== null) return course.next(answer);
-        throw new LimitError('time', `the program waited longer than its time of ${this.machine.limits.time} ms`);
-      };
+      resume = () => this.resumed(course, answer);
     }
+  }
+
+  private resumed(course: Course<RunResult>, answer: SystemAnswer | null): IteratorResult<PromisedAnswer, RunResult> {
+    if (answer !== null) return course.next(answer);
+    throw new LimitError('time', `the program waited longer than its time of ${this.machine.limits.time} ms`);
   }
 
   /** The answer, or null where the cell's time is up before it. Time in which a question is open does not count. */
@@ -379,6 +423,17 @@ export class Cell {
     const v: PyValue = outcome.kind === 'value' ? outcome.value : 1;
     return typeof v === 'number' ? v & 0xff : 1;
   }
+}
+
+/** Who waits for a command, and answers some of the calls that the program makes meanwhile. */
+export interface Answerer {
+  done(result: RunResult): void;
+  held(later: PromisedAnswer): boolean;
+}
+
+export interface Commanded {
+  /** The answer to the held call that the program waits for. */
+  answer(answer: SystemAnswer): void;
 }
 
 /** Yields where the program waits, and goes on with the answer. */

@@ -2,6 +2,7 @@
 import { HostTable } from '../bastion/handlers.js';
 import type { Maybe } from '../system/later.js';
 import type { Cell, CellOptions } from './cell.js';
+import { inlineCells } from './nested-inline.js';
 import { clockOf, entropyOf } from './settings.js';
 import { makeWorld, type WorldOptions } from './world.js';
 
@@ -18,6 +19,7 @@ export function optionsUnderPolicy(options: PolicyCellOptions, cell: () => Cell 
   const { onStdout, onStderr, collect, interrupted, readline, isatty, ...rest } = options;
   const table = new HostTable();
   const { supervisor, settings, platform } = makeWorld({
+    nested: { make: inlineCells, timeLeft: () => timeLeft(cell()) },
     ...rest,
     host: table,
     console: {
@@ -47,4 +49,9 @@ export function optionsUnderPolicy(options: PolicyCellOptions, cell: () => Cell 
     },
     onDispose: () => supervisor.end(),
   };
+}
+
+/** Milliseconds that the cell has. */
+function timeLeft(cell: Cell | undefined): number {
+  return cell === undefined ? Number.POSITIVE_INFINITY : cell.timeLeft;
 }

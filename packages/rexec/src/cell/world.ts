@@ -20,14 +20,16 @@ import type { FileTree, MountAccess } from '../system/file-tree.js';
 import type { HandlerMaker, PolicyDecider } from '../system/guard.js';
 import type { Maybe } from '../system/later.js';
 import { MemoryTree } from '../system/memory-tree.js';
-import { type Mount, namesOf, pathOf } from '../system/mounts.js';
+import { type Mount, MountTable, namesOf, pathOf } from '../system/mounts.js';
 import { networkCalls } from '../system/network-calls.js';
 import type { NetworkBackend } from '../system/network-stream.js';
+import { OuterTree } from '../system/outer-tree.js';
 import { OverlayTree } from '../system/overlay-tree.js';
 import { type Platform, platformInUse } from '../system/platform.js';
 import { type Put, Questions } from '../system/questions.js';
 import { type RefusalTexts, rexecTexts } from '../system/refusal.js';
 import { Supervisor } from '../system/supervisor.js';
+import { type NestedWorld, nestedCells } from './nested.js';
 import type { CellSettings } from './settings.js';
 
 /** A tree that the host mounts itself, besides what the policy mounts. Access is read-only unless it says otherwise. */
@@ -59,6 +61,10 @@ export interface WorldOptions {
   readonly outer?: (folder: string) => FileTree;
   readonly network?: NetworkBackend;
   readonly texts?: RefusalTexts;
+  /** The small modules of Python 2's time that RExec's programs use, and RExec's words; default: as the policy's preset. */
+  readonly classic?: boolean;
+  /** How cells of the program's own are made; absent: it has none, whatever the policy says. */
+  readonly nested?: NestedWorld;
   readonly platform?: Platform;
 }
 
@@ -78,11 +84,14 @@ export function makeWorld(options: WorldOptions): World {
   // Times of files in memory are the cell's own clock's.
   const now = mode === 'real' ? () => platform.clock.now() : () => at;
   const given = Object.entries(options.files ?? {}).map(givenMount);
-  const texts = options.texts ?? (isRexec(parts) ? rexecTexts : undefined);
+  const classic = options.classic ?? isRexec(parts);
+  const texts = options.texts ?? (classic ? rexecTexts : undefined);
+  const mounts = [...parts.files.mounts.flatMap((m) => mountOf(m, platform, now, options.outer)), ...given];
+  const ask = options.ask === undefined ? undefined : askerOf(options, parts);
   const supervisor = new Supervisor({
     policy: given.length === 0 ? policy : withGiven(policy, given),
     cell: options.name ?? 'main',
-    mounts: [...parts.files.mounts.flatMap((m) => mountOf(m, platform, now, options.outer)), ...given],
+    mounts,
     cwd: parts.files.cwd,
     modulePath: parts.modules.path,
     environment: parts.environment,
@@ -97,11 +106,12 @@ export function makeWorld(options: WorldOptions): World {
     handlers: [
       ...network(options, parts, platform),
       ...(options.host ? [hostCalls(options.host)] : []),
+      ...cells(options, policy, limits, mounts, ask),
       ...(options.handlers ?? []),
     ],
     milliseconds: platform.milliseconds,
     ...(mode === 'real' ? {} : { sleep: () => {} }),
-    ...(options.ask === undefined ? {} : { ask: askerOf(options, parts) }),
+    ...(ask === undefined ? {} : { ask }),
     ...(options.console === undefined ? {} : { console: options.console }),
     ...(texts === undefined ? {} : { texts }),
   });
@@ -111,7 +121,7 @@ export function makeWorld(options: WorldOptions): World {
     clock: mode === 'real' ? { mode } : { mode, at },
     entropy:
       parts.entropy.mode === 'seeded' ? { mode: 'seeded', seed: parts.entropy.seed } : { mode: parts.entropy.mode },
-    restrictions: restrictionsOf(parts),
+    restrictions: { ...restrictionsOf(parts), classic },
   };
   return { policy, supervisor, settings, platform };
 }
@@ -191,6 +201,28 @@ function network(options: WorldOptions, parts: ResolvedPolicy, platform: Platfor
   const { secrets = {} } = options;
   const values = secrets instanceof Map ? secrets : new Map(Object.entries(secrets as Record<string, string>));
   return [networkCalls({ network: parts.network, backend, secrets: values })];
+}
+
+/** Cells of the program's own: theirs is what this cell has, at most. */
+function cells(
+  options: WorldOptions,
+  policy: Policy,
+  limits: Limits,
+  mounts: readonly Mount[],
+  ask: Asker | undefined,
+): HandlerMaker[] {
+  const { nested, sinks, secrets, network, platform } = options;
+  if (nested === undefined) return [];
+  const table = new MountTable(mounts);
+  const common = {
+    outer: (folder: string) => new OuterTree(table, folder),
+    ...(ask === undefined ? {} : { ask }),
+    ...(sinks === undefined ? {} : { sinks }),
+    ...(secrets === undefined ? {} : { secrets }),
+    ...(network === undefined ? {} : { network }),
+    ...(platform === undefined ? {} : { platform }),
+  };
+  return [nestedCells({ policy, limits, nested, common, makeWorld })];
 }
 
 function askerOf({ ask, keep }: WorldOptions, parts: ResolvedPolicy): Asker {

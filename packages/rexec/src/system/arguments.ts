@@ -57,7 +57,7 @@ const SHAPES: ReadonlyMap<string, readonly Check[]> = new Map(
     row.args
       .split(' ')
       .filter((name) => name !== '')
-      .map((name) => (call === 'cell_run' && name === 'mode' ? isText : (KINDS.get(name) ?? isText))),
+      .map((name) => KINDS.get(name) ?? isText),
   ]),
 );
 

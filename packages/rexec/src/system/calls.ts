@@ -84,13 +84,12 @@ export const SYSTEM_CALLS = {
   host_get: { event: 'rexec.get', args: 'ref member', answer: 'value' },
   host_set: { event: 'rexec.set', args: 'ref member value', answer: 'null' },
   host_call: { event: 'rexec.call', args: 'ref member value value', answer: 'value' },
-  // nesting (PLAN of a cell: policy document as JSON text)
-  cell_make: { event: 'rexec.cell', args: 'policy', answer: 'cell' },
-  cell_run: {
-    event: null,
-    args: 'cell mode source filename',
-    answer: '[status, value, stdout, stderr, errorType, errorMessage, traceback]',
-  },
+  // cells inside the cell (packages/rexec/src/cell/nested.ts): values are tagged lists, a policy and options are dicts. A
+  // step is [done, status, value, stdout, stderr, why], or [call, what, arguments, stdout, stderr]: what the inner cell
+  // asks of the outer program, whose answer cell_resume brings
+  cell_make: { event: 'rexec.cell', args: 'value value', answer: 'cell' },
+  cell_run: { event: null, args: 'cell command value', answer: 'step' },
+  cell_resume: { event: null, args: 'cell value', answer: 'step' },
   cell_end: { event: null, args: 'cell', answer: 'null' },
 } as const satisfies Record<string, CallRow>;
 

@@ -55,6 +55,8 @@ export interface Guard {
   ): Maybe<SystemAnswer | null>;
   /** Records what was decided elsewhere, or what is nobody's decision. */
   record(event: string, args: readonly Plain[], decision: 'allow' | 'deny' | 'note', rule: string, place: Place): void;
+  /** Effects that were had elsewhere on this cell's account: by a cell inside it. */
+  spend(effects: number): void;
   /** Call on `end()` of the supervisor: what is open is closed. */
   atEnd(close: () => void): void;
 }

@@ -220,6 +220,10 @@ export class Supervisor implements System, Guard {
     this.write(event, args, decision, rule, place);
   }
 
+  spend(effects: number): void {
+    this.effects += effects;
+  }
+
   atEnd(close: () => void): void {
     this.closers.push(close);
   }
