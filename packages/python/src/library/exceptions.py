@@ -135,6 +135,9 @@ def check_eg_match(e, want):
         raise TypeError(f'{type(e).__name__}.split must return a tuple, not {type(pair).__name__}')
     if len(pair) < 2:
         raise TypeError(f'{type(e).__name__}.split must return a 2-tuple, got tuple of size {len(pair)}')
+    for part in pair[:2]:
+        if part is not None and not eg_is_exception(part):
+            raise TypeError(f'{type(e).__name__}.split must return exceptions or None, not {type(part).__name__}')
     if pair[0] is not None:
         set_handled(pair[0])
     return pair[1], pair[0]

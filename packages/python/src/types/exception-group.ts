@@ -183,6 +183,7 @@ defineIntrinsics({
   eg_matches: ['(e, want, /)', (_vm: VM, e: PyException, want: PyValue) => matches(e, want)],
   eg_matcher_kind: ['(v, /)', (_vm: VM, v: PyValue) => matcherKind(v)],
   eg_is_group: ['(v, /)', (_vm: VM, v: PyValue) => isGroup(v)],
+  eg_is_exception: ['(v, /)', (_vm: VM, v: PyValue) => v instanceof PyException],
   eg_exceptions: ['(e, /)', (_vm: VM, e: PyException) => exceptionsOf(e)],
   eg_message: ['(e, /)', (_vm: VM, e: PyException) => e.fields?.get('message') ?? ''],
   eg_make: [

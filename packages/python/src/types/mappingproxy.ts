@@ -1,5 +1,5 @@
 /** mappingproxy (types.MappingProxyType): every operation is the one of the mapping behind it. */
-import { MappingProxyType, typeOf } from '../objects/builtin-types.js';
+import { DictType, MappingProxyType, newDict, typeOf } from '../objects/builtin-types.js';
 import { defineType } from '../objects/define.js';
 import { PyDict } from '../objects/dict.js';
 import { RecursionErrorType, raise, typeError } from '../objects/exception-types.js';
@@ -41,6 +41,24 @@ const passOn =
 
 const inner = (v: PyValue): PyValue => (v instanceof PyMappingProxy ? v.mapping : v);
 
+const isExactDict = (v: PyValue): v is PyDict => v instanceof PyDict && v.shape.cls === DictType;
+
+/**
+ * The mapping as an operand: the other one's methods get it, and may be the program's. So they get a copy of a dict, which
+ * can be a built-in type's own (CPython hands that out: bpo-43838).
+ */
+function operand(vm: VM, mapping: PyValue, other: PyValue): PyValue {
+  if (!isExactDict(mapping) || isExactDict(other)) return mapping;
+  const copy = newDict();
+  copy.copyFrom(vm, mapping);
+  return copy;
+}
+
+/** What is behind the other operand, if that is a proxy too. */
+function behind(vm: VM, v: PyValue, other: PyValue): PyValue {
+  return v instanceof PyMappingProxy ? operand(vm, v.mapping, other) : v;
+}
+
 defineType(MappingProxyType, {
   doc: 'Read-only view of a mapping.',
   new: ['($type, mapping)', null, make],
@@ -62,9 +80,10 @@ defineType(MappingProxyType, {
     __hash__: ['($self, /)', null, (vm: VM, self: PyMappingProxy) => hashValue(vm, self.mapping)],
     __str__: ['($self, /)', null, (vm: VM, self: PyMappingProxy) => toStr(vm, self.mapping)],
     ...comparisonRows((vm, op, self: PyMappingProxy, other) => {
-      if (!enterNative(vm)) return vm.lib('compare_operator', [op, self.mapping, other]);
+      const mine = operand(vm, self.mapping, other);
+      if (!enterNative(vm)) return vm.lib('compare_operator', [op, mine, other]);
       try {
-        return compare(vm, op, self.mapping, other);
+        return compare(vm, op, mine, other);
       } finally {
         leaveNative(vm);
       }
@@ -73,12 +92,16 @@ defineType(MappingProxyType, {
     __or__: [
       '($self, value, /)',
       null,
-      (vm: VM, self: PyMappingProxy, other: PyValue) => binaryOperation(vm, OR, self.mapping, inner(other), false),
+      (vm: VM, self: PyMappingProxy, other: PyValue) => {
+        return binaryOperation(vm, OR, operand(vm, self.mapping, inner(other)), behind(vm, other, self.mapping), false);
+      },
     ],
     __ror__: [
       '($self, value, /)',
       null,
-      (vm: VM, self: PyMappingProxy, other: PyValue) => binaryOperation(vm, OR, inner(other), self.mapping, false),
+      (vm: VM, self: PyMappingProxy, other: PyValue) => {
+        return binaryOperation(vm, OR, behind(vm, other, self.mapping), operand(vm, self.mapping, inner(other)), false);
+      },
     ],
     __ior__: [
       '($self, value, /)',

@@ -1,0 +1,203 @@
+// A host that runs attacks: bundled and started by attacks/contained.mjs, one program after another, each under every
+// preset, in this process and in one of its own. What it finds goes to the parent.
+import { JsonLinesSink, MemorySink } from '../../packages/rexec/src/audit/sinks.ts';
+import { HostTable } from '../../packages/rexec/src/bastion/handlers.ts';
+import { Cell } from '../../packages/rexec/src/cell/cell.ts';
+import { makeWorld } from '../../packages/rexec/src/cell/world.ts';
+import { dataToWire } from '../../packages/rexec/src/node/cell-wire.ts';
+import { nodePlatform } from '../../packages/rexec/src/node/platform.ts';
+import { ProcessCell } from '../../packages/rexec/src/node/process-cell.ts';
+import { Policy } from '../../packages/rexec/src/policy/policy.ts';
+import { usePlatform } from '../../packages/rexec/src/system/platform.ts';
+import { givenThings } from './bridge.mjs';
+import { Canaries } from './canaries.mjs';
+import { judgeMust, judgeRecord, judgeResult } from './judge.mjs';
+import { AttackedNetwork } from './network.mjs';
+import { PRESETS } from './programs.mjs';
+
+const MiB = 2 ** 20;
+/** Milliseconds of a program, and of one whose `must` is a limit or which eats. */
+const TIME = 3000;
+const EATERS_TIME = 250;
+const LIMITS = { fuel: 15_000_000, memory: 64 * MiB, output: 300_000, recursion: 5000 };
+/** Milliseconds beyond twice the time limit: the machine's clock is everybody's. */
+const SLACK = 500;
+
+/** Run after each program, in the same cell: what the supervisor does next is under the same policy. */
+const NEXT = `
+for use in (lambda: open('@CANARY@').read(), lambda: __import__('os').environ['CANARY_SECRET'], lambda: __import__('posix').listdir('@FOLDER@')):
+    try:
+        print(use())
+        print('ESCAPED in what ran next')
+    except BaseException:
+        pass
+`;
+/** What another cell sees of itself. */
+const SELF = `(secret, len(object.__subclasses__()), len(vars(__builtins__)), len(__import__('sys').modules),
+  sum(len(vars(t)) for t in object.__subclasses__()), repr(1), len('abc'), isinstance(1, int), str(1.5), sorted([2, 1]))`;
+
+usePlatform({ ...nodePlatform, milliseconds: () => performance.now() });
+
+class Worker {
+  canaries = new Canaries();
+  policies = new Map();
+  /** The process that cells run in, and the world of the one in it. */
+  remote = null;
+  system = null;
+
+  async start() {
+    await this.canaries.listen();
+    for (const preset of PRESETS) this.policies.set(preset, Policy.from(this.document(preset)));
+    this.neighbour = Cell.create();
+    this.neighbour.set('secret', this.canaries.neighbour);
+    this.self = this.neighbourNow();
+  }
+
+  document(extending) {
+    const limits = { fuel: LIMITS.fuel, time: '3 s', memory: '64 MB', output: '300 KB', effects: 3000, cells: 2 };
+    const document = { extends: extending, limits };
+    const { root } = this.canaries;
+    if (extending === 'rexec') document.files = { mounts: [{ at: '/', host: root, access: 'read' }] };
+    if (extending === 'trusted') {
+      document.files = { mounts: [{ at: '/', host: root, access: 'write', quota: '1 MB', files: 50 }] };
+      document.network = { private: false, connections: 20, bytes: '1 MB' };
+    }
+    return document;
+  }
+
+  neighbourNow() {
+    return JSON.stringify(this.neighbour.evaluateSync(SELF).value);
+  }
+
+  options(program, preset) {
+    const events = new MemorySink(1e6);
+    const lines = [];
+    const network = new AttackedNetwork();
+    const harms = [];
+    const limits = { ...LIMITS, time: program.must === 'limit' ? EATERS_TIME : TIME };
+    const given = {
+      name: 'attacked',
+      policy: this.policies.get(preset),
+      sinks: [events, new JsonLinesSink((line) => lines.push(line))],
+      network,
+      limits,
+      secrets: { TOKEN: this.canaries.header },
+      ask: async () => 'no',
+    };
+    return { given, events, lines, network, harms, limits, preset };
+  }
+
+  give(cell, program, harms) {
+    if (program.kind !== 'bridge') return;
+    for (const [name, thing] of Object.entries(givenThings(this.canaries, harms))) cell.set(name, thing);
+  }
+
+  // -- one run ------------------------------------------------------------------------------------------------------------
+
+  async inline(program, preset) {
+    const run = this.options(program, preset);
+    const cell = Cell.create(run.given);
+    this.give(cell, program, run.harms);
+    const problem = await this.attack(program, cell, run);
+    cell.dispose();
+    return problem ?? this.after(run);
+  }
+
+  async inProcess(program, preset) {
+    const run = this.options(program, preset);
+    const exchange = new HostTable();
+    const world = makeWorld({ ...run.given, host: exchange });
+    this.system = world.supervisor;
+    if (this.remote === null) this.startProcess(world.settings);
+    else this.remote.send(['start', dataToWire(world.settings)]);
+    this.remote.exchange = exchange;
+    this.remote.outputUsed = 0;
+    this.remote.options.settings = world.settings;
+    this.give(this.remote, program, run.harms);
+    const problem = await this.attack(program, this.remote, run);
+    world.supervisor.end();
+    if (this.remote.ended !== null) this.endProcess();
+    return problem ?? this.after(run);
+  }
+
+  startProcess(settings) {
+    const system = {
+      call: (call) => this.system.call(call),
+      audit: (event, args, place) => this.system.audit(event, args, place),
+    };
+    this.remote = ProcessCell.create({ settings, system });
+  }
+
+  endProcess() {
+    this.remote?.dispose();
+    this.remote = null;
+  }
+
+  async attack(program, cell, run) {
+    const source = this.canaries.fill(program.source);
+    const started = performance.now();
+    const result = await cell.runProgram(source, { filename: '/program.py' });
+    const ms = performance.now() - started;
+    this.last = result;
+    const problem = judgeResult(result, this.canaries) ?? judgeMust(program, run.preset, result, run.events.events);
+    if (problem !== null) return problem;
+    for (const line of result.stdout.split('\n'))
+      if (line.startsWith('not there yet:')) this.absent.add(line.slice(15));
+    if (ms > 2 * run.limits.time + SLACK) return `took ${Math.round(ms)} ms of ${run.limits.time}`;
+    if (result.status === 'limit') return null;
+    const next = await cell.run(this.canaries.fill(NEXT));
+    return judgeResult(next, this.canaries);
+  }
+
+  after(run) {
+    if (run.preset === 'trusted') this.canaries.makeRoot();
+    if (run.network.inside.length > 0) return `a connection to ${run.network.inside[0]}`;
+    return run.harms[0] ?? this.canaries.harm() ?? judgeRecord(run.events.events, run.lines, this.canaries);
+  }
+
+  // -- a program ----------------------------------------------------------------------------------------------------------
+
+  async program(program, presets) {
+    const failures = [];
+    this.absent = new Set();
+    let runs = 0;
+    for (const preset of presets) {
+      for (const how of ['inline', 'inProcess']) {
+        if (program.eater && how === 'inline') continue;
+        process.send({ doing: `${program.name} under ${preset}, ${how}` });
+        runs++;
+        let problem;
+        try {
+          problem = await this[how](program, preset);
+        } catch (e) {
+          problem = `the host got an error: ${e?.stack ?? e}`;
+        }
+        if (problem !== null) failures.push({ preset, how, problem });
+        if (program.show) process.send({ shown: { preset, how, ...shownOf(this.last) } });
+      }
+    }
+    const self = this.neighbourNow();
+    if (self !== this.self) failures.push({ preset: 'all', how: 'neighbour', problem: `${this.self} became ${self}` });
+    this.self = self;
+    const next = Cell.create().evaluateSync('1 + 1');
+    if (next.value !== 2) failures.push({ preset: 'all', how: 'next', problem: 'the next cell does not work' });
+    return { failures, runs, absent: [...this.absent] };
+  }
+}
+
+function shownOf({ status, stdout, stderr, error, usage }) {
+  return { status, error: error?.message, stdout: stdout.slice(0, 1500), stderr: stderr.slice(-700), fuel: usage.fuel };
+}
+
+const worker = new Worker();
+await worker.start();
+process.on('message', async ({ program, presets }) => {
+  process.send({ done: program.name, ...(await worker.program(program, presets)) });
+});
+process.on('disconnect', () => {
+  worker.endProcess();
+  worker.canaries.remove();
+  process.exit();
+});
+process.on('unhandledRejection', (e) => process.send({ loose: String(e?.stack ?? e) }));
+process.send({ ready: true });
