@@ -22,6 +22,7 @@ export function importDecisions(vm: VM): ImportDecisions {
 
 /** Whether the supervisor has allowed it before. */
 export function isImportAllowed(vm: VM, name: string): boolean {
+  if (vm.restrictions.eachImport === true) return false;
   return (vm.moduleState.get(STATE) as ImportDecisions | undefined)?.allowed.has(name) === true;
 }
 

@@ -383,7 +383,9 @@ defineIntrinsics({
   ],
   import_is_decided: [
     '(name, /)',
-    (vm: VM, name: PyValue) => vm.powers.system === undefined || importDecisions(vm).allowed.has(nameOf(name)),
+    (vm: VM, name: PyValue) =>
+      vm.powers.system === undefined ||
+      (vm.restrictions.eachImport !== true && importDecisions(vm).allowed.has(nameOf(name))),
   ],
   import_decide: ['(name, answer, /)', (vm: VM, name: PyValue, answer: PyValue) => decide(vm, nameOf(name), answer)],
   import_is_embedded: ['(name, /)', (_vm: VM, name: PyValue) => isEmbedded(nameOf(name))],

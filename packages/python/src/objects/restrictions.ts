@@ -24,6 +24,8 @@ export interface Restrictions {
   readonly attributes?: readonly string[];
   /** The helpers of Python 2's time are there for RExec's programs: `string.upper`, `md5`, `sha`, `strop`, … */
   readonly classic?: boolean;
+  /** The supervisor is asked for each import of the program, not for each module once. */
+  readonly eachImport?: boolean;
 }
 
 const FUNCTION = 'function attributes not accessible in restricted mode';

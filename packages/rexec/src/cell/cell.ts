@@ -61,6 +61,8 @@ export interface CellOptions {
   restrictions?: Restrictions;
   /** Called when the cell is disposed of. */
   onDispose?: () => void;
+  /** What a system of the host's own has refused since the last call. */
+  takeRefused?: () => Refusal[];
   /** How values cross. Default: a HostTable of the cell's own. */
   exchange?: Exchange;
 }
@@ -76,6 +78,8 @@ export class Cell {
   private stdout: string[] = [];
   private stderr: string[] = [];
   private refusals: Refusal[] = [];
+  /** What is written to stderr while a traceback is printed. */
+  private heard: string[] | null = null;
   private ended = false;
   private readonly exchange: Exchange;
 
@@ -126,6 +130,7 @@ export class Cell {
 
   /** Text for a standard stream, as the program would have written it. */
   emit(stream: 'stdout' | 'stderr', text: string): void {
+    if (stream === 'stderr') this.heard?.push(text);
     if (this.options.collect ?? true) this[stream].push(text);
     if (stream === 'stdout') this.options.onStdout?.(text);
     else this.options.onStderr?.(text);
@@ -179,6 +184,10 @@ export class Cell {
 
   callSync(name: string, args: Giveable = [], kwargs: Giveable = {}): RunResult {
     return this.driveSync(this.whole(() => this.beginCall(name, args, kwargs)));
+  }
+
+  commandSync(name: string, args: Giveable): RunResult {
+    return this.driveSync(this.whole(() => this.beginCommand(name, args)));
   }
 
   finishSync(): RunResult {
@@ -398,7 +407,7 @@ export class Cell {
       stderr: this.stderr.join(''),
       error,
       exitCode,
-      refusals: this.refusals,
+      refusals: [...this.refusals, ...(this.options.takeRefused?.() ?? [])],
       usage: this.machine.usage,
     };
     this.stdout = [];
@@ -409,9 +418,10 @@ export class Cell {
 
   /** sys.excepthook on the exception; its text is what the hook wrote to stderr. */
   private *describe(exc: PyException): Course<RunError> {
-    const mark = this.stderr.length;
+    this.heard = [];
     yield* this.part(() => this.machine.callLibrary('print_uncaught', [exc]));
-    const traceback = this.stderr.slice(mark).join('');
+    const traceback = this.heard.join('');
+    this.heard = null;
     const text = yield* this.part(() => this.machine.callLibrary('exception_message', [exc]));
     const message = text.kind === 'value' ? this.taken(text.value) : '';
     return { type: typeOf(exc).qualname, message: typeof message === 'string' ? message : '', traceback };

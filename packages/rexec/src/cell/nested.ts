@@ -86,7 +86,7 @@ export interface NestedOptions {
 const LEAST_FUEL = 10_000;
 const COST = 5000;
 /** Part of the outer cell's memory that an inner one gets where none is asked for. */
-const MEMORY_PART = 4;
+const MEMORY_PART = 8;
 
 export function nestedCells(options: NestedOptions): HandlerMaker {
   return (guard) => {
@@ -152,6 +152,7 @@ class Cells {
       argv: given.argv,
       console: output,
       classic: given.classic,
+      eachImport: given.import,
       files: given.open ? { [GIVEN_FILES]: files } : {},
       nested: { ...options.nested, count: this.count, timeLeft: () => limits.time ?? Number.POSITIVE_INFINITY },
     });

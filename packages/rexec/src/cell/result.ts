@@ -1,6 +1,7 @@
 /** What a run gives the host: always a value, never a thrown error of the guest's. */
 import type { LimitName, Usage } from '@rexec/python';
 import type { HostValue } from '../bastion/values.js';
+import type { Refusal } from '../system/supervisor.js';
 
 export type Status = 'ok' | 'error' | 'refused' | 'limit';
 
@@ -12,12 +13,6 @@ export interface RunError {
   traceback: string;
   /** Which limit, where one ended the run. */
   limit?: LimitName;
-}
-
-/** An effect that the cell asked for and did not get. */
-export interface Refusal {
-  event: string;
-  detail: string;
 }
 
 export interface RunResult {
@@ -44,3 +39,5 @@ export function withEnd(ran: RunResult, end: RunResult): RunResult {
   };
   return end.status === 'limit' ? { ...both, status: end.status, value: null, error: end.error, exitCode: null } : both;
 }
+
+export type { Refusal };

@@ -47,6 +47,7 @@ export function optionsUnderPolicy(options: PolicyCellOptions, cell: () => Cell 
       ...(clock === undefined ? {} : { clock }),
       ...(entropy === undefined ? {} : { entropy }),
     },
+    takeRefused: () => supervisor.takeRefused(),
     onDispose: () => supervisor.end(),
   };
 }

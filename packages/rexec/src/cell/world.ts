@@ -20,10 +20,9 @@ import type { FileTree, MountAccess } from '../system/file-tree.js';
 import type { HandlerMaker, PolicyDecider } from '../system/guard.js';
 import type { Maybe } from '../system/later.js';
 import { MemoryTree } from '../system/memory-tree.js';
-import { type Mount, MountTable, namesOf, pathOf } from '../system/mounts.js';
+import { type Mount, namesOf, pathOf } from '../system/mounts.js';
 import { networkCalls } from '../system/network-calls.js';
 import type { NetworkBackend } from '../system/network-stream.js';
-import { OuterTree } from '../system/outer-tree.js';
 import { OverlayTree } from '../system/overlay-tree.js';
 import { type Platform, platformInUse } from '../system/platform.js';
 import { type Put, Questions } from '../system/questions.js';
@@ -63,6 +62,8 @@ export interface WorldOptions {
   readonly texts?: RefusalTexts;
   /** The small modules of Python 2's time that RExec's programs use, and RExec's words; default: as the policy's preset. */
   readonly classic?: boolean;
+  /** The supervisor is asked for each import, not for each module once. */
+  readonly eachImport?: boolean;
   /** How cells of the program's own are made; absent: it has none, whatever the policy says. */
   readonly nested?: NestedWorld;
   readonly platform?: Platform;
@@ -86,12 +87,11 @@ export function makeWorld(options: WorldOptions): World {
   const given = Object.entries(options.files ?? {}).map(givenMount);
   const classic = options.classic ?? isRexec(parts);
   const texts = options.texts ?? (classic ? rexecTexts : undefined);
-  const mounts = [...parts.files.mounts.flatMap((m) => mountOf(m, platform, now, options.outer)), ...given];
   const ask = options.ask === undefined ? undefined : askerOf(options, parts);
-  const supervisor = new Supervisor({
+  const supervisor: Supervisor = new Supervisor({
     policy: given.length === 0 ? policy : withGiven(policy, given),
     cell: options.name ?? 'main',
-    mounts,
+    mounts: [...parts.files.mounts.flatMap((m) => mountOf(m, platform, now, options.outer)), ...given],
     cwd: parts.files.cwd,
     modulePath: parts.modules.path,
     environment: parts.environment,
@@ -106,7 +106,7 @@ export function makeWorld(options: WorldOptions): World {
     handlers: [
       ...network(options, parts, platform),
       ...(options.host ? [hostCalls(options.host)] : []),
-      ...cells(options, policy, limits, mounts, ask),
+      ...cells(options, policy, limits, (folder) => supervisor.tree(folder), ask),
       ...(options.handlers ?? []),
     ],
     milliseconds: platform.milliseconds,
@@ -121,7 +121,7 @@ export function makeWorld(options: WorldOptions): World {
     clock: mode === 'real' ? { mode } : { mode, at },
     entropy:
       parts.entropy.mode === 'seeded' ? { mode: 'seeded', seed: parts.entropy.seed } : { mode: parts.entropy.mode },
-    restrictions: { ...restrictionsOf(parts), classic },
+    restrictions: { ...restrictionsOf(parts), classic, eachImport: options.eachImport === true },
   };
   return { policy, supervisor, settings, platform };
 }
@@ -208,14 +208,13 @@ function cells(
   options: WorldOptions,
   policy: Policy,
   limits: Limits,
-  mounts: readonly Mount[],
+  outer: (folder: string) => FileTree,
   ask: Asker | undefined,
 ): HandlerMaker[] {
   const { nested, sinks, secrets, network, platform } = options;
   if (nested === undefined) return [];
-  const table = new MountTable(mounts);
   const common = {
-    outer: (folder: string) => new OuterTree(table, folder),
+    outer,
     ...(ask === undefined ? {} : { ask }),
     ...(sinks === undefined ? {} : { sinks }),
     ...(secrets === undefined ? {} : { secrets }),

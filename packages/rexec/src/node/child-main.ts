@@ -3,8 +3,9 @@
  * output and results go out, and nothing else is touched. It answers one command after another until the pipe closes.
  *
  * supervisor: `[start, settings]`, `[run, mode, source, filename]`, `[call, name, args, kwargs]`, `[finish]`,
- * `[set, name, value]`, `[get, name]`; after a `call`: `[value, v, uncounted]`,
- * `[error, errno, strerror, filename, filename2, uncounted]`, `[refused, message, type, filename, uncounted]`,
+ * `[command, name, args]`, `[set, name, value]`, `[get, name]`; after a `call`: `[value, v, uncounted]` or
+ * `[value, v, [fuel, memory], uncounted]`,
+ * `[error, errno, strerror, filename, filename2, uncounted]`, `[refused, message, type, filename, unlisted, uncounted]`,
  * `[limit, limit, message, uncounted]`
  * cell: `[call, name, args, filename, line, fuel]`, `[audit, …]`, `[out, stream, text]`, `[done, result]`, `[got, value]`
  */
@@ -39,14 +40,24 @@ class RemoteSystem implements System {
     this.channel.uncounted += number(parts.at(-1)!);
     const optional = (v: WireValue | undefined) => (v === null ? {} : { filename: text(v) });
     switch (parts[0]) {
-      case 'value':
-        return { kind: 'value', value: parts[1] as Plain };
+      case 'value': {
+        const value = parts[1] as Plain;
+        if (parts.length < 4) return { kind: 'value', value };
+        const [fuel, memory] = list(parts[2], 2).map(number);
+        return { kind: 'value', value, spent: { fuel: fuel!, memory: memory! } };
+      }
       case 'error': {
         const second = parts[4] === null ? {} : { filename2: text(parts[4]) };
         return { kind: 'error', errno: number(parts[1]!), strerror: text(parts[2]), ...optional(parts[3]), ...second };
       }
       case 'refused':
-        return { kind: 'refused', message: text(parts[1]), type: text(parts[2]), ...optional(parts[3]) };
+        return {
+          kind: 'refused',
+          message: text(parts[1]),
+          type: text(parts[2]),
+          unlisted: parts[4] === true,
+          ...optional(parts[3]),
+        };
       case 'limit':
         return { kind: 'limit', limit: text(parts[1]) as LimitAnswer['limit'], message: text(parts[2]) };
       default:
@@ -91,6 +102,8 @@ function obey(cell: Cell, command: WireValue, args: readonly WireValue[]): WireV
     case 'call': {
       return ['done', resultToWire(cell.callSync(text(args[0]), args[1] as Giveable, args[2] as Giveable))];
     }
+    case 'command':
+      return ['done', resultToWire(cell.commandSync(text(args[0]), args[1] as Giveable))];
     case 'finish':
       return ['done', resultToWire(cell.finishSync())];
     case 'set':

@@ -22,9 +22,11 @@ import type { CellSettings } from '../cell/settings.js';
 import type { PolicyCellOptions } from '../cell/under-policy.js';
 import { makeWorld } from '../cell/world.js';
 import type { PromisedAnswer } from '../system/later.js';
+import type { Refusal } from '../system/supervisor.js';
 import { decode, encode, Messages, WireError, type WireValue } from '../system/wire.js';
 import { dataToWire, list, number, plainOf, text, wireToResult } from './cell-wire.js';
 import { jailCommand } from './jail.js';
+import { processCells } from './nested-process.js';
 
 /** What answers a cell's calls. A `PromisedAnswer` is waited for. */
 export interface ProcessSystem {
@@ -42,6 +44,8 @@ export interface ProcessCellOptions {
   onStderr?: (text: string) => void;
   /** Collect output in the result (default true). */
   collect?: boolean;
+  /** What the system has refused since the last call. */
+  takeRefused?: () => Refusal[];
   /** Called when the process has ended. */
   onDispose?: () => void;
   /** How values cross: the table that the system's host calls use. */
@@ -54,10 +58,11 @@ export interface ProcessPolicyOptions
     Pick<ProcessCellOptions, 'isolation'> {}
 
 /** The supervisor of the policy on this side, the settings of the machine for the other. */
-function underPolicy(options: ProcessPolicyOptions): ProcessCellOptions {
+function underPolicy(options: ProcessPolicyOptions, cell: () => ProcessCell | undefined): ProcessCellOptions {
   const { onStdout, onStderr, collect, readline, isatty, isolation, ...rest } = options;
   const exchange = new HostTable();
   const { supervisor, settings } = makeWorld({
+    nested: { make: processCells(isolation), timeLeft: () => cell()?.timeLeft ?? Number.POSITIVE_INFINITY },
     ...rest,
     host: exchange,
     console: {
@@ -71,6 +76,7 @@ function underPolicy(options: ProcessPolicyOptions): ProcessCellOptions {
     settings,
     exchange,
     system: supervisor,
+    takeRefused: () => supervisor.takeRefused(),
     onDispose: () => supervisor.end(),
     ...(isolation === undefined ? {} : { isolation }),
     ...(onStdout === undefined ? {} : { onStdout }),
@@ -128,11 +134,14 @@ export class ProcessCell {
 
   /** A cell whose system is given, or one under a policy, as `Cell.create`. */
   static create(options: ProcessCellOptions | ProcessPolicyOptions): ProcessCell {
-    return new ProcessCell('policy' in options ? underPolicy(options) : options);
+    if (!('policy' in options)) return new ProcessCell(options);
+    let cell: ProcessCell | undefined;
+    cell = new ProcessCell(underPolicy(options, () => cell));
+    return cell;
   }
 
   run(source: string, options: RunOptions = {}): Promise<RunResult> {
-    return this.command(['run', options.mode ?? 'exec', source, options.filename ?? '<string>']);
+    return this.say(['run', options.mode ?? 'exec', source, options.filename ?? '<string>']);
   }
 
   evaluate(source: string, options: RunOptions = {}): Promise<RunResult> {
@@ -145,11 +154,16 @@ export class ProcessCell {
 
   call(name: string, args: Giveable = [], kwargs: Giveable = {}): Promise<RunResult> {
     const { exchange } = this;
-    return this.command(['call', name, exchange.toCell(args) as WireValue, exchange.toCell(kwargs) as WireValue]);
+    return this.say(['call', name, exchange.toCell(args) as WireValue, exchange.toCell(kwargs) as WireValue]);
+  }
+
+  /** A command of the supervisor's own, as `Cell.command`. */
+  command(name: string, args: Giveable): Promise<RunResult> {
+    return this.say(['command', name, this.exchange.toCell(args) as WireValue]);
   }
 
   finish(): Promise<RunResult> {
-    return this.command(['finish']);
+    return this.say(['finish']);
   }
 
   async runProgram(source: string, options: RunOptions = {}): Promise<RunResult> {
@@ -177,7 +191,7 @@ export class ProcessCell {
     });
   }
 
-  private command(message: WireValue): Promise<RunResult> {
+  private say(message: WireValue): Promise<RunResult> {
     if (this.waiting !== null || this.asked !== null) throw new Error('the cell is running');
     return new Promise((resolve) => {
       this.waiting = resolve;
@@ -190,6 +204,12 @@ export class ProcessCell {
       this.watchTime();
       this.send(message);
     });
+  }
+
+  /** Milliseconds that are left of the run's time. */
+  get timeLeft(): number {
+    const limit = this.options.settings.limits.time ?? 10_000;
+    return limit - (performance.now() - this.startedAt - this.uncounted);
   }
 
   /** Ends the process. */
@@ -221,9 +241,10 @@ export class ProcessCell {
     if (this.waiting === null) throw new WireError('a message when nothing was asked');
     if (kind === 'out') this.output(text(parts[1]), text(parts[2]));
     else if (kind === 'call') this.called(parts);
-    else if (kind === 'done')
-      this.finished(wireToResult(parts[1]!, this.stdout.join(''), this.stderr.join(''), this.exchange));
-    else if (kind === 'audit') {
+    else if (kind === 'done') {
+      const result = wireToResult(parts[1]!, this.stdout.join(''), this.stderr.join(''), this.exchange);
+      this.finished({ ...result, refusals: this.options.takeRefused?.() ?? [] });
+    } else if (kind === 'audit') {
       this.options.system.audit?.(text(parts[1]), list(parts[2]) as readonly Plain[], placeOf(parts, 3));
     } else throw new WireError('a message of an unknown kind');
   }
@@ -257,11 +278,21 @@ export class ProcessCell {
   }
 
   private answer(a: SystemAnswer, uncounted: number): void {
-    if (a.kind === 'value') this.send(['value', a.value as WireValue, uncounted]);
-    else if (a.kind === 'error') {
+    if (a.kind === 'value') {
+      const spent = a.spent === undefined ? [] : [[a.spent.fuel, a.spent.memory]];
+      this.send(['value', a.value as WireValue, ...spent, uncounted]);
+    } else if (a.kind === 'error') {
       this.send(['error', a.errno, a.strerror, a.filename ?? null, a.filename2 ?? null, uncounted]);
     } else if (a.kind === 'limit') this.send(['limit', a.limit, a.message, uncounted]);
-    else this.send(['refused', a.message, a.type ?? 'PermissionError', a.filename ?? null, uncounted]);
+    else
+      this.send([
+        'refused',
+        a.message,
+        a.type ?? 'PermissionError',
+        a.filename ?? null,
+        a.unlisted === true,
+        uncounted,
+      ]);
   }
 
   /** Ends a process that is far past its time: one that waits for an answer, or that does not keep its own limit. */
@@ -294,7 +325,16 @@ export class ProcessCell {
     const usage = { fuel: 0, time: performance.now() - this.startedAt, memory: 0, output: this.outputUsed };
     const status = error.limit === undefined ? 'error' : 'limit';
     const [stdout, stderr] = [this.stdout.join(''), this.stderr.join('')];
-    return { status, value: null, stdout, stderr, error, exitCode: null, refusals: [], usage };
+    return {
+      status,
+      value: null,
+      stdout,
+      stderr,
+      error,
+      exitCode: null,
+      refusals: this.options.takeRefused?.() ?? [],
+      usage,
+    };
   }
 
   private answered(value: HostValue | undefined): void {

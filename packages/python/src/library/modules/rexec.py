@@ -322,6 +322,7 @@ class RExec:
         self._given = _Given()
         self._asked = False
         self._spaces = []
+        self._noted = set()
         self._streams = None
         self.set_trusted_path()
         cls = type(self)
@@ -369,6 +370,8 @@ class RExec:
             'files': {'mounts': [{'at': '/', 'outer': '/', 'access': 'read'}], 'cwd': os.getcwd()},
             'clock': {'mode': 'real'},
             'entropy': {'mode': 'real'},
+            # Cells inside the cell: as many as are left of this one's.
+            'limits': {'cells': 1000},
         }
 
     def make_builtin(self):
@@ -458,7 +461,7 @@ class RExec:
     def r_import(self, mname, globals={}, locals={}, fromlist=[]):
         """The import statement of the cell, and the supervisor's. In a subclass, call this to go on."""
         if self._asked:
-            return _Go(mname)
+            return None
         return self._import(mname, fromlist)
 
     def r_reload(self, m):
@@ -547,8 +550,18 @@ class RExec:
     def close(self):
         """The end of the cell: what it held is given back."""
         if self._cell is not None:
-            _cells.request('cell_end', self._cell)
-            self._cell = None
+            cell, self._cell = self._cell, None
+            _cells.request('cell_end', cell)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *exc):
+        self.close()
+
+    def __del__(self):
+        if getattr(self, '_cell', None) is not None:
+            self.close()
 
     def _import(self, name, fromlist=()):
         module = self._command('import', name, list(fromlist))
@@ -685,7 +698,7 @@ class RExec:
         return ('value', self._given.pack(target(*positional, **keywords)))
 
     def _method(self, target, name):
-        if name[:2] == '__':
+        if name[:2] == '__' or name in ('_get_', '_name_'):
             raise AttributeError(name)
         return getattr(target, name)
 
@@ -696,13 +709,13 @@ class RExec:
         return ('content', content.encode('utf-8') if isinstance(content, str) else bytes(content))
 
     def _answer_import(self, name):
-        answer = self.r_import(name)
-        self.note('import %r # in the cell', name)
+        self.r_import(name)
+        if self.verbose and name not in self._noted:
+            self._noted.add(name)
+            self.note('import %r # %s', name, self._loader_of(name))
         return ('go', name, '')
 
-
-class _Go:
-    """An import that the cell is to do."""
-
-    def __init__(self, name):
-        self.name = name
+    def _loader_of(self, name):
+        if name in sys.builtin_module_names:
+            return "<class '_frozen_importlib.BuiltinImporter'>"
+        return '<_frozen_importlib_external.SourceFileLoader object>'
