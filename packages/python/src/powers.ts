@@ -71,7 +71,14 @@ export type SystemAnswer =
       readonly filename2?: string;
     }
   /** The policy said no. `type` names a built-in exception (default PermissionError); `message` tells the author why. */
-  | { readonly kind: 'refused'; readonly message: string; readonly type?: string; readonly filename?: string }
+  | {
+      readonly kind: 'refused';
+      readonly message: string;
+      readonly type?: string;
+      readonly filename?: string;
+      /** Nothing allows it, and nothing forbids it: a module that is not there either is simply not found. */
+      readonly unlisted?: boolean;
+    }
   /** The run ends: a limit of the supervisor's side, or the host has stopped the cell. No Python code sees it. */
   | { readonly kind: 'limit'; readonly limit: 'effects' | 'output' | 'stopped'; readonly message: string };
 

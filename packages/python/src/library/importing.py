@@ -51,8 +51,18 @@ def ask_import_path(full):
 
 def ask_import(name):
     """The supervisor's word on a module that the program wants; a refusal is raised."""
-    if not import_is_decided(name):
+    if import_is_decided(name):
+        return
+    refused = None
+    try:
         import_decide(name, system('import', name))
+    except ImportError as e:
+        refused = e
+    if refused is None:
+        return
+    if import_is_embedded(name) or not is_unlisted(refused):
+        raise refused
+    raise ModuleNotFoundError(f'No module named {name!r}', name=name)
 
 
 def admit_import_path(full):

@@ -382,6 +382,8 @@ export class Machine extends VM {
   }
 
   private refusal: PyException | null = null;
+  /** Whether that refusal was of what no rule speaks of. */
+  private unlisted = false;
 
   /** The exception for an effect that the cell has no power for. */
   override refuse(event: string, detail: string, message: string): PyRaise {
@@ -398,6 +400,10 @@ export class Machine extends VM {
   /** Whether this uncaught exception is the refusal of an effect. */
   isRefusal(exc: PyException): boolean {
     return exc === this.refusal;
+  }
+
+  override isUnlisted(exc: PyValue): boolean {
+    return exc === this.refusal && this.unlisted;
   }
 
   // -- the system --------------------------------------------------------------------------------------------------------
@@ -429,6 +435,7 @@ export class Machine extends VM {
     if (answer.kind === 'value' && answer.spent !== undefined) this.pay(answer.spent);
     return answerToPython(this, answer, (raised) => {
       this.refusal = raised.exc;
+      this.unlisted = answer.kind === 'refused' && answer.unlisted === true;
     });
   }
 

@@ -87,6 +87,7 @@ defineIntrinsics({
         args.map((a) => mustBePlain(vm, a)),
       ),
   ],
+  is_unlisted: ['(exc, /)', (vm: VM, exc: PyValue) => vm.isUnlisted(exc)],
   /** An event for the supervisor's record. */
   audit: [
     '(event, /, *args)',

@@ -140,6 +140,9 @@ export abstract class VM {
    */
   abstract system(name: string, args: readonly Plain[]): R;
 
+  /** Whether this exception is a refusal of what no rule of the policy speaks of. */
+  abstract isUnlisted(exc: PyValue): boolean;
+
   /** An event for the supervisor's record that has no effect of its own, as `sys.audit`. */
   abstract audit(event: string, args: readonly Plain[]): void;
 

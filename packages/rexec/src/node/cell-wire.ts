@@ -33,14 +33,14 @@ export function wireToData(value: WireValue): unknown {
 export function resultToWire(r: RunResult): WireValue {
   const error = r.error === null ? null : [r.error.type, r.error.message, r.error.traceback, r.error.limit ?? null];
   const usage = [r.usage.fuel, r.usage.time, r.usage.memory, r.usage.output];
-  return [r.status, r.value as WireValue, error, r.exitCode, r.refusals.map((x) => [x.event, x.detail]), usage];
+  return [r.status, r.value as WireValue, error, r.exitCode, usage];
 }
 
 const STATUSES: readonly string[] = ['ok', 'error', 'refused', 'limit'] satisfies Status[];
 
-/** A result from a cell's process, each part checked; output was sent before it. */
+/** A result from a cell's process, each part checked; its output came before it, its refusals are the supervisor's. */
 export function wireToResult(value: WireValue, stdout: string, stderr: string, exchange: Exchange): RunResult {
-  const [status, result, error, exitCode, refusals, usage] = list(value, 6);
+  const [status, result, error, exitCode, usage] = list(value, 5);
   if (typeof status !== 'string' || !STATUSES.includes(status)) throw new WireError('a result without a status');
   const spent = list(usage, 4).map(number);
   return {
@@ -50,10 +50,7 @@ export function wireToResult(value: WireValue, stdout: string, stderr: string, e
     stderr,
     error: error === null ? null : wireToError(error!),
     exitCode: exitCode === null ? null : number(exitCode!) & 0xff,
-    refusals: list(refusals).map((r) => {
-      const [event, detail] = list(r, 2);
-      return { event: text(event), detail: text(detail) };
-    }),
+    refusals: [],
     usage: { fuel: spent[0]!, time: spent[1]!, memory: spent[2]!, output: spent[3]! },
   };
 }

@@ -47,19 +47,19 @@ export function plainRefusal(operation: Operation, decision: Decision, asked = '
   const why = [decision.rule, decision.source, asked].filter((part) => part !== '').join(', ');
   const message = `refused by policy: ${operationText(operation)} (${why})`;
   if (operation.kind === 'file') return { kind: 'refused', message, filename: operation.path };
-  if (operation.kind === 'import') return { kind: 'refused', message, type: 'ImportError', filename: operation.name };
+  if (operation.kind === 'import') return importRefusal(message, operation.name, decision);
   return { kind: 'refused', message };
 }
 
+function importRefusal(message: string, name: string, decision: Decision): Refused {
+  const unlisted = decision.action === 'deny' && decision.rule === 'modules (default)';
+  return { kind: 'refused', message, type: 'ImportError', filename: name, unlisted };
+}
+
 /** The words that Python's RExec has for what it refuses. */
-export const rexecTexts: RefusalTexts = (operation) => {
+export const rexecTexts: RefusalTexts = (operation, decision) => {
   if (operation.kind === 'import') {
-    return {
-      kind: 'refused',
-      message: `untrusted dynamic module: ${operation.name}`,
-      type: 'ImportError',
-      filename: operation.name,
-    };
+    return importRefusal(`untrusted dynamic module: ${operation.name}`, operation.name, decision);
   }
   if (
     operation.kind === 'file' &&

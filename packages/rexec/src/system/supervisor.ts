@@ -12,7 +12,7 @@
 import type { Place, Plain, System, SystemAnswer, SystemCall } from '@rexec/python';
 import type { AuditEvent, AuditSink } from '../audit/event.js';
 import type { Decision, Operation } from '../policy/decision.js';
-import { wellFormed } from './arguments.js';
+import { cut, wellFormed } from './arguments.js';
 import type { Answer, Asker } from './asker.js';
 import { NOBODY } from './asker.js';
 import { boundedArgs } from './bounded.js';
@@ -69,6 +69,20 @@ export const DEFAULT_OPEN_FILES = 16;
 /** Most events without an effect that are recorded: a loop of `exec` must not fill a disk. */
 const MAX_NOTES = 100_000;
 const MAX_EVENT_NAME = 100;
+/** Most refusals in one result. */
+const MAX_REFUSED = 1000;
+
+/** An effect that the cell asked for and did not get. */
+export interface Refusal {
+  readonly event: string;
+  readonly detail: string;
+}
+
+/** What it was about: the first text among the arguments. */
+function detailOf(args: readonly Plain[]): string {
+  const text = args.flat().find((a) => typeof a === 'string');
+  return typeof text === 'string' ? cut(text) : '';
+}
 
 /** Names that only the supervisor gives to events; `import` as a note is the library's own, which nothing decides. */
 const OWN_EVENTS = new Set(Object.values(SYSTEM_CALLS).map((row): string | null => row.event));
@@ -88,6 +102,7 @@ export class Supervisor implements System, Guard {
   private readonly milliseconds: () => number;
   private readonly closers: (() => void)[] = [];
   private effects = 0;
+  private refused: Refusal[] = [];
   private seq = 0;
   private notes = 0;
   private stopped: SystemAnswer | null = null;
@@ -279,6 +294,7 @@ export class Supervisor implements System, Guard {
     place: Place,
   ): void {
     const seq = ++this.seq;
+    if (decision === 'deny' && this.refused.length < MAX_REFUSED) this.refused.push({ event, detail: detailOf(args) });
     if (this.sinks.length === 0) return;
     const { filename, line, fuel } = place;
     const record: AuditEvent = {
@@ -309,6 +325,13 @@ export class Supervisor implements System, Guard {
   /** What was attempted so far. */
   get usage(): { readonly effects: number } {
     return { effects: this.effects };
+  }
+
+  /** What was refused since the last call, for the result of a run. */
+  takeRefused(): Refusal[] {
+    const taken = this.refused;
+    this.refused = [];
+    return taken;
   }
 
   /** Milliseconds so far that the cell's time does not count: a question to a person was open. */
