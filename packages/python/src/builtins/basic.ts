@@ -1,6 +1,7 @@
 /** Built-in functions on single values: conversions, attributes, classes, namespaces. */
 import { FloatType, NotImplemented, newDict, TypeType, typeOf } from '../objects/builtin-types.js';
 import { PyByteArray, PyBytes } from '../objects/bytes.js';
+import { PyComplex } from '../objects/complex.js';
 import type { MethodRow } from '../objects/define.js';
 import type { PyDict } from '../objects/dict.js';
 import { PyRaise } from '../objects/errors.js';
@@ -103,8 +104,10 @@ function pow(vm: VM, base: PyValue, exp: PyValue, mod: PyValue | undefined): R {
     const r = callNative(vm, m.def, base, [exp, mod], null);
     if (r !== NotImplemented) return r;
   }
-  if ([base, exp, mod].some((v) => typeOf(v).isSubtypeOf(FloatType))) {
-    throw typeError('pow() 3rd argument not allowed unless all arguments are integers');
+  for (const v of [base, exp, mod]) {
+    if (typeOf(v).isSubtypeOf(FloatType))
+      throw typeError('pow() 3rd argument not allowed unless all arguments are integers');
+    if (v instanceof PyComplex) throw valueError('complex modulo');
   }
   const names = [base, exp, mod].map((v) => `'${typeOf(v).name}'`).join(', ');
   throw typeError(`unsupported operand type(s) for ** or pow(): ${names}`);

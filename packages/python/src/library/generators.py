@@ -21,18 +21,19 @@ def close_while_running(gen, inner):
     return error
 
 
-def generator_throw_delegate(gen, inner, exc, close_on_exit):
-    if close_on_exit and generator_is_exit(exc):
+def generator_throw_delegate(gen, inner, args, closes):
+    if closes and generator_is_exit(args[0]):
         error = close_while_running(gen, inner)
-        return throw_here(gen, exc if error is None else error)
-    method = getattr(inner, 'throw', None)
-    if method is None:
-        return throw_here(gen, exc)
+        return throw_here(gen, exception_of_throw(args) if error is None else error)
+    native = is_generator(inner)
+    method = None if native else getattr(inner, 'throw', None)
+    if not native and method is None:
+        return throw_here(gen, exception_of_throw(args))
     error = None
     value = None
     mark_running(gen, True)
     try:
-        value = method(exc)
+        value = throw_arguments(inner, args, closes) if native else method(*args)
     except BaseException as e:
         error = e
     mark_running(gen, False)
@@ -65,7 +66,21 @@ def thrown_exception(cls, value, tb):
 
 
 def generator_throw_new(gen, cls, value, tb):
-    return throw_into(gen, thrown_exception(cls, value, tb))
+    return throw_here(gen, thrown_exception(cls, value, tb))
+
+
+def exception_of_throw(args):
+    cls = args[0]
+    value = args[1] if len(args) > 1 else None
+    tb = args[2] if len(args) > 2 else None
+    exc = checked_throw(cls, value, tb)
+    return thrown_exception(cls, value, tb) if exc is None else exc
+
+
+def throw_deprecated(gen, args):
+    message = 'the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.'
+    find_and_load('warnings').warn(message, DeprecationWarning, 1)
+    return throw_arguments(gen, args, True)
 
 
 def generator_close(gen, inner, waits, kind):
@@ -182,10 +197,7 @@ def asend_throw(step, gen, cls, value, tb):
 
 
 def async_gen_throw(gen, cls, value, tb):
-    exc = checked_throw(cls, value, tb)
-    if exc is None:
-        exc = thrown_exception(cls, value, tb)
-    return throw_into_awaiting(gen, exc)
+    return throw_arguments(gen, (cls, value, tb), False)
 
 
 def asend_close(step):

@@ -43,15 +43,21 @@ def batched_next(t):
     return tuple(values)
 
 
-def chain_next_of(t, iterable):
+def chain_next_of(t, iterables, iterable):
     tool_hold(t, iter(iterable))
+    tool_set_source(t, 0, iterables)
     return chain_next(t)
 
 
 def chain_next(t):
     while True:
         if not tool_has(t):
-            tool_hold(t, iter(next(tool_source(t, 0))))
+            iterables = tool_source(t, 0)
+            if iterables is None:
+                raise StopIteration
+            tool_end_source(t, 0)
+            tool_hold(t, iter(next(iterables)))
+            tool_set_source(t, 0, iterables)
         try:
             return next(tool_held(t))
         except StopIteration:

@@ -26,8 +26,23 @@ def collect_then_call(fn, args, index):
 
 def with_index(fn, args, at):
     args = list(args)
-    args[at] = as_index(args[at])
-    return fn(*args)
+    asked = args[at]
+    n = args[at] = as_index(asked)
+    if -0x8000000000000000 <= n <= 0x7fffffffffffffff:
+        return fn(*args)
+    error = None
+    try:
+        return fn(*args)
+    except (IndexError, OverflowError) as e:
+        error = e
+    raise error_of_index(error, asked)
+
+
+def error_of_index(error, asked):
+    """An int that is too large goes by the class that gave it."""
+    if error.args == ("cannot fit 'int' into an index-sized integer",):
+        return type(error)(f"cannot fit '{type_name(asked)}' into an index-sized integer")
+    return error
 
 
 def with_float(fn, args, at):

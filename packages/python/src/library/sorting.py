@@ -6,12 +6,13 @@ def sorted_list(iterable, key, reverse):
 
 
 def list_sort(l, key, reverse):
-    items = list_detach(l)
+    meanwhile = []
+    items = list_detach(l, meanwhile)
     result = items
     try:
         result = sort_items(items, key, reverse)
     finally:
-        modified = list_restore(l, result)
+        modified = list_restore(l, result, meanwhile)
     if modified:
         raise ValueError('list modified during sort')
 

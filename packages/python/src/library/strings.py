@@ -150,7 +150,10 @@ def bytes_from_object(cls, x):
 
 def bytes_source(x):
     if has_special(x, '__index__'):
-        return as_index(x)
+        n = as_index(x)
+        if not -0x8000000000000000 <= n <= 0x7fffffffffffffff:
+            raise OverflowError(f"cannot fit '{type_name(x)}' into an index-sized integer")
+        return n
     if has_special(x, '__buffer__'):
         return memoryview_by_buffer(x)
     return [int_or_index_strict(item) for item in x]

@@ -1,7 +1,7 @@
 # Small services of the sys module and of struct sequences.
 
-def struct_from_iterable(cls, source):
-    return cls(list(source))
+def struct_from_iterable(cls, source, named):
+    return cls(list(source), named)
 
 
 def struct_repr(name, fields, values):

@@ -851,16 +851,14 @@ export function run(m: Machine): void {
               back !== null
             ) {
               m.depth--;
-              frame.back = null;
-              frame.done = true;
+              frame.leave();
               back.stack[back.sp++] = v;
               frame = back;
               continue outer;
             }
             if (frame.ret === Ret.Init && v === null && back !== null && frame.initRet === Ret.Push) {
               m.depth--;
-              frame.back = null;
-              frame.done = true;
+              frame.leave();
               back.stack[back.sp++] = frame.instance;
               frame = back;
               continue outer;
@@ -899,7 +897,7 @@ export function run(m: Machine): void {
             } else if (stack[base - 1] !== undefined && f instanceof PyMethodDescr) {
               // LOAD_METHOD saw that self fits; the self of a bound method (above) may be anything.
               const def = f.def;
-              if (def.simple && n === def.maxPositional) {
+              if (def.simple && n === def.maxPositional && !def.wrapper) {
                 const me =
                   def.selfKind === 'object' || typeof self !== 'object'
                     ? self

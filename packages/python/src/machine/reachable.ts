@@ -59,11 +59,19 @@ export function walkHeap(
   return { dead: [], cleared: clear(refs, (o) => !live.has(o)), steps: live.steps };
 }
 
-/** Clears references to such objects; those that have callbacks. */
+/** Clears references to such objects; those that have callbacks, of each object the newest first. */
 function clear(refs: readonly PyWeakRef[], gone: (o: PyObject) => boolean): PyWeakRef[] {
   const cleared = refs.filter((r) => r.target !== undefined && gone(r.target));
-  for (const r of cleared) r.target = undefined;
-  return cleared.filter((r) => r.callback !== null);
+  const answered = new Map<PyObject, PyWeakRef[]>();
+  for (const r of cleared) {
+    const target = r.target!;
+    r.target = undefined;
+    if (r.callback === null) continue;
+    const list = answered.get(target);
+    if (list === undefined) answered.set(target, [r]);
+    else list.push(r);
+  }
+  return [...answered.values()].flatMap((list) => list.sort((a, b) => b.number - a.number));
 }
 
 /** Memoryviews of `exporter` that the program can still reach and has not released. */

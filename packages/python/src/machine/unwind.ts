@@ -22,8 +22,7 @@ export function returnFrom(m: Machine, frame: PyFrame, value: PyValue): PyFrame 
   const back = frame.back;
   const gen = frame.gen;
   m.depth--;
-  frame.back = null;
-  frame.done = true;
+  frame.leave();
   if (gen !== null) {
     gen.state = GenState.Closed;
     if (gen.seat >= 0) m.finalization.leave(gen);
@@ -169,8 +168,8 @@ export function handle(m: Machine, frame: PyFrame, exc: PyException, fresh: bool
     raisedAt = -1;
     const back = f.back;
     m.depth--;
-    f.back = null;
-    f.done = true;
+    if (!f.code.f.hidden) f.show();
+    f.leave();
     const gen = f.gen;
     if (gen !== null) {
       gen.state = GenState.Closed;

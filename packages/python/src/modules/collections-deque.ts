@@ -46,7 +46,7 @@ const again = (name: string): PyValue => methodOf(DequeType, name);
 
 function maxlenArgument(v: PyValue | undefined): number {
   if (v === undefined || v === null) return -1;
-  const n = hasIndex(v) ? intArgument(v) : undefined;
+  const n = hasIndex(v) ? indexArgument(v) : undefined;
   if (n === undefined) throw typeError('an integer is required');
   if (n < 0) throw valueError('maxlen must be non-negative');
   return Number(n);

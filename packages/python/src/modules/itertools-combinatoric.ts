@@ -6,7 +6,9 @@ import { PyCombinatoric } from '../objects/itertools.js';
 import type { PyType, PyValue, R } from '../objects/object.js';
 import type { VM } from '../objects/vm.js';
 import { collectFast } from '../protocols/iterate.js';
+import { intOf } from '../types/coerce.js';
 import { intArgument } from '../types/range.js';
+import { indexArgument } from '../types/support.js';
 import { defineTool, itertoolsType, type Step } from './itertools-tools.js';
 
 const always = (): boolean => true;
@@ -19,10 +21,9 @@ function give(vm: VM, values: PyValue[]): PyValue {
 
 /** The number argument `r` of combinations and permutations; undefined where `__index__` is Python code. */
 function sizeArgument(v: PyValue): number | undefined {
-  const n = intArgument(v);
-  if (n === undefined) return undefined;
-  if (n < 0) throw valueError('r must be non-negative');
-  return Number(n);
+  const n = indexArgument(v);
+  if (n !== undefined && n < 0) throw valueError('r must be non-negative');
+  return n;
 }
 
 /** A class over one pool, with r places. */
@@ -39,6 +40,9 @@ function defineOverPool(
       signature,
       null,
       (vm: VM, c: PyType, iterable: PyValue, r?: PyValue): R => {
+        if (name === 'permutations' && r !== undefined && r !== null && intOf(r) === undefined) {
+          throw typeError('Expected int as r');
+        }
         const size = r === undefined || r === null ? -1 : sizeArgument(r);
         if (size === undefined) return vm.lib('with_index', [c, tuple([iterable, r!]), 1]);
         const pool = collectFast(vm, iterable);

@@ -21,7 +21,7 @@ import { indexFast, toRepr } from '../protocols/special.js';
 import { isTrueFast } from '../protocols/truth.js';
 import { iteratorsOf, nestingOf } from '../types/enumerate-zip.js';
 import { intArgument } from '../types/range.js';
-import { CLASS_GETITEM, hasIndex, ITER_SELF, nextRow, withIndex } from '../types/support.js';
+import { CLASS_GETITEM, hasIndex, ITER_SELF, indexArgument, nextRow, withIndex } from '../types/support.js';
 
 export type Step = (vm: VM, t: any) => PyValue | undefined | Delegate;
 
@@ -175,11 +175,16 @@ function chainStep(vm: VM, t: PyTool): PyValue | undefined | Delegate {
     vm.charge(1);
     if (t.held === undefined) {
       if (!t.simple) return vm.lib('chain_next', [t]);
-      const iterable = nextStep(vm, t.its[0]!) as PyValue | undefined;
+      const iterables = t.its[0]!;
+      if (iterables === null) return undefined;
+      // At its end, and with the first that is not iterable, the chain is over.
+      t.its[0] = null;
+      const iterable = nextStep(vm, iterables) as PyValue | undefined;
       if (iterable === undefined) return undefined;
       const it = getIter(vm, iterable);
-      if (it === DELEGATE) return vm.lib('chain_next_of', [t, iterable]);
+      if (it === DELEGATE) return vm.lib('chain_next_of', [t, iterables, iterable]);
       t.held = it as PyValue;
+      t.its[0] = iterables;
     }
     if (!t.flag && !isPureIterator(t.held)) return vm.lib('chain_next', [t]);
     const v = nextStep(vm, t.held) as PyValue | undefined;
@@ -345,10 +350,10 @@ defineTool(
   [
     '($type, object, times=None)',
     null,
-    (_vm: VM, cls: PyType, object: PyValue, times?: PyValue) => {
+    (vm: VM, cls: PyType, object: PyValue, times?: PyValue) => {
       if (times === undefined) return makeTool(cls, [], { held: object, n: -1 });
-      const n = indexFast(times);
-      if (n === undefined) throw typeError(`'${typeOf(times).name}' object cannot be interpreted as an integer`);
+      const n = indexArgument(times);
+      if (n === undefined) return withIndex(vm, cls, [object, times], 1);
       return makeTool(cls, [], { held: object, n: Math.max(n, 0) });
     },
   ],
@@ -595,6 +600,7 @@ defineIntrinsics({
   tool_fn: ['(t, /)', (_vm, t: PyTool) => t.fn],
   tool_source: ['(t, i, /)', (_vm, t: PyTool, i: number) => t.its[i] ?? null],
   tool_end_source: ['(t, i, /)', (_vm, t: PyTool, i: number) => void (t.its[i] = null)],
+  tool_set_source: ['(t, i, it, /)', (_vm, t: PyTool, i: number, it: PyValue) => void (t.its[i] = it)],
   tool_sources: ['(t, /)', (_vm, t: PyTool) => t.its.length],
   tool_n: ['(t, /)', (_vm, t: PyTool) => t.n],
   tool_set_n: ['(t, n, /)', (_vm, t: PyTool, n: number) => void (t.n = n)],

@@ -88,7 +88,7 @@ function getframe(vm: VM, depth: PyValue | undefined): R {
     n--;
   }
   if (f === null) throw valueError('call stack is not deep enough');
-  return f;
+  return f.show();
 }
 
 function frameModuleName(vm: VM, depth: PyValue | undefined): R {

@@ -92,7 +92,8 @@ function checked(f: Fields): Fields {
 
 function strftime(vm: VM, pattern: PyValue, t: PyValue | undefined): PyValue {
   const text = textOf(pattern);
-  if (text === undefined) throw typeError(`strftime() argument 1 must be str, not ${typeOf(pattern).name}`);
+  if (text === undefined)
+    throw typeError(`strftime() argument 1 must be str, not ${pattern === null ? 'None' : typeOf(pattern).name}`);
   vm.charge(text.length);
   vm.alloc(text.length * 32);
   return fromJS(format(text, checked(fieldsArgument(vm, t, 'strftime'))));

@@ -68,7 +68,7 @@ export function defineType(cls: PyType, spec: TypeSpec): PyType {
     dict.setStr('__new__', new PyBuiltin(BuiltinFunctionType.root, def, cls, null));
   }
   if (spec.make !== undefined)
-    cls.makeDef = defineNative(cls.qualname, cls.qualname, spec.make[0], null, spec.make[2], 'none');
+    cls.makeDef = defineNative(cls.qualname, cls.qualname, spec.make[0], null, spec.make[2], 'none', false, true);
   for (const [name, [signature, doc, impl]] of Object.entries(spec.methods ?? {})) {
     const wrapper = SLOT_NAMES.has(name) && !METHODS_TOO.has(q(name));
     const def = defineNative(name, q(name), signature, doc, impl, self, wrapper);

@@ -40,6 +40,8 @@ class FrameExtra {
   locals: PyDict | null = null;
   trace: PyValue = null;
   traceLines = true;
+  /** Who called it, once it is over. */
+  caller: PyFrame | null = null;
 }
 
 /** Frames are made at every call: few fields, one constructor, no further object before it is needed. */
@@ -71,6 +73,26 @@ export class PyFrame extends PyObject {
     this.slots = null;
     this.mark = 0;
     this.sp = code.nregs;
+  }
+
+  /** It is over; one that the program can see still knows who called it. */
+  leave(): void {
+    if (this.extra !== null) {
+      let caller = this.back;
+      while (caller?.code.f.hidden) caller = caller.back;
+      this.extra.caller = caller;
+    }
+    this.back = null;
+    this.done = true;
+  }
+  /** The program can see it. */
+  show(): this {
+    this.extra ??= new FrameExtra();
+    return this;
+  }
+  /** `back`, or who called it once it is over. */
+  get caller(): PyFrame | null {
+    return this.back ?? (this.extra === null ? null : this.extra.caller);
   }
 
   get globals(): PyDict {

@@ -46,6 +46,8 @@ export interface NativeDef {
   readonly selfKind: SelfKind;
   /** Slot wrappers (`__add__`, ...) have messages of their own: "expected 1 argument, got 0". */
   readonly wrapper: boolean;
+  /** The direct call of a class, which goes by its name. */
+  readonly constructs: boolean;
 }
 
 /** Parse CPython's text signature: `($self, a, b=1, /, *, c=None)`. A leading `$name` is self (or module, or type). */
@@ -135,6 +137,7 @@ export function defineNative(
   impl: NativeImpl,
   selfKind: SelfKind,
   wrapper = false,
+  constructs = false,
 ): NativeDef {
   const { params, min, max, simple } = binding(signature);
   return {
@@ -149,5 +152,6 @@ export function defineNative(
     impl,
     selfKind,
     wrapper,
+    constructs,
   };
 }

@@ -18,6 +18,8 @@ export const CallableProxyType = newBuiltinType('weakref.CallableProxyType', Obj
 /** ref and proxy, told apart by their class. `target` undefined: the object is gone. */
 export class PyWeakRef extends PyObject {
   hash: number | bigint | undefined = undefined;
+  /** Made as the how many-th of its cell. */
+  number = 0;
   slotted: (PyValue | undefined)[] | null = null;
   constructor(
     shape: Shape,

@@ -2,7 +2,7 @@
  * Calling natives: binding arguments to a native's signature, with CPython's TypeErrors, and unwrapping `self`.
  * Calls of Python functions are the machine's (machine/calls.ts); nothing here runs Python code.
  */
-import { ClassMethodDescriptorType, newDict, typeOf } from '../objects/builtin-types.js';
+import { ClassMethodDescriptorType, NotImplemented, newDict, typeOf } from '../objects/builtin-types.js';
 import type { PyDict } from '../objects/dict.js';
 import { AttributeErrorType, raise, typeError } from '../objects/exception-types.js';
 import { type PyBuiltin, PyMethodDescr } from '../objects/function.js';
@@ -81,7 +81,21 @@ export function callDescriptor(vm: VM, d: PyMethodDescr, args: PyValue[], kw: st
   if (hidden !== undefined) throw raise(AttributeErrorType, hidden);
   if (d.shape.cls === ClassMethodDescriptorType) checkClass(d, self);
   else checkSelf(d, self);
-  return callNative(vm, d.def, self, args.slice(1), kw);
+  const rest = args.slice(1);
+  const r = callNative(vm, d.def, self, rest, kw);
+  return r === NotImplemented && d.def.wrapper ? ownRefusal(vm, d.def, self, rest) : r;
+}
+
+const SEQUENCE_SLOT = /^(?:str|list|tuple|bytes|bytearray)\.__(?:add|r?mul|imul)__$/;
+
+/** `+` and `*` of sequences, called by name: in CPython they are slots of another kind, which refuse what does not fit by themselves. */
+function ownRefusal(vm: VM, def: NativeDef, self: PyValue, args: PyValue[]): R {
+  if (!SEQUENCE_SLOT.test(def.qualname) || vm.frame?.code.f.hidden === true) return NotImplemented;
+  const name = typeOf(args[0]!).name;
+  if (def.name !== '__add__') throw typeError(`'${name}' object cannot be interpreted as an integer`);
+  const kind = def.qualname.slice(0, def.qualname.indexOf('.'));
+  if (kind.startsWith('byte')) throw typeError(`can't concat ${name} to ${typeOf(self).name}`);
+  throw typeError(`can only concatenate ${kind} (not "${name}") to ${kind}`);
 }
 
 /** The first argument of a class method's descriptor is a subclass of its owner. */
@@ -117,7 +131,8 @@ export function callBuiltin(vm: VM, f: PyBuiltin, args: PyValue[], kw: string[] 
   if (self instanceof PyType && self.newDef === f.def) return callNew(vm, f.def, self, args, kw);
   const def = f.def;
   if (def.simple && self !== undefined && !def.wrapper) checkBoundCall(def, self, args.length, kw);
-  return callNative(vm, def, self, args, kw);
+  const r = callNative(vm, def, self, args, kw);
+  return r === NotImplemented && def.wrapper ? ownRefusal(vm, def, self!, args) : r;
 }
 
 /** A bound method goes by the class of what it is bound to in the messages of wrong calls, not by its owner. */
@@ -178,6 +193,11 @@ const POWERS = new Set(['__pow__', '__rpow__']);
 /** Constructors that look at positional arguments alone first. */
 const COUNTED_FIRST = new Set(['int', 'str']);
 
+/** Functions whose arguments CPython takes apart by a format string: other words for a wrong number. */
+const FORMAT_PARSED = new Set(['time.ctime', 'time.gmtime', 'time.localtime', 'time.strftime']);
+/** Functions that go by their bare names where they are given keywords. */
+const BARE_NAMES = new Set([...FORMAT_PARSED, 'time.asctime', 'time.strptime']);
+
 /** "f() takes exactly one argument (2 given)" in the words that CPython's parsers of arguments have for each form. */
 function countError(def: NativeDef, given: number) {
   const { minPositional: min, maxPositional: max } = def;
@@ -192,7 +212,11 @@ function countError(def: NativeDef, given: number) {
     );
   }
   if (max === 0) return typeError(`${shown(def)}() takes no arguments (${given} given)`);
-  if (min === 1 && max === 1 && constructorName(def) === undefined && def.qualname !== 'sorted')
+  if (FORMAT_PARSED.has(def.qualname)) {
+    const [word, bound] = given < min ? ['least', min] : ['most', max];
+    return typeError(`${def.name}() takes at ${word} ${bound} argument${bound === 1 ? '' : 's'} (${given} given)`);
+  }
+  if (min === 1 && max === 1 && constructorName(def) === undefined && !def.constructs && def.qualname !== 'sorted')
     return typeError(`${shown(def)}() takes exactly one argument (${given} given)`);
   const name = def.qualname === 'super' ? 'super()' : shortly(def);
   if (min === max) return typeError(`${name} expected ${min} argument${min === 1 ? '' : 's'}, got ${given}`);
@@ -212,7 +236,7 @@ export function bindNative(vm: VM, def: NativeDef, args: PyValue[], kw: string[]
     throw typeError(
       def.wrapper && def.name !== '__init__'
         ? `wrapper ${shortly(def)}() takes no keyword arguments`
-        : `${shown(def)}() takes no keyword arguments`,
+        : `${BARE_NAMES.has(def.qualname) ? def.name : shown(def)}() takes no keyword arguments`,
     );
   }
   const out: unknown[] = new Array(params.length).fill(undefined);

@@ -78,9 +78,9 @@ export function sliceBytes(vm: VM, b: Uint8Array, s: { start: number; step: numb
 }
 
 /** Repeat counts and sizes as C has them. */
-export function repeatTimes(n: number | bigint, size: number): number {
+export function repeatTimes(n: number | bigint, size: number, given: PyValue): number {
   if (typeof n === 'bigint' && (n >= 2n ** 63n || n < -(2n ** 63n))) {
-    throw raise(OverflowErrorType, "cannot fit 'int' into an index-sized integer");
+    throw raise(OverflowErrorType, `cannot fit '${typeOf(given).name}' into an index-sized integer`);
   }
   const total = Number(n) * size;
   if (size > 1 && total > 2 ** 63) throw raise(OverflowErrorType, 'repeated bytes are too long');
@@ -398,7 +398,7 @@ export function byteRows(kind: ByteKind): Record<string, MethodRow> {
       return NotImplemented;
     }
     const b = content(self);
-    return make(B.repeatBytes(vm, b, repeatTimes(count, b.length)));
+    return make(B.repeatBytes(vm, b, repeatTimes(count, b.length, n)));
   }
 }
 

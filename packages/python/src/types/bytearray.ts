@@ -256,7 +256,7 @@ defineType(ByteArrayType, {
       null,
       (vm: VM, self: PyByteArray, other: PyValue) => {
         const b = bufferBytes(vm, other);
-        if (b === undefined) throw typeError(`can't concat ${typeOf(other).name} to ${typeOf(self).name}`);
+        if (b === undefined) return NotImplemented;
         return newByteArray(B.concatBytes(vm, content(self), b));
       },
     ],
@@ -277,9 +277,9 @@ defineType(ByteArrayType, {
         const count = intOf(n);
         if (count === undefined) {
           if (hasMethod(n, '__index__')) return withIndex(vm, method('__imul__'), [self, n], 1);
-          throw typeError(`can't multiply sequence by non-int of type '${typeOf(n).name}'`);
+          return NotImplemented;
         }
-        const b = B.repeatBytes(vm, content(self), repeatTimes(count, self.length));
+        const b = B.repeatBytes(vm, content(self), repeatTimes(count, self.length, n));
         if (b.length !== self.length) checkResizable(vm, self);
         self.buffer = b;
         self.length = b.length;

@@ -9,6 +9,7 @@ import { OverflowErrorType, raise, typeError, valueError } from '../objects/exce
 import { PyMethodDescr } from '../objects/function.js';
 import { hashBytes } from '../objects/number/hash.js';
 import { DELEGATE, PyObject, type PyType, type PyValue, type R, type Shape } from '../objects/object.js';
+import { PyList } from '../objects/sequence.js';
 import { reprBytes } from '../objects/text/repr.js';
 import type { VM } from '../objects/vm.js';
 import { collectFast, registerIterator } from '../protocols/iterate.js';
@@ -52,7 +53,10 @@ export function bytesOfSource(vm: VM, source: PyValue, kind: string): Uint8Array
   const items = collectFast(vm, source);
   if (items === undefined) return new Unconverted(source);
   // An iterator is used up by now: its values go on in its place.
-  return bytesOfItems(vm, items, kind) ?? new Unconverted(newList(vm, items));
+  const bytes = bytesOfItems(vm, items, kind);
+  if (bytes !== undefined) return bytes;
+  // A list may change while its items are asked.
+  return new Unconverted(source instanceof PyList ? source : newList(vm, items));
 }
 
 /** Ints as bytes; undefined where an `__index__` is Python code. */
@@ -158,7 +162,7 @@ defineType(BytesType, {
       null,
       (vm: VM, self: PyBytes, other: PyValue) => {
         const b = bufferBytes(vm, other);
-        if (b === undefined) throw typeError(`can't concat ${typeOf(other).name} to ${typeOf(self).name}`);
+        if (b === undefined) return NotImplemented;
         return newBytes(B.concatBytes(vm, self.bytes, b));
       },
     ],

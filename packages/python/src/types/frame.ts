@@ -14,19 +14,19 @@ import { PyList } from '../objects/sequence.js';
 import { fromJS, type Str, toJS } from '../objects/text/core.js';
 import { reprStr } from '../objects/text/repr.js';
 import type { VM } from '../objects/vm.js';
-import { shownBuiltins } from './function.js';
 import { getIter } from '../protocols/iterate.js';
 import { BINARY_BY_NAME, binaryOperation, compare, EQ, NE } from '../protocols/operators.js';
 import { contains as containsItem, getItem, setItem, toRepr } from '../protocols/special.js';
+import { shownBuiltins } from './function.js';
 import { textOf } from './type-names.js';
 
 // -- frames --------------------------------------------------------------------------------------------------------------
 
 /** The calling frame of the program (library code is not shown). */
 function visibleBack(f: PyFrame): PyFrame | null {
-  let b = f.back;
-  while (b?.code.f.hidden) b = b.back;
-  return b;
+  let b = f.caller;
+  while (b?.code.f.hidden) b = b.caller;
+  return b === null ? null : b.show();
 }
 
 export function frameLine(f: PyFrame): number {

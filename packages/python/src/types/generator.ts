@@ -9,6 +9,7 @@ import {
   CoroutineType,
   CoroutineWrapperType,
   GeneratorType,
+  tuple,
   typeOf,
 } from '../objects/builtin-types.js';
 import { CO_ITERABLE_COROUTINE, PyCode } from '../objects/code.js';
@@ -18,6 +19,7 @@ import { BaseExceptionType, GeneratorExitType, typeError, valueError } from '../
 import { GenState, PyCoroutineWrapper, PyGenerator } from '../objects/generator.js';
 import { addressText } from '../objects/identity.js';
 import { PyType, type PyValue, type R } from '../objects/object.js';
+import type { PyTuple } from '../objects/sequence.js';
 import { fromJS } from '../objects/text/core.js';
 import type { VM } from '../objects/vm.js';
 import { attributeError, lookupSpecial } from '../protocols/attributes.js';
@@ -62,15 +64,30 @@ export function generatorThrow(
   value: PyValue | undefined,
   tb: PyValue | undefined,
 ): R {
-  const exc = thrownException(type, value, tb);
-  if (exc === undefined) return vm.lib('generator_throw_new', [g, type, value ?? null, tb ?? null]);
-  return throwException(vm, g, exc);
+  if (value === undefined) return throwArguments(vm, g, type, undefined, undefined, true);
+  return vm.lib('throw_deprecated', [g, tuple(tb === undefined ? [type, value] : [type, value, tb])]);
 }
 
-/** Raise an exception inside: at what the generator waits for, if that can be thrown into. */
-export function throwException(vm: VM, g: PyGenerator, exc: PyException): R {
+/**
+ * Raise inside: at what the generator waits for, which gets the very arguments, if that can be thrown into. `closes`:
+ * GeneratorExit closes what it waits for.
+ */
+function throwArguments(
+  vm: VM,
+  g: PyGenerator,
+  type: PyValue,
+  value: PyValue | undefined,
+  tb: PyValue | undefined,
+  closes: boolean,
+): R {
   const inner = vm.awaitedBy(g);
-  if (inner !== undefined) return vm.lib('generator_throw_delegate', [g, inner, exc, true]);
+  if (inner !== undefined && g.state !== GenState.Running) {
+    const args = [type, value, tb];
+    while (args[args.length - 1] === undefined) args.pop();
+    return vm.lib('generator_throw_delegate', [g, inner, tuple(args.map((a) => a ?? null)), closes]);
+  }
+  const exc = thrownException(type, value, tb);
+  if (exc === undefined) return vm.lib('generator_throw_new', [g, type, value ?? null, tb ?? null]);
   return vm.throwInto(g, exc);
 }
 
@@ -204,7 +221,6 @@ defineIntrinsics({
   /** Raise inside the generator itself, whatever it waits for. */
   throw_here: ['(gen, exc, /)', (vm: VM, g: PyGenerator, exc: PyException) => vm.throwInto(g, exc)],
   resume_generator: ['(gen, value, /)', (vm: VM, g: PyGenerator, v: PyValue) => vm.resume(g, v)],
-  throw_into: ['(gen, exc, /)', throwException],
   /** While control is with what it waits for, the generator counts as running. */
   mark_running: [
     '(gen, running, /)',
@@ -213,18 +229,16 @@ defineIntrinsics({
     },
   ],
   is_generator: ['(o, /)', (_vm: VM, o: PyValue) => o instanceof PyGenerator && o.shape.cls !== AsyncGeneratorType],
+  /** throw() of a generator or coroutine by throw()'s arguments. */
+  throw_arguments: [
+    '(gen, args, closes, /)',
+    (vm: VM, g: PyGenerator, args: PyTuple, closes: boolean) =>
+      throwArguments(vm, g, args.items[0]!, args.items[1], args.items[2], closes),
+  ],
   /** The exception of throw()'s arguments; None where it has to be made first. */
   checked_throw: [
     '(cls, value, tb, /)',
     (_vm: VM, cls: PyValue, value: PyValue, tb: PyValue) => thrownException(cls, value, tb) ?? null,
-  ],
-  /** As throw_into, but GeneratorExit is thrown at what the generator waits for, too, and does not close it. */
-  throw_into_awaiting: [
-    '(gen, exc, /)',
-    (vm: VM, g: PyGenerator, exc: PyException) => {
-      const inner = vm.awaitedBy(g);
-      return inner === undefined ? vm.throwInto(g, exc) : vm.lib('generator_throw_delegate', [g, inner, exc, false]);
-    },
   ],
   is_coroutine: ['(o, /)', (_vm: VM, o: PyValue) => o instanceof PyGenerator && o.shape.cls === CoroutineType],
   /** Coroutines, and generators that types.coroutine() marked. */
@@ -237,5 +251,9 @@ defineIntrinsics({
       return r;
     },
   ],
-  generator_is_exit: ['(e, /)', (_vm: VM, e: PyException) => e.shape.cls.isSubtypeOf(GeneratorExitType)],
+  /** Whether throw()'s first argument stands for GeneratorExit. */
+  generator_is_exit: [
+    '(e, /)',
+    (_vm: VM, e: PyValue) => (e instanceof PyType ? e : typeOf(e)).isSubtypeOf(GeneratorExitType),
+  ],
 });

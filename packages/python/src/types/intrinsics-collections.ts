@@ -130,20 +130,20 @@ defineIntrinsics({
     },
   ],
   list_delete_at: ['(l, i, /)', (_vm, l: PyList, i: number) => void l.items.splice(i, 1)],
-  /** The items as a list of their own; the list is empty meanwhile. */
+  /** The items as a list of their own; the list is empty meanwhile, as is `meanwhile`, which has the same array. */
   list_detach: [
-    '(l, /)',
-    (vm: VM, l: PyList) => {
+    '(l, meanwhile, /)',
+    (vm: VM, l: PyList, meanwhile: PyList) => {
       const items = newList(vm, l.items);
-      l.items = [];
+      l.items = meanwhile.items;
       return items;
     },
   ],
   /** Give a list its items back; answers whether it was changed meanwhile. */
   list_restore: [
-    '(l, items, /)',
-    (_vm: VM, l: PyList, items: PyList) => {
-      const changed = l.items.length > 0;
+    '(l, items, meanwhile, /)',
+    (_vm: VM, l: PyList, items: PyList, meanwhile: PyList) => {
+      const changed = l.items !== meanwhile.items || l.items.length > 0;
       l.items = items.items;
       return changed;
     },

@@ -120,7 +120,8 @@ function splice(vm: VM, self: PyList, start: number, count: number, items: PyVal
   vm.charge((old.length - start) >>> 3);
   if (items.length < 1024) {
     vm.alloc(items.length * 8);
-    old.splice(start, count, ...items);
+    if (count > 0 && count === old.length && items.length === 0) self.items = [];
+    else old.splice(start, count, ...items);
     return;
   }
   // An array of the exact length: one that grows by pushing has room for half as many again.
@@ -178,8 +179,14 @@ function deleteSlice(vm: VM, self: PyList, start: number, step: number, count: n
   items.length = out;
 }
 
+/** A list that is being sorted is empty, and can tell by its array that it was not all the time. */
+function emptied(_vm: VM, self: PyList): void {
+  if (self.items.length > 0) self.items = [];
+}
+
 function removeAt(vm: VM, self: PyList, at: number): PyValue {
   const { items } = self;
+  if (items.length === 1) emptied(vm, self);
   if (at === items.length - 1) return items.pop()!;
   if (items.length - at > 64) vm.charge((items.length - at) >>> 4);
   if (at === 0) return items.shift()!;
@@ -217,7 +224,7 @@ function sort(vm: VM, self: PyList, key?: PyValue, reverse?: PyValue): R {
   if ((key === undefined || key === null) && down !== undefined) {
     const sorted = sortValues(vm, self.items, self.items, down);
     if (sorted !== undefined) {
-      self.items = sorted;
+      if (sorted.length > 0) self.items = sorted;
       return null;
     }
   }
@@ -315,7 +322,7 @@ defineType(ListType, {
       'Return the size of the list in memory, in bytes.',
       (_vm, self: PyList) => 40 + 8 * self.items.length,
     ],
-    clear: ['($self, /)', 'Remove all items.', (_vm, self: PyList) => void (self.items.length = 0)],
+    clear: ['($self, /)', 'Remove all items.', emptied],
     copy: [
       '($self, /)',
       'Return a shallow copy.',

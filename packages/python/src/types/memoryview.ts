@@ -4,6 +4,8 @@
 
 import { exporterOf, isBuffer, isContiguous, PyMemoryView, viewArray, viewCount } from '../objects/buffer.js';
 import {
+  ByteArrayType,
+  BytesType,
   Ellipsis,
   MemoryViewType,
   NotImplemented,
@@ -12,11 +14,12 @@ import {
   tuple,
   typeOf,
 } from '../objects/builtin-types.js';
-import { defineIntrinsics, defineType } from '../objects/define.js';
+import { defineIntrinsics, defineType, type MethodRow } from '../objects/define.js';
 import {
   BufferErrorType,
   IndexErrorType,
   NotImplementedErrorType,
+  OverflowErrorType,
   raise,
   typeError,
   valueError,
@@ -27,6 +30,7 @@ import { PyFloat, PyObject, type PyType, type PyValue, type R, type Shape } from
 import { PyList, PySlice, PyTuple } from '../objects/sequence.js';
 import type { VM } from '../objects/vm.js';
 import { registerIterator } from '../protocols/iterate.js';
+import { indexFast } from '../protocols/special.js';
 import { bufferBytes, checkReleased, forEachOffset, newBytes, reserveBytes, viewBytes } from './buffer.js';
 import { hexOf } from './byte-methods.js';
 import { clampToNumber, coerced, hasMethod, intOf, shownType, strOf } from './coerce.js';
@@ -576,6 +580,37 @@ defineType(MemoryViewType, {
     contiguous: field((v) => isContiguous(v) || isFortran(v)),
   },
 });
+
+// -- the buffer protocol by name (PEP 688) ------------------------------------------------------------------------------
+
+function bufferOf(vm: VM, self: PyValue, flags: PyValue): R {
+  const n = indexFast(flags);
+  if (n === undefined && hasMethod(flags, '__index__'))
+    return withIndex(vm, typeOf(self).lookup('__buffer__')!, [self, flags], 1);
+  if (n === undefined) throw typeError(`'${typeOf(flags).name}' object cannot be interpreted as an integer`);
+  if (n > 0x7fffffff || n < -0x80000000) throw raise(OverflowErrorType, "cannot fit 'int' into an index-sized integer");
+  const view = viewOf(vm, self)!;
+  if ((n & 1) === 0 || !view.readonly) return view;
+  release(view);
+  throw raise(
+    BufferErrorType,
+    self instanceof PyMemoryView ? 'memoryview: underlying buffer is not writable' : 'Object is not writable.',
+  );
+}
+
+function releaseBuffer(_vm: VM, self: PyValue, buffer: PyValue): R {
+  if (!(buffer instanceof PyMemoryView)) throw typeError('expected a memoryview object');
+  if (buffer.released) throw valueError("memoryview's buffer has already been released");
+  if (buffer.obj !== (self instanceof PyMemoryView ? self.obj : self) || buffer === self)
+    throw valueError("memoryview's buffer is not this object");
+  return release(buffer);
+}
+
+const bufferRow: MethodRow = ['($self, flags, /)', 'A memoryview over the object.', bufferOf];
+const releaseRow: MethodRow = ['($self, buffer, /)', 'Release what __buffer__() gave.', releaseBuffer];
+defineType(BytesType, { methods: { __buffer__: bufferRow } });
+defineType(ByteArrayType, { methods: { __buffer__: bufferRow, __release_buffer__: releaseRow } });
+defineType(MemoryViewType, { methods: { __buffer__: bufferRow, __release_buffer__: releaseRow } });
 
 function checkOneDimension(view: PyMemoryView): void {
   if (view.dims.length === 0) throw typeError('invalid indexing of 0-dim memory');

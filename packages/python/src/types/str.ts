@@ -107,16 +107,16 @@ function repeat(vm: VM, s: Str, count: PyValue): R {
     return NotImplemented;
   }
   if (n <= 0 || T.length(s) === 0) return '';
-  const times = repeatCount(n);
+  const times = repeatCount(n, count);
   const total = times * T.length(s);
   if (T.length(s) > 1 && total > 2 ** 63) throw raise(OverflowErrorType, 'repeated string is too long');
   refuseSize(vm, total);
   return T.repeat(vm, s, times);
 }
 
-export function repeatCount(n: number | bigint): number {
+export function repeatCount(n: number | bigint, given: PyValue): number {
   if (typeof n === 'bigint' && (n >= 2n ** 63n || n < -(2n ** 63n))) {
-    throw raise(OverflowErrorType, "cannot fit 'int' into an index-sized integer");
+    throw raise(OverflowErrorType, `cannot fit '${typeOf(given).name}' into an index-sized integer`);
   }
   return Number(n);
 }

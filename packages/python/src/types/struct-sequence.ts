@@ -1,7 +1,7 @@
 /** Struct sequences: tuples whose items have names (`sys.version_info`, `time.struct_time`, ...). */
 import { newBuiltinType, TupleType, tuple, typeOf } from '../objects/builtin-types.js';
 import { defineType, type TypeSpec } from '../objects/define.js';
-import type { PyDict } from '../objects/dict.js';
+import { PyDict } from '../objects/dict.js';
 import { typeError } from '../objects/exception-types.js';
 import type { PyType, PyValue, R } from '../objects/object.js';
 import { PyTuple } from '../objects/sequence.js';
@@ -30,11 +30,12 @@ export function structSequence(
   });
   defineType(cls, {
     new: [
-      '($type, sequence, dict={}, /)',
+      '($type, *args, **kwargs)',
       null,
-      (vm: VM, made: PyType, source: PyValue) => {
+      (vm: VM, made: PyType, args: PyValue[], kw?: PyDict) => {
         if (!open) throw typeError(`cannot create '${name}' instances`);
-        return fromIterable(vm, made, source, fields.length, hidden.length);
+        const [source, named] = makerArguments(name, args, kw);
+        return fromIterable(vm, made, source, named, fields, hidden);
       },
     ],
     methods: {
@@ -72,16 +73,50 @@ export function structOf(cls: PyType, values: PyValue[], hidden: PyValue[] = [])
   return o;
 }
 
-function fromIterable(vm: VM, cls: PyType, source: PyValue, n: number, hidden: number): R {
+/** The sequence of values, and the dict of those of hidden names. */
+function makerArguments(name: string, args: PyValue[], kw: PyDict | undefined): [PyValue, PyDict | null] {
+  const given = args.length + (kw?.size ?? 0);
+  if (given > 2) throw typeError(`structseq() takes at most 2 arguments (${given} given)`);
+  const source = args.length > 0 ? args[0] : kw?.getStr('sequence');
+  const named = args.length > 1 ? args[1] : kw?.getStr('dict');
+  if (source === undefined) throw typeError("structseq() missing required argument 'sequence' (pos 1)");
+  for (const key of kw?.keys ?? []) {
+    if (key !== undefined && ((key !== 'sequence' && key !== 'dict') || (key === 'sequence' && args.length > 0)))
+      throw typeError(`structseq() got an unexpected keyword argument '${key as string}'`);
+  }
+  if (typeOf(source).lookup('__iter__') === undefined && typeOf(source).lookup('__getitem__') === undefined)
+    throw typeError('constructor requires a sequence');
+  if (named !== undefined && named !== null && !(named instanceof PyDict))
+    throw typeError(`${name}() takes a dict as second arg, if any`);
+  return [source, named ?? null];
+}
+
+function fromIterable(
+  vm: VM,
+  cls: PyType,
+  source: PyValue,
+  named: PyDict | null,
+  fields: readonly string[],
+  hiddenNames: readonly string[],
+): R {
+  const [n, hidden] = [fields.length, hiddenNames.length];
   const items = collectFast(vm, source);
-  if (items === undefined) return vm.lib('struct_from_iterable', [cls, source]);
+  if (items === undefined) return vm.lib('struct_from_iterable', [cls, source, named]);
   const wrong = (bound: number, word: string) =>
     typeError(
       `${cls.name}() takes ${hidden > 0 ? `an at ${word}` : 'a'} ${bound}-sequence (${items.length}-sequence given)`,
     );
   if (items.length < n) throw wrong(n, 'least');
   if (items.length > n + hidden) throw wrong(n + hidden, 'most');
-  return structOf(cls, items.slice(0, n), items.slice(n));
+  const rest = items.slice(n);
+  let used = 0;
+  for (let i = rest.length; named !== null && i < hidden; i++) {
+    const v = named.getStr(hiddenNames[i]!);
+    if (v !== undefined) used++;
+    rest[i] = v ?? null;
+  }
+  if (named !== null && used < named.size) throw typeError(`${cls.name}() got duplicate or unexpected field name(s)`);
+  return structOf(cls, items.slice(0, n), rest);
 }
 
 function repr(vm: VM, name: string, fields: readonly string[], self: PyTuple): R {

@@ -53,13 +53,13 @@ function fitsSize(v: PyValue): boolean {
 /** The index of a subscript as a number, or undefined where the value is no exact int (or int subclass). */
 export function subscriptIndex(v: PyValue): number | undefined {
   if (typeof v === 'number') return v;
-  if (!fitsSize(v)) throw raise(IndexErrorType, "cannot fit 'int' into an index-sized integer");
+  if (!fitsSize(v)) throw raise(IndexErrorType, `cannot fit '${typeOf(v).name}' into an index-sized integer`);
   return indexFast(v);
 }
 
 /** A count of repetitions, likewise. */
 export function repeatCount(v: PyValue): number | undefined {
-  if (!fitsSize(v)) throw raise(OverflowErrorType, "cannot fit 'int' into an index-sized integer");
+  if (!fitsSize(v)) throw raise(OverflowErrorType, `cannot fit '${typeOf(v).name}' into an index-sized integer`);
   return indexFast(v);
 }
 

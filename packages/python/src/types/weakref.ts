@@ -27,12 +27,27 @@ import { shortName } from './type-names.js';
 
 class References {
   private readonly of = new WeakMap<PyObject, PyWeakRef[]>();
+  private made = 0;
 
   all(o: PyObject): PyWeakRef[] {
     return (this.of.get(o) ?? []).filter((r) => r.target !== undefined);
   }
 
+  /** Those that are made once come first, then the newest. */
+  inOrder(vm: VM, o: PyObject): PyWeakRef[] {
+    const refs = this.all(o);
+    vm.charge(refs.length);
+    const place = (r: PyWeakRef) =>
+      r.callback !== null || r.shape.cls.heap
+        ? -r.number
+        : r.shape.cls === ReferenceType
+          ? -Infinity
+          : -Number.MAX_VALUE;
+    return refs.sort((a, b) => place(a) - place(b));
+  }
+
   add(o: PyObject, r: PyWeakRef): void {
+    r.number = ++this.made;
     const list = this.of.get(o);
     if (list === undefined) this.of.set(o, [r]);
     else list.push(r);
@@ -83,7 +98,9 @@ export function makeProxy(vm: VM, o: PyValue, callback: PyValue | undefined): Py
 }
 
 export function weakReferences(vm: VM, o: PyValue): PyValue[] {
-  return o instanceof PyObject && !(o instanceof PyFloat) && !(o instanceof PyWideStr) ? references(vm).all(o) : [];
+  return o instanceof PyObject && !(o instanceof PyFloat) && !(o instanceof PyWideStr)
+    ? references(vm).inOrder(vm, o)
+    : [];
 }
 
 // -- ref --------------------------------------------------------------------------------------------------------------------
