@@ -8,7 +8,7 @@ class Fake:
     def __getattr__(self, name):
         frame = sys._getframe(1)
         while frame is not None:
-            if frame.f_globals.get('__name__') not in sys.modules:
+            if '__name__' not in frame.f_globals:
                 print('ESCAPED')
             frame = frame.f_back
         raise AttributeError(name)

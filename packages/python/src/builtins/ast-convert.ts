@@ -12,6 +12,7 @@ import { getAttributeFast, setOwnAttribute } from '../protocols/attributes.js';
 import * as A from '../syntax/ast.js';
 import { shortName, textOf } from '../types/type-names.js';
 import { ASTType, astTypes, nodeClass, singleton } from './ast-types.js';
+import { validateTree } from './ast-validate.js';
 import { exactInt } from './support.js';
 
 /** Deeper trees are a RecursionError. */
@@ -84,7 +85,9 @@ export function treeFromPython(vm: VM, o: PyInstance, mode: keyof typeof ROOTS):
   const cls = nodeClass(typeOf(o));
   if (cls === undefined || shortName(cls) !== want)
     throw typeError(`expected ${want} node, got ${shortName(typeOf(o))}`);
-  return nodeFromPython(vm, o, 'mod', 0) as A.Mod;
+  const tree = nodeFromPython(vm, o, 'mod', 0) as A.Mod;
+  validateTree(vm, tree);
+  return tree;
 }
 
 function shown(v: PyValue): string {
