@@ -1,6 +1,6 @@
 /** Settings and results as messages between a cell's process and its supervisor. */
 import type { Plain } from '@rexec/python';
-import type { Exchange } from '../bastion/values.js';
+import { type Exchange, type HostValue, PythonObject } from '../bastion/values.js';
 import type { RunError, RunResult, Status } from '../cell/result.js';
 import { WireError, type WireValue } from '../system/wire.js';
 
@@ -33,7 +33,12 @@ export function wireToData(value: WireValue): unknown {
 export function resultToWire(r: RunResult): WireValue {
   const error = r.error === null ? null : [r.error.type, r.error.message, r.error.traceback, r.error.limit ?? null];
   const usage = [r.usage.fuel, r.usage.time, r.usage.memory, r.usage.output];
-  return [r.status, r.value as WireValue, error, r.exitCode, usage];
+  return [r.status, valueToWire(r.value), error, r.exitCode, usage];
+}
+
+/** What cannot cross is told by its type's name. */
+export function valueToWire(value: HostValue): WireValue {
+  return value instanceof PythonObject ? ['object', value.type] : (value as WireValue);
 }
 
 const STATUSES: readonly string[] = ['ok', 'error', 'refused', 'limit'] satisfies Status[];
@@ -42,7 +47,7 @@ const STATUSES: readonly string[] = ['ok', 'error', 'refused', 'limit'] satisfie
 export function wireToResult(value: WireValue, stdout: string, stderr: string, exchange: Exchange): RunResult {
   const [status, result, error, exitCode, usage] = list(value, 5);
   if (typeof status !== 'string' || !STATUSES.includes(status)) throw new WireError('a result without a status');
-  const spent = list(usage, 4).map(number);
+  const spent = list(usage, 4).map(amount);
   return {
     status: status as Status,
     value: exchange.toHost(plainOf(result)),
@@ -77,6 +82,13 @@ export function text(value: WireValue | undefined): string {
 export function number(value: WireValue): number {
   if (typeof value !== 'number') throw new WireError('a message of the wrong shape');
   return value;
+}
+
+/** A number that something can be counted with. */
+function amount(value: WireValue): number {
+  const n = number(value);
+  if (!(n >= 0 && n <= Number.MAX_SAFE_INTEGER)) throw new WireError('a message of the wrong shape');
+  return n;
 }
 
 /** A plain value; anything else that the wire can carry is none. */

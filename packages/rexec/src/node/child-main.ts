@@ -14,7 +14,7 @@ import type { Exchange, Giveable, HostValue } from '../bastion/values.js';
 import { Cell } from '../cell/cell.js';
 import { type CellSettings, clockOf, entropyOf } from '../cell/settings.js';
 import { WireError, type WireValue } from '../system/wire.js';
-import { list, number, resultToWire, text, wireToData } from './cell-wire.js';
+import { list, number, resultToWire, text, valueToWire, wireToData } from './cell-wire.js';
 import { BlockingChannel, ChannelClosed } from './channel.js';
 import { garbageCollector, realClock, realEntropy } from './powers.js';
 
@@ -110,8 +110,8 @@ function obey(cell: Cell, command: WireValue, args: readonly WireValue[]): WireV
       cell.set(text(args[0]), args[1] as Giveable);
       return undefined;
     case 'get': {
-      const value = cell.get(text(args[0])) as WireValue | undefined;
-      return ['got', value ?? null, value !== undefined];
+      const value = cell.get(text(args[0]));
+      return ['got', value === undefined ? null : valueToWire(value), value !== undefined];
     }
     default:
       throw new WireError('a command of an unknown kind');

@@ -15,7 +15,7 @@ import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { Plain, SystemAnswer } from '@rexec/python';
 import { HostTable } from '../bastion/handlers.js';
-import type { Exchange, Giveable, HostValue } from '../bastion/values.js';
+import { ConversionError, type Exchange, type Giveable, type HostValue } from '../bastion/values.js';
 import { importStatement, type RunOptions } from '../cell/cell.js';
 import { type RunError, type RunResult, withEnd } from '../cell/result.js';
 import type { CellSettings } from '../cell/settings.js';
@@ -23,7 +23,7 @@ import type { PolicyCellOptions } from '../cell/under-policy.js';
 import { makeWorld } from '../cell/world.js';
 import type { PromisedAnswer } from '../system/later.js';
 import type { Refusal } from '../system/supervisor.js';
-import { decode, encode, Messages, WireError, type WireValue } from '../system/wire.js';
+import { decode, type Expected, encode, Messages, WireError, type WireValue } from '../system/wire.js';
 import { dataToWire, list, number, plainOf, text, wireToResult } from './cell-wire.js';
 import { jailCommand } from './jail.js';
 import { processCells } from './nested-process.js';
@@ -87,6 +87,8 @@ function underPolicy(options: ProcessPolicyOptions, cell: () => ProcessCell | un
 
 /** Longest message from a cell. */
 const MAX_MESSAGE = 64 * 2 ** 20;
+/** Bytes that the values of one message may take here. */
+const MAX_VALUES = 256 * 2 ** 20;
 /** Bytes of a process beyond what its cell's heap may hold. */
 const HEAP_BEYOND = 128 * 2 ** 20;
 /** The supervisor ends a process that has not ended itself by its time limit, at this multiple and so many milliseconds more. */
@@ -97,6 +99,8 @@ const LATE_MS = 300;
 const PROGRAM = ['../bin/', '../../bin/', '../../rexec/bin/']
   .map((folder) => fileURLToPath(new URL(`${folder}cell-process.mjs`, import.meta.url)))
   .find((file) => existsSync(file));
+
+const FROM_CELL: Expected = { plain: true, memory: MAX_VALUES };
 
 export class ProcessCell {
   private readonly child: ChildProcess;
@@ -111,6 +115,8 @@ export class ProcessCell {
   private watch: NodeJS.Timeout | undefined;
   private outputUsed = 0;
   private asked: ((value: HostValue | undefined) => void) | null = null;
+  /** The call whose answer is not there yet. */
+  private pending: PromisedAnswer | null = null;
   private readonly exchange: Exchange;
 
   private constructor(private readonly options: ProcessCellOptions) {
@@ -172,6 +178,7 @@ export class ProcessCell {
   }
 
   set(name: string, value: Giveable): void {
+    if (this.waiting !== null || this.asked !== null) throw new Error('the cell is running');
     this.send(['set', name, this.exchange.toCell(value) as WireValue]);
   }
 
@@ -224,15 +231,25 @@ export class ProcessCell {
   private received(chunk: Uint8Array): void {
     if (this.ended !== null) return;
     try {
-      for (const message of this.messages.push(chunk)) this.handle(list(decode(message)));
+      for (const message of this.messages.push(chunk)) {
+        if (this.ended !== null) return;
+        this.handle(list(decode(message, FROM_CELL)));
+      }
     } catch (e) {
-      if (!(e instanceof WireError)) throw e;
-      this.end(`the process of the cell sent ${e.message}`);
+      this.broken(e);
     }
   }
 
+  /** Whatever went wrong about a message ends this cell, and nothing else of the host's. */
+  private broken(e: unknown): void {
+    if (e instanceof WireError || e instanceof ConversionError) this.end(`the process of the cell sent ${e.message}`);
+    else this.end(`the host failed: ${e instanceof Error ? `${e.name}: ${e.message}` : 'an unknown error'}`);
+  }
+
   private handle(parts: readonly WireValue[]): void {
-    if (this.ended !== null) return;
+    // The process stands still until it has read the whole answer to its call.
+    if (this.pending !== null || this.pipe.writableLength > 0)
+      throw new WireError('a message before it read the answer');
     const [kind] = parts;
     if (kind === 'got' && this.asked !== null) {
       this.answered(parts[2] === true ? this.exchange.toHost(plainOf(parts[1])) : undefined);
@@ -255,6 +272,7 @@ export class ProcessCell {
     if (this.outputUsed > 2 * (this.options.settings.limits.output ?? 10 * 2 ** 20) + 2 ** 20) {
       throw new WireError('more output than its limit');
     }
+    if (written === '') return;
     const out = stream === 'stdout';
     if (!out && stream !== 'stderr') throw new WireError('output to nowhere');
     if (this.options.collect ?? true) (out ? this.stdout : this.stderr).push(written);
@@ -270,11 +288,15 @@ export class ProcessCell {
       return;
     }
     const later = answer as PromisedAnswer;
-    void later.promise.then((a) => {
-      const uncounted = later.uncounted();
-      this.uncounted += uncounted;
-      this.answer(a, uncounted);
-    });
+    this.pending = later;
+    later.promise
+      .then((a) => {
+        const uncounted = later.uncounted();
+        this.uncounted += uncounted;
+        this.pending = null;
+        if (this.ended === null) this.answer(a, uncounted);
+      })
+      .catch((e) => this.broken(e));
   }
 
   private answer(a: SystemAnswer, uncounted: number): void {
@@ -298,7 +320,8 @@ export class ProcessCell {
   /** Ends a process that is far past its time: one that waits for an answer, or that does not keep its own limit. */
   private watchTime(): void {
     const limit = this.options.settings.limits.time ?? 10_000;
-    const left = limit * LATE + LATE_MS - (performance.now() - this.startedAt - this.uncounted);
+    const uncounted = this.uncounted + (this.pending?.uncounted() ?? 0);
+    const left = limit * LATE + LATE_MS - (performance.now() - this.startedAt - uncounted);
     if (left > 0) {
       this.watch = setTimeout(() => this.watchTime(), Math.min(left, 2 ** 30));
       return;

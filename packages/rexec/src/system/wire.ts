@@ -145,11 +145,30 @@ export function encode(value: WireValue): Uint8Array {
 
 const TEXT_CHUNK = 8192;
 
+/** What a reader lets be sent to it. */
+export interface Expected {
+  /** Bytes that the values of one message may take here: five bytes of a message can stand for an object of two hundred. */
+  readonly memory?: number;
+  /** Nothing but null, booleans, numbers, strings, bytes and lists of such. */
+  readonly plain?: boolean;
+}
+
+/** Bytes that values take in V8, rounded up. */
+const NUMBER_SIZE = 16;
+const TEXT_SIZE = 32;
+const LIST_SIZE = 64;
+const OBJECT_SIZE = 256;
+
 class Reader {
   private at = 0;
   private readonly view: DataView;
+  private room: number;
 
-  constructor(private readonly bytes: Uint8Array) {
+  constructor(
+    private readonly bytes: Uint8Array,
+    private readonly expected: Expected,
+  ) {
+    this.room = expected.memory ?? Number.POSITIVE_INFINITY;
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
@@ -158,6 +177,10 @@ class Reader {
     if (n > this.bytes.length - at) throw new WireError('a message that ends too early');
     this.at = at + n;
     return at;
+  }
+
+  private spend(size: number): void {
+    if ((this.room -= size) < 0) throw new WireError('a message that is too large when it is read');
   }
 
   /** A count of parts of at least `size` bytes each, which must be there. */
@@ -170,6 +193,7 @@ class Reader {
   value(depth = 0): WireValue {
     if (depth > MAX_DEPTH) throw new WireError('a message nested too deeply');
     const tag = this.bytes[this.take(1)]! as Tag;
+    if (tag > Tag.List && this.expected.plain === true) throw new WireError('a message with a value that is not plain');
     switch (tag) {
       case Tag.Null:
         return null;
@@ -180,6 +204,7 @@ class Reader {
       case Tag.Int32:
         return this.view.getInt32(this.take(4), true);
       case Tag.Float64:
+        this.spend(NUMBER_SIZE);
         return this.view.getFloat64(this.take(8), true);
       case Tag.BigPositive:
       case Tag.BigNegative: {
@@ -195,29 +220,39 @@ class Reader {
       case Tag.Bytes: {
         const n = this.count(1);
         const at = this.take(n);
+        this.spend(OBJECT_SIZE + n);
         return this.bytes.slice(at, at + n);
       }
       case Tag.List: {
         const out: WireValue[] = [];
-        for (let n = this.count(1); n > 0; n--) out.push(this.value(depth + 1));
+        const length = this.count(1);
+        // Room of an array grows by half.
+        this.spend(LIST_SIZE + length * 12);
+        for (let n = length; n > 0; n--) out.push(this.value(depth + 1));
         return out;
       }
       case Tag.Map: {
         const out = new Map<WireValue, WireValue>();
-        for (let n = this.count(2); n > 0; n--) out.set(this.value(depth + 1), this.value(depth + 1));
+        const length = this.count(2);
+        this.spend(OBJECT_SIZE + length * 48);
+        for (let n = length; n > 0; n--) out.set(this.value(depth + 1), this.value(depth + 1));
         return out;
       }
       case Tag.Set: {
         const out = new Set<WireValue>();
-        for (let n = this.count(1); n > 0; n--) out.add(this.value(depth + 1));
+        const length = this.count(1);
+        this.spend(OBJECT_SIZE + length * 32);
+        for (let n = length; n > 0; n--) out.add(this.value(depth + 1));
         return out;
       }
       case Tag.Date: {
+        this.spend(OBJECT_SIZE);
         const time = this.value(depth + 1);
         if (typeof time !== 'number') throw new WireError('a date that is none');
         return new Date(time);
       }
       case Tag.Tagged: {
+        this.spend(LIST_SIZE);
         const name = this.value(depth + 1);
         if (typeof name !== 'string') throw new WireError('a tag that is no name');
         return new Tagged(name, this.value(depth + 1));
@@ -230,12 +265,14 @@ class Reader {
   private narrow(): string {
     const n = this.count(1);
     const at = this.take(n);
+    this.spend(TEXT_SIZE + n);
     return this.chunks(n, (i) => this.bytes[at + i]!);
   }
 
   private wide(): string {
     const n = this.count(2);
     const at = this.take(n * 2);
+    this.spend(TEXT_SIZE + n * 2);
     return this.chunks(n, (i) => this.view.getUint16(at + i * 2, true));
   }
 
@@ -256,12 +293,15 @@ class Reader {
 }
 
 /** The value of a message without its four bytes of length. */
-export function decode(body: Uint8Array): WireValue {
-  const reader = new Reader(body);
+export function decode(body: Uint8Array, expected: Expected = {}): WireValue {
+  const reader = new Reader(body, expected);
   const value = reader.value();
   reader.end();
   return value;
 }
+
+/** Pieces of a stream shorter than this are joined with the piece before them: a buffer for each byte would cost a hundred. */
+const SHORT_PIECE = 65536;
 
 /** Cuts a stream of bytes into messages; a message longer than `limit` is a WireError. */
 export class Messages {
@@ -273,6 +313,7 @@ export class Messages {
   push(chunk: Uint8Array): Uint8Array[] {
     this.parts.push(chunk);
     this.size += chunk.length;
+    this.joinShort();
     const out: Uint8Array[] = [];
     for (;;) {
       if (this.size < 4) return out;
@@ -284,6 +325,19 @@ export class Messages {
       out.push(all.subarray(4, 4 + length));
       this.parts = all.length > 4 + length ? [all.subarray(4 + length)] : [];
       this.size -= 4 + length;
+    }
+  }
+
+  /** As in a binary counter: each byte is copied a few times, however small the pieces are. */
+  private joinShort(): void {
+    const { parts } = this;
+    for (let last = parts.length - 1; last > 0; last--) {
+      const [one, two] = [parts[last - 1]!, parts[last]!];
+      if (one.length > two.length || one.length >= SHORT_PIECE) return;
+      const both = new Uint8Array(one.length + two.length);
+      both.set(one);
+      both.set(two, one.length);
+      parts.splice(last - 1, 2, both);
     }
   }
 
