@@ -20,7 +20,7 @@ export { printable } from './audit/printable.js';
 export { type AuditRecord, parse as parseAuditRecord, type Verdict, verify as verifyAuditLog } from './audit/record.js';
 export { CallbackSink, JsonLinesSink, MemorySink } from './audit/sinks.js';
 export {
-  Bastion,
+  Bastion as HostBastion,
   type BastionOptions,
   bastion,
   type FunctionOptions,
@@ -34,6 +34,26 @@ export { Cell, type CellOptions, type RunOptions } from './cell/cell.js';
 export type { Refusal, RunError, RunResult, Status } from './cell/result.js';
 export type { PolicyCellOptions } from './cell/under-policy.js';
 export { type GivenTree, makeWorld, type World, type WorldOptions } from './cell/world.js';
+export {
+  Bastion,
+  BastionClass,
+  C_EXTENSION,
+  type CommandedCell,
+  type Get,
+  type Namespace,
+  type Opened,
+  PY_COMPILED,
+  PY_SOURCE,
+  PythonException,
+  pythonError,
+  RExec,
+  type RExecOptions,
+  RFile,
+  RHooks,
+  RObject,
+  type Suffix,
+  TextBuffer,
+} from './classic/index.js';
 export { HostTree } from './node/host-tree.js';
 export { JailError } from './node/jail.js';
 export { NodeNetwork } from './node/network.js';

@@ -54,7 +54,7 @@ def cell_do(main, name, args):
     if name == 'import':
         return import_asked(args[0], main, None, args[1], 0)
     if name == 'reload':
-        return library_import('importlib').reload(sys_modules()[args[0]])
+        return cell_reload(main, args[0])
     if name == 'unload':
         del sys_modules()[args[0]]
         return None
@@ -65,9 +65,21 @@ def cell_do(main, name, args):
     if name == 'namespace':
         return cell_names_of(cell_namespace(main, args[0]))
     if name == 'built':
-        set_builtin('reload', library_import('importlib').reload)
+        set_builtin('reload', library_import('_classic_builtins').reload)
         return None
     raise ValueError(f'no command {name!r}')
+
+
+def cell_reload(main, name):
+    """A module of the library is made anew, for its code runs in no other module's namespace; others are run again."""
+    modules = sys_modules()
+    module = modules[name]
+    loader = getattr(getattr(module, '__spec__', None), 'loader', None)
+    if module_is_sealed(module) or loader is builtin_importer() or loader is frozen_importer():
+        del modules[name]
+        cells_state().setdefault('modules', {}).pop(name, None)
+        return import_asked(name, main, None, ('*',), 0)
+    return library_import('importlib').reload(module)
 
 
 def cell_run(main, source, filename, mode, globals, locals):

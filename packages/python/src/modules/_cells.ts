@@ -12,6 +12,7 @@ import type { PyDict } from '../objects/dict.js';
 import { PyDict as Dict } from '../objects/dict.js';
 import type { PyException } from '../objects/exception.js';
 import { typeError } from '../objects/exception-types.js';
+import { PyModule } from '../objects/function.js';
 import { PyHostReference } from '../objects/host-reference.js';
 import { PyFloat, PyObject, type PyValue, PyWideStr, type R, type Shape } from '../objects/object.js';
 import { PyList, PyTuple } from '../objects/sequence.js';
@@ -139,6 +140,7 @@ function stateOf(vm: VM): PyDict {
 defineIntrinsics({
   cells_state: ['()', (vm: VM) => stateOf(vm)],
   cells_crosses: ['(value, /)', (_vm: VM, v: PyValue) => crosses(v)],
+  module_is_sealed: ['(module, /)', (_vm: VM, m: PyValue) => m instanceof PyModule && m.sealed],
   type_label: ['(value, /)', (_vm: VM, v: PyValue) => typeOf(v).name],
   /** The built-in classes that an exception belongs to, the nearest first. */
   exception_kinds: [

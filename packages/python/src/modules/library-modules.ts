@@ -6,7 +6,7 @@ import type { PyCode } from '../objects/code.js';
 const NATIVE_THERE = new Set(['_io']);
 
 /** Of Python 2's time: there for the programs of RExec alone (`Restrictions.classic`). */
-const CLASSIC = new Set(['_classic_string', 'md5', 'sha', 'strop']);
+const CLASSIC = new Set(['_classic_builtins', '_classic_string', 'md5', 'sha', 'strop']);
 
 /** What is added to a module of the standard library for them. */
 const CLASSIC_PARTS: ReadonlyMap<string, string> = new Map([['string', '_classic_string']]);

@@ -89,6 +89,7 @@ const SEEN_BY_LIBRARY: Readonly<Record<string, string>> = {
   // The functions of library/*.py.
   '': '__dict__ __mro__ __bases__ __subclasses__',
   _collections_abc: '__dict__ __mro__ f_locals',
+  _io: '__dict__',
   _py_abc: '__dict__ __bases__ __mro__ __subclasses__',
   'collections.namedtuple': '__defaults__',
   copy: '__dict__',

@@ -3,6 +3,7 @@ import { HostTable } from '../bastion/handlers.js';
 import type { Maybe } from '../system/later.js';
 import type { Cell, CellOptions } from './cell.js';
 import { inlineCells } from './nested-inline.js';
+import type { Supervisor } from '../system/supervisor.js';
 import { clockOf, entropyOf } from './settings.js';
 import { makeWorld, type WorldOptions } from './world.js';
 
@@ -12,11 +13,16 @@ export interface PolicyCellOptions
   /** A line of standard input with its newline, '' at its end. */
   readonly readline?: () => Maybe<string>;
   readonly isatty?: (fd: number) => boolean;
+  /** What stands between the cell and its supervisor: it may answer calls by itself. */
+  readonly between?: (supervisor: Supervisor) => Supervised;
 }
+
+/** What answers a cell's calls: a supervisor, or something before it. */
+export type Supervised = Pick<Supervisor, 'call' | 'audit'>;
 
 /** `cell` is asked for the cell once it is made. */
 export function optionsUnderPolicy(options: PolicyCellOptions, cell: () => Cell | undefined): CellOptions {
-  const { onStdout, onStderr, collect, interrupted, readline, isatty, ...rest } = options;
+  const { onStdout, onStderr, collect, interrupted, readline, isatty, between, ...rest } = options;
   const table = new HostTable();
   const { supervisor, settings, platform } = makeWorld({
     nested: { make: inlineCells, timeLeft: () => timeLeft(cell()) },
@@ -43,7 +49,7 @@ export function optionsUnderPolicy(options: PolicyCellOptions, cell: () => Cell 
     ...(collect === undefined ? {} : { collect }),
     ...(interrupted === undefined ? {} : { interrupted }),
     powers: {
-      system: supervisor,
+      system: between?.(supervisor) ?? supervisor,
       ...(clock === undefined ? {} : { clock }),
       ...(entropy === undefined ? {} : { entropy }),
     },

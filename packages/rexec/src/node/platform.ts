@@ -1,4 +1,5 @@
 /** Node as the platform of cells: host folders, the real network, clock and entropy. */
+import { readFile } from 'node:fs/promises';
 import type { Platform } from '../system/platform.js';
 import { HostTree } from './host-tree.js';
 import { NodeNetwork } from './network.js';
@@ -10,5 +11,6 @@ export const nodePlatform: Platform = {
   milliseconds: monotonicMilliseconds,
   collectGarbage: garbageCollector(),
   hostFolder: (folder, options) => new HostTree(folder, options),
+  readText: (file) => readFile(file, 'utf8'),
   network: () => new NodeNetwork(),
 };

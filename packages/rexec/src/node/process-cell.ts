@@ -16,7 +16,8 @@ import { fileURLToPath } from 'node:url';
 import type { Plain, SystemAnswer } from '@rexec/python';
 import { HostTable } from '../bastion/handlers.js';
 import { ConversionError, type Exchange, type Giveable, type HostValue } from '../bastion/values.js';
-import { importStatement, type RunOptions } from '../cell/cell.js';
+import type { RunOptions } from '../cell/cell.js';
+import { importStatement } from '../cell/import-statement.js';
 import { type RunError, type RunResult, withEnd } from '../cell/result.js';
 import type { CellSettings } from '../cell/settings.js';
 import type { PolicyCellOptions } from '../cell/under-policy.js';
@@ -59,7 +60,7 @@ export interface ProcessPolicyOptions
 
 /** The supervisor of the policy on this side, the settings of the machine for the other. */
 function underPolicy(options: ProcessPolicyOptions, cell: () => ProcessCell | undefined): ProcessCellOptions {
-  const { onStdout, onStderr, collect, readline, isatty, isolation, ...rest } = options;
+  const { onStdout, onStderr, collect, readline, isatty, isolation, between, ...rest } = options;
   const exchange = new HostTable();
   const { supervisor, settings } = makeWorld({
     nested: { make: processCells(isolation), timeLeft: () => cell()?.timeLeft ?? Number.POSITIVE_INFINITY },
@@ -75,7 +76,7 @@ function underPolicy(options: ProcessPolicyOptions, cell: () => ProcessCell | un
   return {
     settings,
     exchange,
-    system: supervisor,
+    system: between?.(supervisor) ?? supervisor,
     takeRefused: () => supervisor.takeRefused(),
     onDispose: () => supervisor.end(),
     ...(isolation === undefined ? {} : { isolation }),
@@ -396,6 +397,7 @@ function nodeArguments(program: string, memory: number): string[] {
     '--disallow-code-generation-from-strings',
     '--disable-proto=delete',
     '--expose-gc',
+    '--min-semi-space-size=16',
     `--max-old-space-size=${Math.ceil((memory + HEAP_BEYOND) / 2 ** 20)}`,
     program,
   ];

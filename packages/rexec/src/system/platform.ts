@@ -14,6 +14,8 @@ export interface Platform {
     folder: string,
     options: { readonly access: MountAccess; readonly quota: number; readonly files: number },
   ) => FileTree;
+  /** The text of a file of the host, for the supervisor's own use. */
+  readonly readText?: (file: string) => Promise<string>;
   /** Absent: no network, whatever a policy says. */
   readonly network?: () => NetworkBackend;
 }
