@@ -6,9 +6,10 @@
 //
 // Three steps, each with a stamp (a hash of all that it reads) under node_modules/.cache/rexec:
 //   library  scripts/build-library.mjs, which prepares the Python library that runs inside cells
-//   bundle   the packages' JavaScript: packages/cli/dist/rexec.cjs, which holds all that the command needs (and beside
-//            it the bytecode that Node made of it, so that the command starts quickly), and for who
-//            imports them packages/rexec/dist/index.js and packages/python/dist/index.js
+//   bundle   the packages' JavaScript: packages/cli/dist/rexec.cjs, which holds all that the command needs, apart.cjs
+//            beside it, which is enough to run programs in processes of their own, and the bundle of these processes (each
+//            with the bytecode that Node made of it, so that it starts quickly); and for who imports them
+//            packages/rexec/dist/*.js and packages/python/dist/*.js
 //   types    `tsc -b`: the type check, and each package's declarations
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -19,10 +20,13 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 export const cacheFolder = path.join(root, 'node_modules/.cache/rexec');
 export const bundleFile = path.join(root, 'packages/cli/dist/rexec.cjs');
+const apartBundleFile = path.join(root, 'packages/cli/dist/apart.cjs');
 const cellBundleFile = path.join(root, 'packages/rexec/dist/cell-process.cjs');
+const zodBundleFile = path.join(root, 'packages/rexec/dist/zod.cjs');
 
-/** What the cache of the command's bytecode is made from: a program that uses what most programs do. */
+/** What the caches of bytecode are made from: a program that uses what most programs do, and a policy. */
 const WARM_UP = path.join(root, 'scripts/warm-up.py');
+const WARM_UP_POLICY = path.join(root, 'scripts/warm-up.toml');
 const PACKAGES = ['python', 'rexec', 'cli'];
 const CONFIGURATION = [
   'package-lock.json',
@@ -30,6 +34,7 @@ const CONFIGURATION = [
   'tsconfig.base.json',
   'scripts/build.mjs',
   'scripts/warm-up.py',
+  'scripts/warm-up.toml',
   'packages/cli/bin/rexec.mjs',
   'packages/rexec/bin/load.mjs',
   'packages/rexec/bin/cell-process.mjs',
@@ -120,30 +125,44 @@ async function bundle() {
     banner: { js: '(function (require, module, exports, moduleUrl) {' },
     footer: { js: '})' },
     define: { 'import.meta.url': 'moduleUrl' },
+    external: ['zod'],
   };
   await Promise.all([
     esbuild.build({ ...script, entryPoints: [at('cli/src/main.ts')], outfile: bundleFile }),
+    esbuild.build({ ...script, entryPoints: [at('cli/src/main-apart.ts')], outfile: apartBundleFile }),
     esbuild.build({ ...script, entryPoints: [at('rexec/src/node/child-main.ts')], outfile: cellBundleFile }),
     esbuild.build({
+      ...script,
+      stdin: { contents: "export { z } from 'zod';", resolveDir: at('rexec') },
+      outfile: zodBundleFile,
+      external: [],
+    }),
+    esbuild.build({
       ...common,
-      entryPoints: [at('rexec/src/index.ts')],
-      outfile: at('rexec/dist/index.js'),
+      entryPoints: [at('rexec/src/index.ts'), at('rexec/src/apart.ts')],
+      outdir: at('rexec/dist'),
+      splitting: true,
+      chunkNames: 'shared',
       external: ['@rexec/python'],
     }),
     esbuild.build({
       ...common,
       platform: 'neutral',
-      entryPoints: [at('python/src/index.ts')],
-      outfile: at('python/dist/index.js'),
+      entryPoints: [at('python/src/index.ts'), at('python/src/source.ts')],
+      outdir: at('python/dist'),
+      splitting: true,
+      chunkNames: 'shared',
     }),
   ]);
-  signBundle(bundleFile);
-  signBundle(cellBundleFile);
+  for (const file of [bundleFile, apartBundleFile, cellBundleFile, zodBundleFile]) signBundle(file);
   // Runs that make the code caches; without one a process starts more slowly.
   const warmUp = readFileSync(WARM_UP, 'utf8');
   const node = (env, ...args) => spawnSync(process.execPath, args, { env: { ...process.env, ...env } });
-  node({ REXEC_WRITE_CACHE: '1' }, path.join(root, 'packages/cli/bin/rexec.mjs'), 'run', WARM_UP);
   node({ REXEC_WRITE_CACHE: warmUp }, path.join(root, 'packages/rexec/bin/cell-process.mjs'));
+  const command = (...args) =>
+    node({ REXEC_WRITE_CACHE: '1' }, path.join(root, 'packages/cli/bin/rexec.mjs'), 'run', ...args, WARM_UP);
+  command('--isolation', 'inline', '--policy', WARM_UP_POLICY);
+  command('--policy', WARM_UP_POLICY);
 }
 
 /** The bundle's first line names its content, so that a cache of another one is never taken for its own. */
@@ -176,7 +195,7 @@ export async function build({ types = true, force = false, say = () => {} } = {}
       force,
       say,
       hash: all,
-      present: () => existsSync(bundleFile) && existsSync(cellBundleFile),
+      present: () => [bundleFile, apartBundleFile, cellBundleFile, zodBundleFile].every((file) => existsSync(file)),
       run: bundle,
     })
   )

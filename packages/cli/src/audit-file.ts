@@ -1,6 +1,6 @@
 /** `--audit FILE`: the record as JSON lines; a file that is there goes on where it ends. */
 import { existsSync, openSync, readFileSync, writeSync } from 'node:fs';
-import { type AuditSink, JsonLinesSink, parseAuditRecord } from 'rexec';
+import { type AuditSink, JsonLinesSink, parseAuditRecord } from 'rexec/apart';
 import { reason } from './reason.js';
 import { UsageError } from './source.js';
 

@@ -2,13 +2,9 @@
 import { existsSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import pc from 'picocolors';
-import { addAuditCommands } from './audit.js';
-import { checkSource, disassembleSource } from './dis.js';
 import { EXIT } from './exit-codes.js';
 import { addRunOptions, type RunFlags } from './options.js';
-import { addPolicyCommands } from './policy.js';
-import { startRepl } from './repl.js';
-import { runSource, writeAll } from './run.js';
+import { type RunInline, runSource, writeAll } from './run.js';
 import { readSource, UsageError } from './source.js';
 
 const VERSION = '0.1.0';
@@ -32,13 +28,23 @@ Examples:
 
 Options of rexec stand before the program; what stands after it is the program's own.`;
 
+/** What stands on the Python engine, or is used seldom: not there in the part of the command that loads fast. */
+export interface WholeCommand {
+  readonly runInline: RunInline;
+  readonly startRepl: (flags: RunFlags, version: string) => Promise<number>;
+  readonly disassemble: (source: string, filename: string) => number;
+  readonly check: (source: string, filename: string) => number;
+  /** Further subcommands. */
+  readonly add: (program: Command, ended: (status: number) => void) => void;
+}
+
 let status: number = EXIT.ok;
 
-/** `main(argv)` gives the exit status; it never throws for bad input. */
-export async function main(argv: readonly string[]): Promise<number> {
+/** Gives the exit status; it never throws for bad input. Without `whole` only `run`, `-c` and standard input are there. */
+export async function command(argv: readonly string[], whole?: WholeCommand): Promise<number> {
   status = EXIT.ok;
   try {
-    await program(argv);
+    await program(argv, whole);
   } catch (e) {
     if (e instanceof CommanderError) return e.exitCode === 0 ? EXIT.ok : EXIT.usage;
     if (e instanceof UsageError) {
@@ -69,6 +75,21 @@ function parserError(text: string): void {
   complain(`${line} (rexec --help shows what there is)`);
 }
 
+/** Whether a command line is one for `command` without `whole`. */
+export function runsApart(argv: readonly string[]): boolean {
+  // A program's own argument of this name costs only time.
+  if (argv.some((word) => word === 'inline' || word.endsWith('=inline'))) return false;
+  for (let i = 0; i < argv.length; i++) {
+    const word = argv[i]!;
+    if (word === 'run' || word === '-' || (word.startsWith('-c') && !word.startsWith('--'))) return true;
+    if (!/^--[a-z]/.test(word) || /^--(help|version)$/.test(word)) return false;
+    if (WITH_VALUE.test(word)) i++;
+  }
+  return process.stdin.isTTY !== true;
+}
+
+const WITH_VALUE = /^--(fuel|time|memory|recursion|output|path|policy|audit|isolation)$/;
+
 /**
  * `-c CODE` ends the options, as Python's does: what follows is the program's. Splits the command line there; undefined
  * where there is no `-c` before the first word.
@@ -85,13 +106,14 @@ function splitCode(argv: readonly string[]): { options: string[]; code: string; 
       return { options: argv.slice(0, i), code: word.slice(2), args: argv.slice(i + 1) };
     }
     if (!word.startsWith('-') || word === '--' || word === '-') return undefined;
-    if (/^--(fuel|time|memory|recursion|output|path|policy|audit|isolation)$/.test(word)) i++;
+    if (WITH_VALUE.test(word)) i++;
   }
   return undefined;
 }
 
-async function program(argv: readonly string[]): Promise<void> {
+async function program(argv: readonly string[], whole: WholeCommand | undefined): Promise<void> {
   const split = splitCode(argv);
+  const inline = whole?.runInline;
   const p = new Command('rexec');
   p.description('Run Python that you do not trust: in a padded cell, under limits.')
     .usage('[options] [command]')
@@ -106,11 +128,12 @@ async function program(argv: readonly string[]): Promise<void> {
     .option('-c <code>', "run this source text; what follows are the program's arguments")
     .argument('[command]')
     .action(async (word: string | undefined, flags: RunFlags) => {
-      if (split !== undefined) status = await runSource(`${split.code}\n`, '<string>', ['-c', ...split.args], flags);
-      else if (word === '-') status = await runSource(readSource('-'), '<stdin>', ['-'], flags);
+      if (split !== undefined)
+        status = await runSource(`${split.code}\n`, '<string>', ['-c', ...split.args], flags, inline);
+      else if (word === '-') status = await runSource(readSource('-'), '<stdin>', ['-'], flags, inline);
       else if (word !== undefined) throw new UsageError(unknownCommand(word));
-      else if (process.stdin.isTTY !== true) status = await runSource(readSource('-'), '<stdin>', [''], flags);
-      else status = await startRepl(flags, VERSION);
+      else if (process.stdin.isTTY !== true) status = await runSource(readSource('-'), '<stdin>', [''], flags, inline);
+      else if (whole !== undefined) status = await whole.startRepl(flags, VERSION);
     });
   addRunOptions(p.command('run'))
     .description('run a program')
@@ -118,41 +141,42 @@ async function program(argv: readonly string[]): Promise<void> {
     .argument('[args...]', 'its arguments (sys.argv)')
     .passThroughOptions()
     .action(async (file: string, args: string[], flags: RunFlags) => {
-      status = await runSource(readSource(file), nameOf(file), [file, ...args], { ...p.opts(), ...flags });
+      status = await runSource(readSource(file), nameOf(file), [file, ...args], { ...p.opts(), ...flags }, inline);
     });
+  if (whole !== undefined) addWhole(p, whole);
+  for (const c of p.commands) c.copyInheritedSettings(p).helpOption('-h, --help', 'show this help');
+  await p.parseAsync(split === undefined ? [...argv] : split.options, { from: 'user' });
+}
+
+function addWhole(p: Command, whole: WholeCommand): void {
   addRunOptions(p.command('repl'))
     .description('an interactive session (what rexec alone does on a terminal)')
     .action(async (flags: RunFlags) => {
-      status = await startRepl({ ...p.opts(), ...flags }, VERSION);
+      status = await whole.startRepl({ ...p.opts(), ...flags }, VERSION);
     });
   p.command('dis')
     .description('show the instructions that a file compiles to')
     .argument('<file>', "the program; '-' is standard input")
     .action((file: string) => {
-      status = disassembleSource(readSource(file), nameOf(file));
+      status = whole.disassemble(readSource(file), nameOf(file));
     });
   p.command('check')
     .description('check the syntax of files without running them')
     .argument('<files...>', "the programs; '-' is standard input")
     .action((files: string[]) => {
-      for (const file of files) status = Math.max(status, check(file));
+      for (const file of files) status = Math.max(status, check(whole, file));
     });
-  addAuditCommands(p, (s) => {
+  whole.add(p, (s) => {
     status = s;
   });
-  addPolicyCommands(p, (s) => {
-    status = s;
-  });
-  for (const c of p.commands) c.copyInheritedSettings(p).helpOption('-h, --help', 'show this help');
-  await p.parseAsync(split === undefined ? [...argv] : split.options, { from: 'user' });
 }
 
 const nameOf = (file: string): string => (file === '-' ? '<stdin>' : file);
 
 /** A file that cannot be read does not keep the others from being checked. */
-function check(file: string): number {
+function check(whole: WholeCommand, file: string): number {
   try {
-    return checkSource(readSource(file), nameOf(file));
+    return whole.check(readSource(file), nameOf(file));
   } catch (e) {
     if (!(e instanceof UsageError)) throw e;
     complain(e.message);

@@ -1,2 +1,20 @@
-/** Entry of the `rexec` bundle: `bin/rexec.mjs` calls `main`. */
-export { main } from './command.js';
+/** Entry of the whole command's bundle, which holds the Python engine. */
+import { Cell } from 'rexec';
+import { addAuditCommands } from './audit.js';
+import { command } from './command.js';
+import { checkSource, disassembleSource } from './dis.js';
+import { addPolicyCommands } from './policy.js';
+import { startRepl } from './repl.js';
+
+export function main(argv: readonly string[]): Promise<number> {
+  return command(argv, {
+    runInline: (options, source, filename) => Cell.create(options).runProgram(source, { filename }),
+    startRepl,
+    disassemble: disassembleSource,
+    check: checkSource,
+    add(program, ended) {
+      addAuditCommands(program, ended);
+      addPolicyCommands(program, ended);
+    },
+  });
+}

@@ -2,7 +2,7 @@
 
 import { delimiter } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { DEFAULT_LIMITS, type Limits } from 'rexec';
+import { DEFAULT_POLICY_LIMITS as DEFAULT_LIMITS, type ProcessPolicyOptions } from 'rexec/apart';
 
 export interface RunFlags {
   fuel?: number;
@@ -77,6 +77,8 @@ export function addRunOptions(command: Command): Command {
     )
     .option('--json', 'print one JSON object: status, stdout, stderr, value, error, refusals, usage');
 }
+
+type Limits = NonNullable<ProcessPolicyOptions['limits']>;
 
 export function limitsOf(flags: RunFlags): Limits {
   const limits: Limits = {};

@@ -1,7 +1,7 @@
 /** A policy as the command line names it: a file (TOML, or JSON by its ending), or a preset. */
 import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { Policy, PolicyError, PRESET_NAMES, type PresetName } from 'rexec';
+import { Policy, PolicyError, PRESET_NAMES, type PresetName } from 'rexec/apart';
 import { readText, UsageError } from './source.js';
 
 /** `a.toml` -> its policy. Bad documents are UsageErrors of one line. */

@@ -11,7 +11,7 @@ import {
   Questions,
   questionKey,
   terminalAsker,
-} from 'rexec';
+} from 'rexec/apart';
 import { parse, stringify } from 'smol-toml';
 import { auditFile } from './audit-file.js';
 import { limitsOf, type RunFlags } from './options.js';
@@ -45,7 +45,7 @@ function policyOf(flags: RunFlags): Policy {
   }
   if (flags.policy !== undefined) return loadPolicy(flags.policy);
   try {
-    return Policy.from(flags.path === undefined ? COMMAND : withFolders(flags.path));
+    return flags.path === undefined ? Policy.fromKnown(COMMAND) : Policy.from(withFolders(flags.path));
   } catch (e) {
     if (e instanceof PolicyError) throw new UsageError(`--path: ${e.message}`);
     throw e;

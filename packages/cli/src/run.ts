@@ -2,18 +2,22 @@
 import { readSync, writeSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
 import pc from 'picocolors';
-import { Cell, JailError, ProcessCell, type ProcessPolicyOptions, type RunResult } from 'rexec';
+import { JailError, ProcessCell, type ProcessPolicyOptions, type RunResult } from 'rexec/apart';
 import { EXIT } from './exit-codes.js';
 import type { RunFlags } from './options.js';
 import { cellOptions } from './policy-of.js';
 import { reason } from './reason.js';
 import { UsageError } from './source.js';
 
+/** Runs a program in this process; who has no engine has none. */
+export type RunInline = (options: ProcessPolicyOptions, source: string, filename: string) => Promise<RunResult>;
+
 export async function runSource(
   source: string,
   filename: string,
   argv: readonly string[],
   flags: RunFlags,
+  inline?: RunInline,
 ): Promise<number> {
   const json = flags.json === true;
   const options = {
@@ -23,8 +27,8 @@ export async function runSource(
     readline: readLine,
     ...(json ? {} : { onStdout: (t: string) => writeAll(1, t), onStderr: (t: string) => writeAll(2, t) }),
   };
-  const result = await (flags.isolation === 'inline'
-    ? Cell.create(options).runProgram(source, { filename })
+  const result = await (flags.isolation === 'inline' && inline !== undefined
+    ? inline(options, source, filename)
     : runApart(options, flags.isolation === 'jail' ? 'jail' : 'process', source, filename));
   if (json) writeAll(1, `${toJson(result)}\n`);
   else report(result);

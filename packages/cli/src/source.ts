@@ -1,6 +1,6 @@
 /** Reading a program: bad input gets one clear line. */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { decodeSource, PySyntaxError } from 'rexec';
+import { decodeSource, PySyntaxError } from 'rexec/apart';
 import { reason } from './reason.js';
 
 /** Bad use of the command: printed as one line, exit status 64. */

@@ -4,11 +4,26 @@
 // itself. Without a cache, or with a bad one, the bundle is compiled as usual.
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Script } from 'node:vm';
 
 /** Length of the line that names the bundle's content. */
 const NAME = 68;
+
+/** Loaded when something of them is first used: most runs use none. */
+const LATER = new Set(['node:dgram', 'node:dns/promises', 'node:readline', 'node:tls', 'node:tty']);
+const ZOD = fileURLToPath(new URL('../dist/zod.cjs', import.meta.url));
+
+/** A module whose exports are read by name, and which is not there before. */
+function later(get) {
+  let exports;
+  return new Proxy(Object.create(null), {
+    get(_target, name) {
+      exports ??= get();
+      return exports[name];
+    },
+  });
+}
 
 function read(path) {
   try {
@@ -30,8 +45,19 @@ export function load(file) {
     ...(own ? { cachedData: cache.subarray(NAME) } : {}),
   });
   const module = { exports: {} };
-  script.runInThisContext()(createRequire(file), module, module.exports, pathToFileURL(file).href);
+  const nodeRequire = createRequire(file);
+  let zod;
+  const require = (name) => {
+    if (LATER.has(name)) return later(() => nodeRequire(name));
+    if (name !== 'zod') return nodeRequire(name);
+    return later(() => {
+      zod = load(ZOD);
+      return zod.exports;
+    });
+  };
+  script.runInThisContext()(require, module, module.exports, pathToFileURL(file).href);
   const writeCache = () => {
+    zod?.writeCache();
     const temporary = `${cacheFile}.${process.pid}`;
     writeFileSync(temporary, Buffer.concat([source.subarray(0, NAME), script.createCachedData()]));
     renameSync(temporary, cacheFile);

@@ -2,7 +2,8 @@
  * Events as lines of JSON, each with the hash of the one before: a line that is changed, taken out, put in or moved
  * breaks the chain at that place. Only the last lines can be cut off unseen, so whoever must know that keeps the last hash.
  */
-import { type Plain, Sha256 } from '@rexec/python';
+import type { Plain } from '@rexec/python';
+import { sha256 } from '../policy/digest.js';
 import type { AuditEvent } from './event.js';
 
 /** The hash before the first record. */
@@ -22,12 +23,6 @@ function toJson(v: Plain): Json {
 
 function hex(bytes: Uint8Array): string {
   return Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('');
-}
-
-export function sha256(text: string): string {
-  const digest = new Sha256(32);
-  digest.update(new TextEncoder().encode(text));
-  return hex(digest.finish());
 }
 
 /** One record: its line without the newline, and its hash. */

@@ -80,6 +80,12 @@ export interface Exchange {
   toCell(value: Giveable): Plain;
 }
 
+/** Values stay what crosses: two programs exchange them, and no host. */
+export const AS_IT_CROSSES: Exchange = {
+  toHost: (plain) => plain as HostValue,
+  toCell: (value: Giveable) => value as Plain,
+};
+
 export function giveValue(value: unknown, refs: References): Plain {
   const around = new Set<object>();
   let left = MAX_ITEMS;

@@ -33,6 +33,7 @@ import {
 import { HostTable } from '../bastion/handlers.js';
 import { type Exchange, type Giveable, type HostValue, PythonObject } from '../bastion/values.js';
 import type { PromisedAnswer } from '../system/later.js';
+import { importStatement } from './import-statement.js';
 import { type Refusal, type RunError, type RunResult, type Status, withEnd } from './result.js';
 import { optionsUnderPolicy, type PolicyCellOptions } from './under-policy.js';
 
@@ -449,12 +450,6 @@ export interface Commanded {
 /** Yields where the program waits, and goes on with the answer. */
 type Course<T> = Generator<PromisedAnswer, T, SystemAnswer>;
 type Ended = Exclude<Outcome, { kind: 'paused' }>;
-
-/** The statement for a dotted name; anything else is a name that no module has. */
-export function importStatement(name: string): string {
-  const known = /^[\p{XID_Start}_][\p{XID_Continue}]*(\.[\p{XID_Start}_][\p{XID_Continue}]*)*$/u.test(name);
-  return known ? `import ${name}\n` : `raise ModuleNotFoundError(${JSON.stringify(`No module named '${name}'`)})\n`;
-}
 
 function newModule(machine: Machine): PyModule {
   const main = new PyModule(instantiateModuleShape(machine), newDict());

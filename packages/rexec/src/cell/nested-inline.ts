@@ -1,15 +1,8 @@
 /** Inner cells in the thread of the outer one. */
-import type { Plain } from '@rexec/python';
-import type { Exchange, Giveable, HostValue } from '../bastion/values.js';
+import { AS_IT_CROSSES, type Giveable } from '../bastion/values.js';
 import { Cell, type Commanded } from './cell.js';
 import type { InnerMaker } from './nested.js';
 import { clockOf, entropyOf } from './settings.js';
-
-/** Values stay what crosses: two programs exchange them, and no host. */
-export const AS_IT_CROSSES: Exchange = {
-  toHost: (plain) => plain as HostValue,
-  toCell: (value: Giveable) => value as Plain,
-};
 
 export const inlineCells: InnerMaker = ({ settings, platform }, system, output) => {
   let cell: Cell | undefined;

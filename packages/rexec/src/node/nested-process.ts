@@ -1,8 +1,7 @@
 /** Inner cells of a cell in a process: each is in a process of its own, beside the outer one's, with no more rights than that. */
 import type { Plain, SystemAnswer } from '@rexec/python';
-import type { Giveable } from '../bastion/values.js';
+import { AS_IT_CROSSES, type Giveable } from '../bastion/values.js';
 import type { InnerCalls, InnerMaker } from '../cell/nested.js';
-import { AS_IT_CROSSES } from '../cell/nested-inline.js';
 import { PromisedAnswer } from '../system/later.js';
 import { ProcessCell } from './process-cell.js';
 

@@ -3,7 +3,8 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { type Clock, decodeSource, type Entropy, type Finder, type FoundSource } from '@rexec/python';
+import type { Clock, Entropy, Finder, FoundSource } from '@rexec/python';
+import { decodeSource } from '@rexec/python/source';
 
 export const realClock: Clock = {
   now: () => BigInt(Date.now()) * 1_000_000n,

@@ -19,6 +19,7 @@ import { canonicalJson, sha256 } from './digest.js';
 import { type CheckedDocument, checkDocument, parseDocument } from './document.js';
 import { PolicyError } from './errors.js';
 import { segmentMatches } from './glob.js';
+import { LineIndex } from './lines.js';
 import { meetParts } from './meet.js';
 import { resolvePolicy, resolvePreset, toDocument } from './resolve.js';
 import type { NetworkSecret, ResolvedMount, ResolvedPolicy } from './resolved.js';
@@ -76,6 +77,14 @@ export class Policy {
       presets.set(document, policy);
     }
     return policy;
+  }
+
+  /**
+   * A document that the host itself wrote out and that is known to be right: it is not checked, which takes most of the
+   * time that a small policy takes to make. What a person wrote, or a program, goes through `from`.
+   */
+  static fromKnown(document: PolicyDocument): Policy {
+    return Policy.fromChecked({ document, lines: new LineIndex() }, {});
   }
 
   /** The policy whose `toDocument()` this is. */

@@ -2,7 +2,7 @@
  * The one schema of a policy document. Each field says what it means; the reference (docs/policy.md), the JSON Schema for
  * editors and the type are made from it. Unknown keys are refused.
  */
-import * as z from 'zod';
+import { z } from 'zod';
 import { quote } from './errors.js';
 import { pathGlobProblem } from './glob.js';
 import { parseNetworkRule } from './network-rule.js';

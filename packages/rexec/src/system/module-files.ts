@@ -2,7 +2,8 @@
  * `import` of sources in the cell's files: the folders of `modules.path`, source only, never compiled files. What is found
  * there may be imported unless its name is denied by a rule: a program that can read a source can run it anyway.
  */
-import { decodeSource, type Place, type SystemAnswer } from '@rexec/python';
+import type { Place, SystemAnswer } from '@rexec/python';
+import { decodeSource } from '@rexec/python/source';
 import type { Decision } from '../policy/decision.js';
 import { Answered, Fault, valueAnswer } from './fault.js';
 import type { FileHandle, OpenWant } from './file-tree.js';
