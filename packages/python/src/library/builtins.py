@@ -199,7 +199,28 @@ def extreme(name, op, iterable, key, has_default, fallback):
 
 
 def sum_by_iteration(iterable, start):
-    return sum(list(iterable), start)
+    if not is_plain_generator(iterable):
+        return sum(collected(iterable), start)
+    items = collect_some(iterable)
+    if generator_is_over(iterable):
+        return sum(items, start)
+    return sum_of_more(iterable, items, start)
+
+
+def sum_of_more(iterable, items, start):
+    if not (is_exact_int(start) and all_exact_ints(items)):
+        items.extend(collected(iterable))
+        return sum(items, start)
+    total = sum(items, start)
+    while is_exact_int(total):
+        items = collect_some(iterable)
+        if generator_is_over(iterable):
+            return sum(items, total)
+        if not all_exact_ints(items):
+            items.extend(collected(iterable))
+            return sum(items, total)
+        total = sum(items, total)
+    return sum(collected(iterable), total)
 
 
 def sum_from(total, items):

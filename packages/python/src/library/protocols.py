@@ -20,8 +20,18 @@ def not_of_call(fn, args):
 
 def collect_then_call(fn, args, index):
     args = list(args)
-    args[index] = [x for x in args[index]]
+    args[index] = collected(args[index])
     return fn(*args)
+
+
+def collected(iterable):
+    """The items in a new list. Nobody sees it grow."""
+    if is_plain_generator(iterable):
+        items = collect_some(iterable)
+        while not generator_is_over(iterable):
+            items.extend(collect_some(iterable))
+        return items
+    return [x for x in iterable]
 
 
 def with_index(fn, args, at):
@@ -164,11 +174,11 @@ def unpack_sequence(o, n):
 
 
 def collect_tuple(o):
-    return tuple([x for x in o])
+    return tuple(collected(o))
 
 
 def collect_list(o):
-    return [x for x in o]
+    return collected(o)
 
 
 def mappingproxy_repr(m):

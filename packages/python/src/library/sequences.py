@@ -72,7 +72,7 @@ def list_iadd(l, it):
 
 
 def list_set_slice(l, k, v):
-    items = [x for x in v]
+    items = collected(v)
     list.__setitem__(l, k, items)
 
 

@@ -2,7 +2,7 @@
 
 
 def sorted_list(iterable, key, reverse):
-    return sort_items([x for x in iterable], key, reverse)
+    return sort_items(collected(iterable), key, reverse)
 
 
 def list_sort(l, key, reverse):

@@ -92,7 +92,7 @@ def format_by_method(x, spec):
 
 
 def str_join_by_iteration(sep, iterable):
-    return sep.join([*iterable])
+    return sep.join(collected(iterable))
 
 
 def str_splitlines(s, keepends):
@@ -172,7 +172,7 @@ def bytes_of_class(cls, text, encoding, errors):
 
 
 def bytes_join_by_iteration(sep, iterable):
-    return sep.join([*iterable])
+    return sep.join(collected(iterable))
 
 
 def bytearray_init(b, source):

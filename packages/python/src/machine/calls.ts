@@ -10,6 +10,7 @@ import {
   CoroutineType,
   DictType,
   FrameType,
+  ListType,
   newDict,
   ObjectType,
   TypeType,
@@ -34,7 +35,7 @@ import { PyBuiltin, PyFunction, PyMethod, PyMethodDescr } from '../objects/funct
 import { GenState, type PyGenerator } from '../objects/generator.js';
 import { type NativeDef, ParamKind } from '../objects/native.js';
 import { DELEGATE, Delegate, PyInstance, type PyObject, PyType, type PyValue, type R } from '../objects/object.js';
-import type { PyTuple } from '../objects/sequence.js';
+import { PyList, type PyTuple } from '../objects/sequence.js';
 import { callBuiltin, callDescriptor, callNative } from '../protocols/call.js';
 import type { Machine } from './machine.js';
 
@@ -353,6 +354,11 @@ export function perform(m: Machine, frame: PyFrame, ret: Ret): PyFrame | null {
         break;
       case 'resume':
         return enterGenerator(m, frame, m.pendingGen!, m.pendingValue, ret === Ret.Push ? Ret.Gen : ret, null);
+      case 'collect': {
+        const entered = enterGenerator(m, frame, m.pendingGen!, null, Ret.Collect, null);
+        entered.instance = new PyList(ListType.root, []);
+        return entered;
+      }
       case 'throw':
         return enterGenerator(
           m,

@@ -35,7 +35,7 @@ import type { Machine } from './machine.js';
 import { loadGlobal, unboundCell, unboundLocal } from './name-ops.js';
 import { binary, comparison } from './operator-ops.js';
 import { type Rare, rareOp } from './rare-ops.js';
-import { handle, returnFrom, yieldFrom } from './unwind.js';
+import { handle, keepCollecting, returnFrom, yieldFrom } from './unwind.js';
 
 const MAX = Number.MAX_SAFE_INTEGER;
 
@@ -836,7 +836,16 @@ export function run(m: Machine): void {
             frame.pc = pc;
             frame.sp = sp - 1;
             {
-              const next = yieldFrom(m, frame, stack[sp - 1]!);
+              let v: PyValue = stack[sp - 1]!;
+              if (frame.ret === Ret.Collect) {
+                if (keepCollecting(m, frame, v)) {
+                  stack[sp - 1] = null;
+                  continue;
+                }
+                v = frame.instance;
+                frame.instance = null;
+              }
+              const next = yieldFrom(m, frame, v);
               if (next === null) return;
               frame = next;
             }

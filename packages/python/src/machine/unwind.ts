@@ -13,6 +13,7 @@ import { raise, StopAsyncIterationType, StopIterationType, typeError } from '../
 import { type PyFrame, Ret } from '../objects/frame.js';
 import { GenState } from '../objects/generator.js';
 import { DELEGATE, type PyValue } from '../objects/object.js';
+import type { PyList } from '../objects/sequence.js';
 import { deliver, perform } from './calls.js';
 import type { Machine } from './machine.js';
 import { afterNotImplemented } from './operator-ops.js';
@@ -86,6 +87,11 @@ function generatorReturned(m: Machine, frame: PyFrame, back: PyFrame | null, val
     back.pc = w >>> 8;
     return back;
   }
+  if (frame.ret === Ret.Collect) {
+    back.stack[back.sp++] = frame.instance;
+    frame.instance = null;
+    return back;
+  }
   if (frame.ret === Ret.Send) {
     back.stack[back.sp++] = value;
     back.pc = w >>> 8;
@@ -103,6 +109,17 @@ function stopIteration(value: PyValue): PyException {
   const exc = raise(StopIterationType, value).exc;
   exc.fields = new Map([['value', value]]);
   return exc;
+}
+
+/** Values of a generator that are collected at once; then who collects them has a look. */
+const MOST_COLLECTED = 4096;
+
+/** YIELD_VALUE where the values are collected; false: they are enough for now. */
+export function keepCollecting(m: Machine, frame: PyFrame, value: PyValue): boolean {
+  m.alloc(16);
+  const { items } = frame.instance as PyList;
+  items.push(value);
+  return items.length < MOST_COLLECTED;
 }
 
 /** YIELD_VALUE: the frame stands still and the value goes to whoever entered it. */

@@ -32,10 +32,12 @@ export enum Ret {
   Compare = 10,
   /** The instruction's operand made ready: push it, and run the instruction again. */
   Again = 11,
+  /** A generator whose values are collected: it goes on at once after each, and the list in `instance` is what is pushed. */
+  Collect = 12,
 }
 
 /** What few frames have. */
-class FrameExtra {
+export class FrameExtra {
   /** Locals written through `frame.f_locals` that the code has no register for. */
   locals: PyDict | null = null;
   trace: PyValue = null;
@@ -55,7 +57,7 @@ export class PyFrame extends PyObject {
   /** Namespace of a class body, of module code and of exec(); null in functions. */
   locals: PyValue = null;
   gen: PyGenerator | null = null;
-  /** For Ret.Init: the instance that `__init__` was called on, and what happens with it afterwards. */
+  /** For Ret.Collect: the list of values. For Ret.Init: the instance that `__init__` was called on, and what happens with it afterwards. */
   instance: PyValue = null;
   initRet: Ret = Ret.Push;
   private extra: FrameExtra | null = null;

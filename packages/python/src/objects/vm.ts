@@ -22,7 +22,7 @@ import { DELEGATE, type Delegate, type PyType, type PyValue, type R } from './ob
 import type { HiddenAttributes, Restrictions } from './restrictions.js';
 
 /** What is left to do when a native answered DELEGATE. */
-export type PendingKind = 'call' | 'resume' | 'throw' | 'exec' | 'suspend';
+export type PendingKind = 'call' | 'resume' | 'collect' | 'throw' | 'exec' | 'suspend';
 
 export abstract class VM {
   /** Fuel left in the current slice. Natives use `charge`. */
@@ -180,6 +180,13 @@ export abstract class VM {
     this.pendingKind = 'resume';
     this.pendingGen = gen;
     this.pendingValue = value;
+    return DELEGATE;
+  }
+
+  /** "Go on with this generator until it is over, or has yielded many values": the value of the call is the list of them. */
+  collect(gen: PyGenerator): Delegate {
+    this.pendingKind = 'collect';
+    this.pendingGen = gen;
     return DELEGATE;
   }
 

@@ -172,9 +172,14 @@ function simpleArgs(def: NativeDef, args: PyValue[]): (PyValue | undefined)[] {
   const n = args.length;
   const max = def.maxPositional;
   if (n < def.minPositional || n > max) throw countError(def, n);
-  if (n === max) return args;
+  return padded(args, max);
+}
+
+/** With undefined for the arguments that are left out. */
+function padded(args: PyValue[], n: number): (PyValue | undefined)[] {
+  if (args.length === n) return args;
   const out: (PyValue | undefined)[] = args.slice();
-  while (out.length < max) out.push(undefined);
+  while (out.length < n) out.push(undefined);
   return out;
 }
 
@@ -230,6 +235,9 @@ function countError(def: NativeDef, given: number) {
 /** General binding: one array element a parameter; `*args` a JS array, `**kwargs` a PyDict. */
 export function bindNative(vm: VM, def: NativeDef, args: PyValue[], kw: string[] | null): unknown[] {
   const params = def.params;
+  if (kw === null && def.maxPositional === params.length && args.length <= def.maxPositional) {
+    if (args.length >= def.minPositional) return padded(args, params.length);
+  }
   const nkw = kw === null ? 0 : kw.length;
   const npos = args.length - nkw;
   if (nkw > 0 && params.every((p) => p.kind === ParamKind.PositionalOnly || p.kind === ParamKind.VarArgs)) {

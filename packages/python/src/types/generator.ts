@@ -9,6 +9,7 @@ import {
   CoroutineType,
   CoroutineWrapperType,
   GeneratorType,
+  ListType,
   tuple,
   typeOf,
 } from '../objects/builtin-types.js';
@@ -19,7 +20,7 @@ import { BaseExceptionType, GeneratorExitType, typeError, valueError } from '../
 import { GenState, PyCoroutineWrapper, PyGenerator } from '../objects/generator.js';
 import { addressText } from '../objects/identity.js';
 import { PyType, type PyValue, type R } from '../objects/object.js';
-import type { PyTuple } from '../objects/sequence.js';
+import { PyList, type PyTuple } from '../objects/sequence.js';
 import { fromJS } from '../objects/text/core.js';
 import type { VM } from '../objects/vm.js';
 import { attributeError, lookupSpecial } from '../protocols/attributes.js';
@@ -227,6 +228,12 @@ defineIntrinsics({
     (_vm: VM, g: PyGenerator, running: boolean) => {
       g.state = running ? GenState.Running : GenState.Suspended;
     },
+  ],
+  is_plain_generator: ['(o, /)', (_vm: VM, o: PyValue) => typeOf(o) === GeneratorType],
+  /** The next values of a generator, as many as it has but for a limit. */
+  collect_some: [
+    '(gen, /)',
+    (vm: VM, g: PyGenerator) => (g.state === GenState.Closed ? new PyList(ListType.root, []) : vm.collect(g)),
   ],
   is_generator: ['(o, /)', (_vm: VM, o: PyValue) => o instanceof PyGenerator && o.shape.cls !== AsyncGeneratorType],
   /** throw() of a generator or coroutine by throw()'s arguments. */

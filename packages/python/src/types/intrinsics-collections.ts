@@ -148,6 +148,14 @@ defineIntrinsics({
       return changed;
     },
   ],
+  is_exact_int: ['(v, /)', (_vm: VM, v: PyValue) => typeof v === 'number' || typeof v === 'bigint'],
+  all_exact_ints: [
+    '(l, /)',
+    (vm: VM, l: PyList) => {
+      vm.charge(l.items.length >>> 3);
+      return l.items.every((v) => typeof v === 'number' || typeof v === 'bigint');
+    },
+  ],
   sort_natively: [
     '(keys, items, reverse, /)',
     (vm: VM, keys: PyList, items: PyList, reverse: boolean) => {
