@@ -17,5 +17,5 @@ for k in kw:
 for d in [{'delimiter':''},{'delimiter':'ab'},{'delimiter':None},{'delimiter':5},{'quotechar':''},{'quotechar':5},{'quotechar':None,'quoting':1},{'quoting':9},{'quoting':'x'},{'quoting':-1},{'lineterminator':5},{'lineterminator':None},{'escapechar':'ab'},{'delimiter':'\n'},{'quotechar':'\r'},{'delimiter':'"'},{'escapechar':','},{'escapechar':'"'},{'delimiter':' '},{'quotechar':' ','skipinitialspace':True},{'foo':1},{'lineterminator':','},{'quotechar':None}]:
     t(lambda: [getattr(csv.reader([],**d).dialect,x) for x in ('delimiter','quotechar','quoting','escapechar','lineterminator','strict','doublequote','skipinitialspace')])
 t(lambda: csv.reader(5)); t(lambda: list(csv.reader([b'x']))); t(lambda: csv.writer(5)); t(lambda: csv.writer(io.StringIO()).writerow(5)); t(lambda: csv.reader([], 'nope')); t(lambda: csv.get_dialect('q')); t(lambda: csv.register_dialect(5)); t(lambda: csv.field_size_limit('x')); t(csv.list_dialects)
-t(lambda: csv.field_size_limit(3)); t(lambda: list(csv.reader(['abcd'])));t(lambda: list(csv.reader(['abc,de'])))
+t(lambda: csv.field_size_limit(3)); t(lambda: list(csv.reader(['abcd'])));t(lambda: list(csv.reader(['abc,de']))); t(lambda: csv.field_size_limit(131072))
 print(type(csv.reader([])), type(csv.writer(io.StringIO())), csv.Error)

@@ -7,8 +7,8 @@
 
 import { compileSource } from '../machine/compile.js';
 import { provideLibrary } from '../machine/provider.js';
-import { showOnly } from '../modules/shown-names.js';
 import { provideLibraryModules } from '../modules/library-modules.js';
+import { showOnly } from '../modules/shown-names.js';
 import { provideStandardLibrary } from '../modules/standard-library.js';
 import { BuiltinFunctionType, ModuleType, newDict } from '../objects/builtin-types.js';
 import { PyCode } from '../objects/code.js';
