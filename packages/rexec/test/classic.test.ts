@@ -29,10 +29,7 @@ async function thrown(promise: Promise<unknown> | unknown): Promise<PythonExcept
   try {
     await promise;
   } catch (e) {
-    if (e instanceof PythonException) {
-      if (process.env.SHOW) console.log(e.traceback);
-      return e;
-    }
+    if (e instanceof PythonException) return e;
     throw e;
   }
   throw new Error('nothing was thrown');
@@ -241,9 +238,7 @@ describe('subclasses', () => {
     expect((await thrown(r_env.r_eval('open("../a.txt")'))).message).toBe('not in this folder');
     expect((await thrown(r_env.r_eval('open("a.txt", "w")'))).message).toContain('restricted mode');
     // However the program gets to a file.
-    expect((await thrown(r_env.r_eval('__import__("codecs").open("/etc/passwd", "r", "utf-8")'))).isA('OSError')).toBe(
-      true,
-    );
+    expect((await thrown(r_env.r_eval(`__import__("tokenize").open("/etc/passwd")`))).isA('OSError')).toBe(true);
     r_env.close();
   });
 

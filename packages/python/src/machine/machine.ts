@@ -441,8 +441,8 @@ export class Machine extends VM {
 
   /** What was spent elsewhere on this cell's account. */
   private pay({ fuel, memory }: Spent): void {
-    this.held = Math.max(0, this.held + memory);
     if (memory > 0) this.alloc(memory);
+    this.held = Math.max(0, this.held + memory);
     if (fuel > 0) this.charge(fuel);
   }
 

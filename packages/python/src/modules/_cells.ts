@@ -25,7 +25,7 @@ import { textOf } from '../types/type-names.js';
 /** An object of another cell: its type's name is all that there is. */
 const ForeignType = newBuiltinType('foreign_object', ObjectType, { final: true });
 
-class PyForeign extends PyObject {
+export class PyForeign extends PyObject {
   constructor(
     shape: Shape,
     readonly label: PyValue,
@@ -64,7 +64,8 @@ function unpack(vm: VM, v: PyValue, given: PyValue, depth = 0): PyValue {
     case 'tuple':
       return tuple(items());
     case 'float':
-      if (typeof rest[0] === 'number') return new PyFloat(rest[0]);
+      if (typeof rest[0] === 'number' || rest[0] === '-0') return new PyFloat(Number(rest[0]));
+      if (rest[0] instanceof PyFloat) return rest[0];
       break;
     case 'set':
       return setOf(vm, items());

@@ -35,7 +35,7 @@ export function toPlain(vm: VM, v: PyValue, depth = 0): Plain {
     vm.charge(v.length >> 6);
     return v;
   }
-  if (v instanceof PyFloat) return Number.isSafeInteger(v.v) ? ['float', v.v] : v.v;
+  if (v instanceof PyFloat) return Number.isSafeInteger(v.v) ? ['float', Object.is(v.v, -0) ? '-0' : v.v] : v.v;
   if (v instanceof PyWideStr) {
     vm.charge(v.cps.length >> 3);
     return toJS(v);
@@ -89,7 +89,7 @@ export function fromPlain(vm: VM, v: Plain | undefined): PyValue {
     case 'dict':
       return dictOf(vm, items());
     case 'float':
-      return new PyFloat(rest[0] as number);
+      return new PyFloat(Number(rest[0]));
     case 'bastion':
       return new PyHostReference(BastionType.root, rest[0] as number, '', rest[1] as string, null, '');
     case 'function': {

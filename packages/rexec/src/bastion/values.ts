@@ -108,7 +108,8 @@ export function giveValue(value: unknown, refs: References): Plain {
     return giveObject(v as object, depth);
   };
   const giveObject = (v: object, depth: number): Plain => {
-    if (v instanceof Uint8Array) return v.slice();
+    // A copy whatever its class is: the `slice` of a Buffer is a view.
+    if (v instanceof Uint8Array) return new Uint8Array(v);
     if (v instanceof Date) return v.getTime() / 1000;
     if (v instanceof HostReference) return refs.give(v);
     if (depth >= MAX_DEPTH) throw new ConversionError(`a value nested more than ${MAX_DEPTH} deep`);
@@ -170,7 +171,7 @@ export function takeValue(plain: Plain | undefined, refs: References): HostValue
         return out;
       }
       case 'float':
-        return typeof rest[0] === 'number' ? rest[0] : new PythonObject('float');
+        return typeof rest[0] === 'number' || rest[0] === '-0' ? Number(rest[0]) : new PythonObject('float');
       case 'host': {
         const [id, member] = rest;
         const found = typeof id === 'number' && typeof member === 'string' ? refs.find(id, member) : undefined;

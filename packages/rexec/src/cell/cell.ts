@@ -62,6 +62,8 @@ export interface CellOptions {
   restrictions?: Restrictions;
   /** Called when the cell is disposed of. */
   onDispose?: () => void;
+  /** Called when a limit has ended the cell: nothing that it had begun is to have an effect any more. */
+  onLimit?: (message: string) => void;
   /** What a system of the host's own has refused since the last call. */
   takeRefused?: () => Refusal[];
   /** How values cross. Default: a HostTable of the cell's own. */
@@ -82,6 +84,8 @@ export class Cell {
   /** What is written to stderr while a traceback is printed. */
   private heard: string[] | null = null;
   private ended = false;
+  /** A run is under way, or waits: another cannot begin in the middle of it. */
+  private running = false;
   private readonly exchange: Exchange;
 
   private constructor(private readonly options: CellOptions) {
@@ -310,7 +314,21 @@ export class Cell {
   }
 
   /** A run and its result. */
-  private *whole(begin: () => Outcome): Course<RunResult> {
+  private whole(begin: () => Outcome): Course<RunResult> {
+    if (this.running) throw new Error('the cell is running');
+    return this.alone(begin);
+  }
+
+  private *alone(begin: () => Outcome): Course<RunResult> {
+    this.running = true;
+    try {
+      return yield* this.course(begin);
+    } finally {
+      this.running = false;
+    }
+  }
+
+  private *course(begin: () => Outcome): Course<RunResult> {
     const outcome = yield* this.part(begin);
     if (outcome.kind === 'value') return this.result('ok', this.taken(outcome.value), null, null);
     const exc = outcome.exception;
@@ -348,6 +366,7 @@ export class Cell {
   }
 
   private resumed(course: Course<RunResult>, answer: SystemAnswer | null): IteratorResult<PromisedAnswer, RunResult> {
+    if (this.ended) throw new LimitError('stopped', 'stopped: the cell was disposed of');
     if (answer !== null) return course.next(answer);
     throw new LimitError('time', `the program waited longer than its time of ${this.machine.limits.time} ms`);
   }
@@ -377,12 +396,14 @@ export class Cell {
 
   /** Runs a part of a program; a limit ends the cell, and is a result. */
   private guard<T extends RunResult | null>(body: () => T): T | RunResult {
-    if (this.ended) throw new InternalError('the cell has ended');
+    if (this.ended && !this.running) throw new InternalError('the cell has ended');
     try {
       return body();
     } catch (e) {
-      if (!(e instanceof LimitError)) throw e;
+      // What else was thrown is a bug, or the host's own: the machine stands in the middle of something.
       this.ended = true;
+      if (!(e instanceof LimitError)) throw e;
+      this.options.onLimit?.(e.message);
       const error = { type: 'LimitError', message: e.message, traceback: '', limit: e.limit };
       return this.result('limit', null, error, null);
     }

@@ -27,7 +27,7 @@ export function inward(v: Plain, depth = 0): Plain {
     case 'set':
       return [tag, ...rest.map((item) => inward(item, depth + 1))];
     case 'float':
-      if (rest.length === 1 && typeof rest[0] === 'number') return ['float', rest[0]];
+      if (rest.length === 1 && (typeof rest[0] === 'number' || rest[0] === '-0')) return ['float', rest[0]];
       break;
     case 'bastion': {
       const [id, label] = rest;
@@ -56,7 +56,7 @@ export function outward(v: Plain, depth = 0): Plain {
       case 'dict':
         return [tag, ...rest.map((item) => outward(item, depth + 1))];
       case 'float':
-        return ['float', Number(rest[0])];
+        return ['float', rest[0] === '-0' ? '-0' : Number(rest[0])];
       case 'host':
         return ['host', Number(rest[0]), String(rest[1])];
     }

@@ -13,7 +13,7 @@ import { PolicyError } from '../policy/errors.js';
 import { Policy } from '../policy/policy.js';
 import type { PolicyDocument } from '../policy/schema.js';
 import { cut, wellFormed } from '../system/arguments.js';
-import { errorAnswer } from '../system/fault.js';
+import { Answered, errorAnswer } from '../system/fault.js';
 import type { Guard, HandlerMaker } from '../system/guard.js';
 import { type Maybe, PromisedAnswer } from '../system/later.js';
 import { MemoryTree } from '../system/memory-tree.js';
@@ -337,7 +337,10 @@ class Inner {
       value = null;
       why = [result.error?.limit ?? result.error?.type ?? 'error', result.error?.message ?? ''];
     }
-    if (status === 'limit' || result.error?.type === 'ProcessError') this.ended = why;
+    if (status === 'limit' || result.error?.type === 'ProcessError') {
+      this.ended = why;
+      this.world.supervisor.stop('the cell has ended');
+    }
     this.deliver(['done', status, value, ...this.output.take(), why]);
   }
 
@@ -382,7 +385,12 @@ class Inner {
     const question = this.asked === null && wellFormed(call.name, call.args) ? questionOf(call, this.given) : null;
     if (question === null) return supervisor.call(call);
     if (call.name.startsWith('host_')) {
-      supervisor.record('rexec.call', call.args.slice(0, 2), 'note', 'the outer cell', call.place);
+      try {
+        supervisor.record('rexec.call', call.args.slice(0, 2), 'note', 'the outer cell', call.place);
+      } catch (e) {
+        if (e instanceof Answered) return e.answer;
+        throw e;
+      }
     }
     // Nobody waits for this promise: the outer program's answer is handed on.
     const later = new PromisedAnswer(new Promise(() => {}));

@@ -1,9 +1,9 @@
 /** The options of a cell that runs here under a policy: its world, joined to its machine. */
 import { HostTable } from '../bastion/handlers.js';
 import type { Maybe } from '../system/later.js';
+import type { Supervisor } from '../system/supervisor.js';
 import type { Cell, CellOptions } from './cell.js';
 import { inlineCells } from './nested-inline.js';
-import type { Supervisor } from '../system/supervisor.js';
 import { clockOf, entropyOf } from './settings.js';
 import { makeWorld, type WorldOptions } from './world.js';
 
@@ -54,6 +54,7 @@ export function optionsUnderPolicy(options: PolicyCellOptions, cell: () => Cell 
       ...(entropy === undefined ? {} : { entropy }),
     },
     takeRefused: () => supervisor.takeRefused(),
+    onLimit: (message) => void supervisor.stop(message),
     onDispose: () => supervisor.end(),
   };
 }

@@ -27,7 +27,7 @@ import { OverlayTree } from '../system/overlay-tree.js';
 import { type Platform, platformInUse } from '../system/platform.js';
 import { type Put, Questions } from '../system/questions.js';
 import { type RefusalTexts, rexecTexts } from '../system/refusal.js';
-import { Supervisor } from '../system/supervisor.js';
+import { RecordBudget, Supervisor } from '../system/supervisor.js';
 import { type NestedWorld, nestedCells } from './nested.js';
 import type { CellSettings } from './settings.js';
 
@@ -56,6 +56,8 @@ export interface WorldOptions {
   readonly handlers?: readonly HandlerMaker[];
   /** The host's things in this cell. */
   readonly host?: HostTable;
+  /** What may be recorded besides effects, of the cell around this one. */
+  readonly budget?: RecordBudget;
   /** Trees of the cell around this one, for mounts of its folders. */
   readonly outer?: (folder: string) => FileTree;
   readonly network?: NetworkBackend;
@@ -88,7 +90,9 @@ export function makeWorld(options: WorldOptions): World {
   const classic = options.classic ?? isRexec(parts);
   const texts = options.texts ?? (classic ? rexecTexts : undefined);
   const ask = options.ask === undefined ? undefined : askerOf(options, parts);
+  const budget = options.budget ?? new RecordBudget();
   const supervisor: Supervisor = new Supervisor({
+    budget,
     policy: given.length === 0 ? policy : withGiven(policy, given),
     cell: options.name ?? 'main',
     mounts: [...parts.files.mounts.flatMap((m) => mountOf(m, platform, now, options.outer)), ...given],
@@ -106,7 +110,7 @@ export function makeWorld(options: WorldOptions): World {
     handlers: [
       ...network(options, parts, platform),
       ...(options.host ? [hostCalls(options.host)] : []),
-      ...cells(options, policy, limits, (folder) => supervisor.tree(folder), ask),
+      ...cells({ ...options, budget }, policy, limits, (folder) => supervisor.tree(folder), ask),
       ...(options.handlers ?? []),
     ],
     milliseconds: platform.milliseconds,
@@ -211,10 +215,11 @@ function cells(
   outer: (folder: string) => FileTree,
   ask: Asker | undefined,
 ): HandlerMaker[] {
-  const { nested, sinks, secrets, network, platform } = options;
+  const { nested, sinks, secrets, network, platform, budget } = options;
   if (nested === undefined) return [];
   const common = {
     outer,
+    ...(budget === undefined ? {} : { budget }),
     ...(ask === undefined ? {} : { ask }),
     ...(sinks === undefined ? {} : { sinks }),
     ...(secrets === undefined ? {} : { secrets }),

@@ -66,7 +66,7 @@ class _Given:
         if value is None or type(value) in (bool, int, str, bytes):
             return value
         if type(value) is float:
-            return ('float', value)
+            return ('float', '-0' if value == 0.0 and str(value)[0] == '-' else value)
         if depth > 100:
             raise ValueError('the value is nested too deeply to be given to a cell, or holds itself')
         if type(value) in (list, tuple):
