@@ -10,8 +10,8 @@ const ARCHIVE = join(dirname(fileURLToPath(import.meta.url)), '../node_modules/p
 export const MODULES = (
   '__future__ _ast_unparse _collections_abc _colorize _compat_pickle _markupbase _py_abc _py_warnings ' +
   '_pydatetime _strptime _threading_local _weakrefset abc annotationlib argparse base64 bisect calendar cmd ' +
-  'codecs codeop collections. colorsys configparser contextlib contextvars copy copyreg csv dataclasses ' +
-  'datetime difflib email. email._encoded_words email._header_value_parser email._parseaddr email._policybase ' +
+  'code codecs codeop collections. colorsys configparser contextlib contextvars copy copyreg csv dataclasses ' +
+  'datetime difflib doctest email. email._encoded_words email._header_value_parser email._parseaddr email._policybase ' +
   'email.base64mime email.charset email.contentmanager email.encoders email.errors email.feedparser ' +
   'email.generator email.header email.headerregistry email.iterators email.message email.mime. ' +
   'email.mime.application email.mime.base email.mime.multipart email.mime.nonmultipart email.mime.text ' +
@@ -25,10 +25,11 @@ export const MODULES = (
   'gettext glob graphlib hashlib heapq hmac html. html.entities html.parser http. http.client http.cookiejar ' +
   'http.cookies inspect io ipaddress json. json.decoder json.encoder json.scanner keyword locale logging. ' +
   'mimetypes ntpath numbers operator optparse os pathlib. pathlib._local pathlib._os pathlib.types pickle posixpath pprint queue quopri random re. re._casefix ' +
-  're._compiler re._constants re._parser reprlib sched selectors shlex shutil socket stat string. ' +
+  're._compiler re._constants re._parser reprlib sched secrets selectors shlex shutil socket stat string. ' +
   'string.templatelib stringprep struct tempfile textwrap threading timeit token tokenize tomllib. ' +
-  'tomllib._parser tomllib._re tomllib._types traceback typing urllib. urllib.error urllib.parse ' +
-  'urllib.request urllib.response warnings weakref'
+  'tomllib._parser tomllib._re tomllib._types traceback typing unittest. unittest._log unittest.case unittest.loader unittest.main unittest.result ' +
+  'unittest.runner unittest.signals unittest.suite unittest.util urllib. urllib.error urllib.parse ' +
+  'urllib.request urllib.response uuid warnings weakref'
 ).split(' ');
 
 /**

@@ -8,10 +8,10 @@ const PURE_MODULES = (
   '_sre _statistics _string _strptime _struct _thread _threading_local _tokenize _typing _warnings _weakref ' +
   '_weakrefset abc annotationlib argparse array ast atexit base64 binascii bisect bz2 calendar cmath cmd code codecs ' +
   'codeop collections colorsys configparser contextlib contextvars copy copyreg csv dataclasses datetime decimal ' +
-  'difflib dis email encodings enum errno fnmatch fractions functools gc genericpath getopt gettext glob graphlib ' +
+  'difflib dis doctest email encodings enum errno fnmatch fractions functools gc genericpath getopt gettext glob graphlib ' +
   'gzip hashlib heapq hmac html importlib inspect io ipaddress itertools json keyword linecache locale logging ' +
-  'marshal math mimetypes numbers opcode operator optparse os pathlib pickle pkgutil posixpath pprint quopri queue ' +
-  'random re reprlib sched secrets shlex shutil stat statistics string stringprep struct symtable sys tempfile ' +
+  'marshal math mimetypes numbers opcode operator optparse os pathlib pdb pickle pkgutil posixpath pprint quopri queue ' +
+  'random re reprlib sched secrets shlex shutil signal stat statistics string stringprep struct symtable sys tempfile ' +
   'textwrap threading time timeit token tokenize tomllib traceback types typing unicodedata unittest urllib.parse ' +
   'uuid warnings weakref xml zipfile zlib zoneinfo'
 ).split(' ');
