@@ -1,12 +1,13 @@
 // Runs the programs of attacks/ that try to get out, to learn, to forge or to confuse, under every preset, inline and in
 // a process, and checks that they are contained.
 //
-//   node attacks/contained.mjs [FILTER…] [--preset P] [--show]
+//   node attacks/contained.mjs [FILTER…] [--preset P] [--show] [--times]
 //
 // After each run: no line ESCAPED, no canary (contained/canaries.mjs) in anything that came out, files, connections and
 // the host's JavaScript untouched, a whole record without forgeries, one of the four statuses, what the program's head
 // says must happen, the time within twice its limit, and the host and its other cells still there. The eaters of limits/
-// run in a process under one preset each (attacks/run.mjs measures them). `--show` prints what the programs printed.
+// run in a process under one preset each (attacks/run.mjs measures them). `--show` prints what the programs printed, `--times`
+// how long each took.
 import { fork } from 'node:child_process';
 import { copyFileSync, mkdirSync } from 'node:fs';
 import os from 'node:os';
@@ -19,6 +20,8 @@ import { PRESETS, programs } from './contained/programs.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const output = path.join(cacheFolder, 'attacks');
+/** Presets with the modules that the eaters import. */
+const EATERS_PRESETS = ['pure', 'applet', 'trusted'];
 /** Seconds without a sign of life after which a host counts as hung. */
 const PATIENCE = 30;
 
@@ -94,12 +97,12 @@ async function lane(worker, queue, report) {
   }
 }
 
-export async function runContained({ filters = [], presets = PRESETS, show = false } = {}) {
+export async function runContained({ filters = [], presets = PRESETS, show = false, times = false } = {}) {
   const worker = await bundle();
   const all = programs(here).filter(({ name }) => filters.length === 0 || filters.some((f) => name.includes(f)));
   const queue = all.map((program, i) => ({
     program: { ...program, show },
-    presets: program.eater ? [presets[i % presets.length]] : presets,
+    presets: program.eater ? [EATERS_PRESETS[i % EATERS_PRESETS.length]] : presets,
   }));
   const counts = new Map();
   const absent = new Map();
@@ -113,7 +116,8 @@ export async function runContained({ filters = [], presets = PRESETS, show = fal
       failed++;
       console.log(`FAIL ${name}: ${problem}`);
     },
-    done: ({ done, failures, runs: n, absent: missing }) => {
+    done: ({ done, failures, runs: n, absent: missing, ms }) => {
+      if (times) console.log(`${String(Math.round(ms ?? 0)).padStart(7)} ms ${done}`);
       runs += n;
       const kind = done.split('/')[0];
       counts.set(kind, (counts.get(kind) ?? 0) + 1);
@@ -139,13 +143,14 @@ export async function runContained({ filters = [], presets = PRESETS, show = fal
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { values, positionals } = parseArgs({
-    options: { preset: { type: 'string', multiple: true }, show: { type: 'boolean' } },
+    options: { preset: { type: 'string', multiple: true }, show: { type: 'boolean' }, times: { type: 'boolean' } },
     allowPositionals: true,
   });
   const { passed, failed } = await runContained({
     filters: positionals,
     ...(values.preset === undefined ? {} : { presets: values.preset }),
     show: values.show ?? false,
+    times: values.times ?? false,
   });
   console.log(`${passed} passed, ${failed} failed`);
   process.exitCode = failed === 0 ? 0 : 1;

@@ -13,7 +13,7 @@ class Account {
     return this.secret;
   }
   deposit(n) {
-    this.balance += n;
+    this.balance += Number(n);
     return this.balance;
   }
   partner() {

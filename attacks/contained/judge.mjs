@@ -43,12 +43,14 @@ export function judgeResult(result, canaries) {
 
 /** The record: numbered without a gap, one line each, its chain whole, and nothing in it that the program said of itself. */
 export function judgeRecord(events, lines, canaries) {
-  for (const [i, event] of events.entries()) {
-    if (event.seq !== i + 1) return `record ${i + 1} has the number ${event.seq}`;
-    if (event.cell !== 'attacked') return `a record of the cell ${event.cell}`;
+  const seen = new Map();
+  for (const event of events) {
+    const number = (seen.get(event.cell) ?? 0) + 1;
+    seen.set(event.cell, number);
+    if (event.seq !== number) return `record ${number} of ${event.cell} has the number ${event.seq}`;
+    if (!/^attacked(\/\d+)*$/.test(event.cell)) return `a record of the cell ${event.cell}`;
     if (!['allow', 'deny', 'ask', 'note'].includes(event.decision)) return `a decision ${event.decision}`;
-    if (event.decision === 'note' && EVENTS.has(event.event)) return `a forged record of ${event.event}`;
-    if (event.decision === 'note' && event.event.startsWith('rexec.') && !/^rexec\.notes?$/.test(event.event))
+    if (event.decision === 'note' && EVENTS.has(event.event) && !event.event.startsWith('rexec.'))
       return `a forged record of ${event.event}`;
     if (!['sys.audit', 'rexec.note'].includes(event.event) && textsOf(event.args).some((t) => t.startsWith(FORGED)))
       return `a forged record of ${event.event}`;

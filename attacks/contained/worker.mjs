@@ -5,6 +5,7 @@ import { HostTable } from '../../packages/rexec/src/bastion/handlers.ts';
 import { Cell } from '../../packages/rexec/src/cell/cell.ts';
 import { makeWorld } from '../../packages/rexec/src/cell/world.ts';
 import { dataToWire } from '../../packages/rexec/src/node/cell-wire.ts';
+import { processCells } from '../../packages/rexec/src/node/nested-process.ts';
 import { nodePlatform } from '../../packages/rexec/src/node/platform.ts';
 import { ProcessCell } from '../../packages/rexec/src/node/process-cell.ts';
 import { Policy } from '../../packages/rexec/src/policy/policy.ts';
@@ -106,7 +107,8 @@ class Worker {
   async inProcess(program, preset) {
     const run = this.options(program, preset);
     const exchange = new HostTable();
-    const world = makeWorld({ ...run.given, host: exchange });
+    const nested = { make: processCells('process'), timeLeft: () => run.limits.time };
+    const world = makeWorld({ ...run.given, host: exchange, nested });
     this.system = world.supervisor;
     if (this.remote === null) this.startProcess(world.settings);
     else this.remote.send(['start', dataToWire(world.settings)]);
@@ -161,6 +163,7 @@ class Worker {
     const failures = [];
     this.absent = new Set();
     let runs = 0;
+    const started = performance.now();
     for (const preset of presets) {
       for (const how of ['inline', 'inProcess']) {
         if (program.eater && how === 'inline') continue;
@@ -181,7 +184,7 @@ class Worker {
     this.self = self;
     const next = Cell.create().evaluateSync('1 + 1');
     if (next.value !== 2) failures.push({ preset: 'all', how: 'next', problem: 'the next cell does not work' });
-    return { failures, runs, absent: [...this.absent] };
+    return { failures, runs, absent: [...this.absent], ms: performance.now() - started };
   }
 }
 

@@ -106,7 +106,7 @@ defineModule('_streams', {
       (vm: VM, v: PyValue, n: PyValue) => {
         const s = face(v);
         const size = length(s.text);
-        const end = (n as number) < 0 ? size : Math.min(size, s.at + (n as number));
+        const end = typeof n === 'number' && n >= 0 ? Math.min(size, s.at + n) : size;
         const piece = sub(vm, s.text, s.at, end);
         s.at = end;
         return piece;
