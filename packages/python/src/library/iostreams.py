@@ -16,6 +16,15 @@ def io_open_code(path):
     raise TypeError(f"open_code() argument 'path' must be str, not {shown}")
 
 
+def open_descriptor(path, flags):
+    try:
+        return find_and_load('posix').open(path, flags, 438)
+    except OSError as e:
+        if e.errno != 24:
+            raise
+    return -1
+
+
 def text_stream_init(stream, *args):
     io_module()._text_init(stream, *args)
 

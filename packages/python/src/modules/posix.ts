@@ -59,7 +59,7 @@ const EINVAL = 22;
 
 const DEFAULT_UMASK = 0o022;
 
-function umaskOf(vm: VM): number {
+export function umaskOf(vm: VM): number {
   return (vm.moduleState.get('posix-umask') as number | undefined) ?? DEFAULT_UMASK;
 }
 

@@ -26,7 +26,7 @@ _S_IFCHR = 0o020000
 _EBADF = 9
 _EAGAIN = 11
 _EISDIR = 21
-_EMFILE = 24
+_BLOCK_SIZE = 4096
 
 
 def _open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None):
@@ -50,7 +50,13 @@ def _open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None
                 RuntimeWarning,
                 1,
             )
-    raw = FileIO(file, kind + '+' if updating else kind, closefd, opener)
+    if type(file) is str and opener is None and closefd and not updating and kind != 'x' and '\0' not in file:
+        # The usual way: what FileIO() would come to, without its questions.
+        fd = _descriptor(file, _FLAGS[kind])
+        raw = _new(FileIO)
+        raw._begin(file, fd, kind)
+    else:
+        raw = FileIO(file, kind + '+' if updating else kind, closefd, opener)
     result = raw
     try:
         lines = False
@@ -92,6 +98,13 @@ _MODES = {
     'wb': ('w', False, True),
     'ab': ('a', False, True),
 }
+
+_FLAGS = {
+    'r': posix.O_RDONLY | posix.O_CLOEXEC,
+    'w': posix.O_WRONLY | posix.O_CREAT | posix.O_TRUNC | posix.O_CLOEXEC,
+    'a': posix.O_WRONLY | posix.O_CREAT | posix.O_APPEND | posix.O_CLOEXEC,
+}
+_new = object.__new__
 
 
 def _parse_mode(mode):
@@ -422,7 +435,7 @@ def _cannot_pickle(stream):
 class FileIO(_RawIOBase):
     """A file of the system, by its descriptor."""
 
-    __slots__ = ('__fd', '__kind', '__reads', '__writes', '__closes', '__seeks', '__stat', '__owner', '_blksize')
+    __slots__ = ('__fd', '__kind', '__reads', '__writes', '__closes', '__seeks', '__type', '__length', '__owner', '_blksize')
 
     def __init__(self, file, mode='r', closefd=True, opener=None):
         try:
@@ -431,7 +444,7 @@ class FileIO(_RawIOBase):
         except AttributeError:
             pass
         self.__fd = -1
-        self.__seeks = self.__stat = self.__owner = None
+        self.__seeks = self.__type = self.__owner = None
         self.__closes = bool(closefd)
         self._blksize = DEFAULT_BUFFER_SIZE
         fd = -1
@@ -450,12 +463,26 @@ class FileIO(_RawIOBase):
             if (b'\0' if isinstance(path, bytes) else '\0') in path:
                 raise ValueError('embedded null byte')
         flags = self.__set_mode(mode)
-        if fd >= 0:
-            self.__fd = fd
-        else:
+        if fd < 0:
             if not closefd:
                 raise ValueError('Cannot use closefd=False with file name')
-            self.__fd = _open_descriptor(file, path, flags, opener)
+            fd = _open_descriptor(file, path, flags, opener)
+        self.__hold(file, fd)
+
+    def _begin(self, file, fd, kind):
+        """What `__init__` does, of a new file with an open descriptor."""
+        self.__fd = -1
+        self.__seeks = self.__type = self.__owner = None
+        self.__closes = True
+        self._blksize = DEFAULT_BUFFER_SIZE
+        self.__kind = kind
+        self.__reads = kind == 'r'
+        self.__writes = kind != 'r'
+        self.__hold(file, fd)
+
+    def __hold(self, file, fd):
+        """The descriptor is this file's from now on, or is closed."""
+        self.__fd = fd
         try:
             self.__look(file)
             self.name = file
@@ -499,19 +526,25 @@ class FileIO(_RawIOBase):
     def __look(self, file):
         """What the descriptor stands for; a folder is refused."""
         try:
-            stat = posix.fstat(self.__fd)
+            if isinstance(file, int):
+                stat = posix.fstat(self.__fd)
+                mode = stat.st_mode
+                self.__length = stat.st_size
+            else:
+                stat = _streams.look(self.__fd)
+                mode = stat[0]
+                self.__length = stat[6]
         except OSError as e:
             if isinstance(file, int) or e.errno == _EBADF:
                 raise
             return
-        self.__stat = stat
-        if stat.st_mode & _S_IFMT == _S_IFDIR:
+        self.__type = mode & _S_IFMT
+        if self.__type == _S_IFDIR:
             raise IsADirectoryError(_EISDIR, 'Is a directory', file)
-        if stat.st_blksize > 1:
-            self._blksize = stat.st_blksize
+        self._blksize = _BLOCK_SIZE
 
     def _is_terminal(self):
-        return (self.__stat is None or self.__stat.st_mode & _S_IFMT == _S_IFCHR) and self.isatty()
+        return (self.__type is None or self.__type == _S_IFCHR) and self.isatty()
 
     def _set_owner(self, stream):
         """The outermost stream: it is closed when nobody can reach this file any more."""
@@ -569,7 +602,7 @@ class FileIO(_RawIOBase):
     def seekable(self):
         fd = self.__live()
         if self.__seeks is None:
-            if self.__stat is not None and self.__stat.st_mode & _S_IFMT == _S_IFREG:
+            if self.__type == _S_IFREG:
                 self.__seeks = True
             else:
                 try:
@@ -597,8 +630,8 @@ class FileIO(_RawIOBase):
 
     def readall(self):
         fd = self.__readable_fd()
-        regular = self.__stat is not None and self.__stat.st_mode & _S_IFMT == _S_IFREG
-        size = self.__stat.st_size + 1 if regular else DEFAULT_BUFFER_SIZE
+        regular = self.__type == _S_IFREG
+        size = self.__length + 1 if regular else DEFAULT_BUFFER_SIZE
         data = posix.read(fd, size)
         if regular and len(data) < size:
             more = posix.read(fd, DEFAULT_BUFFER_SIZE) if len(data) != size - 1 and data else b''
@@ -687,11 +720,13 @@ def _open_descriptor(file, path, flags, opener):
         if fd < 0:
             raise ValueError(f'opener returned {fd}')
         return fd
-    try:
-        return posix.open(path, flags, 0o666)
-    except OSError as e:
-        if e.errno != _EMFILE:
-            raise
+    return _descriptor(path, flags)
+
+
+def _descriptor(path, flags):
+    fd = _streams.open_descriptor(path, flags)
+    if fd >= 0:
+        return fd
     import gc
 
     gc.collect()

@@ -1,6 +1,7 @@
 /** `_streams`: how `_io` works on the native part of a text stream (types/text-stream.ts). */
 import { tuple } from '../../objects/builtin-types.js';
 import { defineModule } from '../../objects/define.js';
+import { PyRaise } from '../../objects/errors.js';
 import { typeError } from '../../objects/exception-types.js';
 import type { PyValue, R } from '../../objects/object.js';
 import { decode, lookupCodec } from '../../objects/text/codecs.js';
@@ -9,6 +10,7 @@ import type { VM } from '../../objects/vm.js';
 import { bufferBytes, newBytes, requireBuffer } from '../../types/buffer.js';
 import { isBuiltInHandler } from '../../types/codec-glue.js';
 import { PyStream, TextStreamType, unsupportedOperation } from '../../types/text-stream.js';
+import { umaskOf } from '../posix.js';
 import { BytesIOType } from './bytes-io.js';
 import { StringIOType } from './string-io.js';
 
@@ -68,6 +70,19 @@ function utf8Decode(vm: VM, data: PyValue, errors: PyValue, final: PyValue): R {
   return tuple([text, consumed]);
 }
 
+const EMFILE = 24;
+
+/** A new descriptor; -1 where there are too many. (As an exception a refusal would pass through more frames than it need.) */
+function openDescriptor(vm: VM, path: PyValue, flags: PyValue): R {
+  if (vm.hooked || typeof path !== 'string') return vm.lib('open_descriptor', [path, flags]);
+  try {
+    return vm.system('open', [path, flags as number, 0o666 & ~umaskOf(vm)]);
+  } catch (e) {
+    if (e instanceof PyRaise && e.exc.fields?.get('errno') === EMFILE) return -1;
+    throw e;
+  }
+}
+
 defineModule('_streams', {
   types: [TextStreamType, BytesIOType, StringIOType],
   values: () => [['UnsupportedOperation', unsupportedOperation]],
@@ -84,6 +99,9 @@ defineModule('_streams', {
         return null;
       },
     ],
+    open_descriptor: ['(path, flags, /)', null, openDescriptor],
+    /** What fstat() answers, without a name for each. */
+    look: ['(fd, /)', null, (vm: VM, fd: PyValue) => vm.system('fstat', [fd as number])],
     set_impl: [
       '(stream, impl, /)',
       null,
