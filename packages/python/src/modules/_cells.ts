@@ -95,6 +95,15 @@ function dictOf(vm: VM, items: PyValue[]): PyValue {
   return d;
 }
 
+/** The names of the built-in classes that a value belongs to, the nearest first. */
+function builtInClasses(v: PyValue): PyValue {
+  return tuple(
+    typeOf(v)
+      .mro.filter((c) => !c.heap)
+      .map((c) => c.name),
+  );
+}
+
 /** Whether a value crosses as a copy. Its parts may still be objects that only their types' names are known of. */
 function crosses(v: PyValue): boolean {
   if (v === null || typeof v !== 'object' || v instanceof PyFloat || v instanceof PyWideStr) return true;
@@ -124,6 +133,7 @@ defineModule('_cells', {
         return vm.system(name, plain as Exclude<(typeof plain)[number], undefined>[]);
       },
     ],
+    kinds: ['($module, exception, /)', null, (_vm: VM, e: PyValue): R => builtInClasses(e)],
     unpack: ['($module, value, given, /)', null, (vm: VM, v: PyValue, given: PyValue): R => unpack(vm, v, given)],
   },
 });
@@ -144,15 +154,7 @@ defineIntrinsics({
   module_is_sealed: ['(module, /)', (_vm: VM, m: PyValue) => m instanceof PyModule && m.sealed],
   type_label: ['(value, /)', (_vm: VM, v: PyValue) => typeOf(v).name],
   /** The built-in classes that an exception belongs to, the nearest first. */
-  exception_kinds: [
-    '(e, /)',
-    (_vm: VM, e: PyException) =>
-      tuple(
-        typeOf(e)
-          .mro.filter((c) => !c.heap)
-          .map((c) => c.name as PyValue),
-      ),
-  ],
+  exception_kinds: ['(e, /)', (_vm: VM, e: PyException) => builtInClasses(e)],
   exception_arguments: ['(e, /)', (_vm: VM, e: PyException) => e.args],
   /** Puts a name among the built-ins that the program sees. */
   set_builtin: [

@@ -666,11 +666,7 @@ class RExec:
         if isinstance(failed, OSError) and failed.errno is not None:
             filename = failed.filename if isinstance(failed.filename, str) else None
             return ('error', failed.errno, str(failed.strerror), filename)
-        name = 'Exception'
-        for cls in type(failed).__mro__:
-            if cls.__module__ == 'builtins':
-                name = cls.__name__
-                break
+        name = _cells.kinds(failed)[0]
         message = str(failed.args[0]) if len(failed.args) == 1 else str(failed)
         return ('raise', name, message)
 
