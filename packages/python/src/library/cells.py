@@ -65,7 +65,9 @@ def cell_do(main, name, args):
     if name == 'namespace':
         return cell_names_of(cell_namespace(main, args[0]))
     if name == 'built':
-        set_builtin('reload', library_import('_classic_builtins').reload)
+        classic = library_import('_classic_builtins')
+        set_builtin('reload', classic.reload)
+        sys_module().exc_info = classic.exc_info
         return None
     raise ValueError(f'no command {name!r}')
 

@@ -48,6 +48,8 @@ export interface NestedWorld {
   readonly make: InnerMaker;
   /** Cells that may be there, of this cell and of those around it. */
   readonly count?: CellCount;
+  /** How many cells are around this one. */
+  readonly depth?: number;
   /** Milliseconds that the outer cell has left. */
   readonly timeLeft?: () => number;
 }
@@ -85,6 +87,8 @@ export interface NestedOptions {
 /** What an inner cell has at least, so that it can say what is wrong. */
 const LEAST_FUEL = 10_000;
 const COST = 5000;
+/** Cells inside each other: inline, each runs on the stack of the one around it. */
+const MAX_DEPTH = 8;
 /** Part of the outer cell's memory that an inner one gets where none is asked for. */
 const MEMORY_PART = 8;
 
@@ -123,6 +127,8 @@ class Cells {
   }
 
   private begin(asked: Plain, more: Plain, place: Place): SystemAnswer {
+    const depth = (this.options.nested.depth ?? 0) + 1;
+    if (depth > MAX_DEPTH) return refused('RuntimeError', `too many cells inside each other: at most ${MAX_DEPTH}`);
     if (!this.count.take()) {
       return refused('RuntimeError', `too many cells: limits.cells is ${this.options.policy.parts.limits.cells}`);
     }
@@ -154,7 +160,12 @@ class Cells {
       classic: given.classic,
       eachImport: given.import,
       files: given.open ? { [GIVEN_FILES]: files } : {},
-      nested: { ...options.nested, count: this.count, timeLeft: () => limits.time ?? Number.POSITIVE_INFINITY },
+      nested: {
+        ...options.nested,
+        depth: (options.nested.depth ?? 0) + 1,
+        count: this.count,
+        timeLeft: () => limits.time ?? Number.POSITIVE_INFINITY,
+      },
     });
     return new Inner(options.nested.make, world, given, files, output, limits.memory ?? 0, () => this.count.release());
   }

@@ -3,7 +3,7 @@ import type { PolicyDocument, PresetName } from './schema.js';
 
 /** Modules that compute and have no effect of their own. */
 const PURE_MODULES = (
-  '__future__ _abc _ast _ast_unparse _bisect _bz2 _codecs _collections _collections_abc _colorize _contextvars _csv _datetime ' +
+  '__future__ _abc _array _ast _ast_unparse _bisect _bz2 _codecs _collections _collections_abc _colorize _contextvars _csv _datetime ' +
   '_decimal _functools _heapq _io _json _markupbase _operator _py_abc _py_warnings _pydatetime _pydecimal _random ' +
   '_sre _statistics _string _strptime _struct _thread _threading_local _tokenize _typing _warnings _weakref ' +
   '_weakrefset abc annotationlib argparse array ast atexit base64 binascii bisect bz2 calendar cmath cmd code codecs ' +
@@ -18,9 +18,9 @@ const PURE_MODULES = (
 
 /** What Python's RExec let be imported that Python 3 still has, and small modules in place of what is gone. */
 const REXEC_MODULES =
-  // ok_builtin_modules: regex, strop, imageop, audioop, parser and rotor ended with Python 2.
+  // ok_builtin_modules: regex, imageop, audioop, parser and rotor ended with Python 2.
   (
-    'array binascii cmath errno marshal math md5 operator select sha _sre struct time ' +
+    'array binascii cmath errno marshal math md5 operator select sha _sre strop struct time ' +
     // Always there: what make_initial_modules made.
     'builtins __main__ os posix sys ' +
     // The modules with sources on ok_path that need nothing else.
