@@ -227,7 +227,7 @@ export class Cell {
       else if (!by.held(later)) void this.wait(later).then((answer) => go(() => this.resumed(course, answer)));
     };
     go(() => course.next());
-    return { answer: (answer) => go(() => course.next(answer)) };
+    return { answer: (answer) => go(() => this.resumed(course, answer)) };
   }
 
   /** Less fuel, or as much as there was: what is left is another's. */

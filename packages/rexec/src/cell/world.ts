@@ -192,6 +192,8 @@ function withGiven(policy: Policy, given: readonly Mount[]): PolicyDecider {
         mount.access === 'write' ||
         look.includes(operation.access) ||
         (mount.access === 'create' && operation.access === 'create');
+      const always = policy.decideAlways(operation);
+      if (always !== null && (may || always.action === 'deny')) return always;
       return { action: may ? 'allow' : 'deny', rule, source: '', reason: `the host gave its tree for ${mount.access}` };
     },
   };

@@ -83,7 +83,20 @@ export class FileRules {
   }
 
   decide(op: FileOperation): Decision {
-    const { path } = op;
+    const names = pathNames(op.path);
+    const denied = this.denied(op, names);
+    if (denied !== null) return denied;
+    const decision = this.byMount(op);
+    return decision.action === 'allow' ? (this.asked(op, names) ?? decision) : decision;
+  }
+
+  /** What is said about the path whatever is mounted there; null: nothing. */
+  always(op: FileOperation): Decision | null {
+    const names = pathNames(op.path);
+    return this.denied(op, names) ?? this.asked(op, names);
+  }
+
+  private denied({ path }: FileOperation, names: readonly string[]): Decision | null {
     if (!path.startsWith('/') || path.includes('\0')) {
       return {
         action: 'deny',
@@ -92,17 +105,16 @@ export class FileRules {
         reason: 'the path is not an absolute path of the cell',
       };
     }
-    const names = pathNames(path);
     if (names.includes('..') || names.includes('.')) {
       return { action: 'deny', rule: 'files (path)', source: '', reason: "the path still has '.' or '..'" };
     }
-    const denied = matching(this.deny, names);
-    if (denied !== null) return made('deny', denied, `a rule keeps ${shown(path)} closed`);
-    const decision = this.byMount(op);
-    if (decision.action !== 'allow') return decision;
-    const asked = matching(this.ask, names);
-    if (asked !== null) return made('ask', asked, `a person is asked before ${DOING[op.access]} ${shown(path)}`);
-    return decision;
+    const rule = matching(this.deny, names);
+    return rule === null ? null : made('deny', rule, `a rule keeps ${shown(path)} closed`);
+  }
+
+  private asked({ access, path }: FileOperation, names: readonly string[]): Decision | null {
+    const rule = matching(this.ask, names);
+    return rule === null ? null : made('ask', rule, `a person is asked before ${DOING[access]} ${shown(path)}`);
   }
 
   private byMount(op: FileOperation): Decision {

@@ -115,6 +115,16 @@ export class Policy {
     return decision;
   }
 
+  /** What deny globs and questions say about a path, for a tree that the host has mounted itself; null: nothing. */
+  decideAlways(op: Extract<Operation, { kind: 'file' }>): Decision | null {
+    let decision: Decision | null = null;
+    for (const layer of this.layers) {
+      const said = layer.files.always(op);
+      if (said !== null) decision = decision === null ? said : weaker(decision, said);
+    }
+    return decision;
+  }
+
   /** What both allow; numbers are the smaller ones, mounts must agree about what is where. */
   meet(other: Policy): Policy {
     const layers = new Map([...this.layers, ...other.layers].map((l) => [l.text, l]));
@@ -168,7 +178,7 @@ class Layer {
   readonly parts: ResolvedPolicy;
   private words: { readonly document: LayerDocument; readonly text: string } | null = null;
   private readonly modules: ModuleRules;
-  private readonly files: FileRules;
+  readonly files: FileRules;
   private readonly network: NetworkRules;
 
   constructor(

@@ -79,7 +79,18 @@ export function badPath(path: string): ErrorAnswer | null {
 }
 
 export function cut(text: string, length = 200): string {
-  return text.length <= length ? text : `${text.slice(0, length)}…`;
+  return text.length <= length ? text : `${beginning(text, length)}…`;
+}
+
+/** A copy: a slice would hold all of the text in memory. */
+export function beginning(text: string, length: number): string {
+  let out = '';
+  for (let i = 0; i < length; i += 4096) {
+    const units: number[] = [];
+    for (let k = i; k < Math.min(length, i + 4096); k++) units.push(text.charCodeAt(k));
+    out += String.fromCharCode(...units);
+  }
+  return out;
 }
 
 /** Bytes of a text as UTF-8; a lone surrogate stands for one byte (PEP 383) or three, and counts as three. */

@@ -16,6 +16,7 @@ const FIRST = 3;
 export class OpenFiles {
   private readonly entries: (OpenEntry | null)[] = [];
   private open = 0;
+  private ended = false;
   /** Which of the standard streams are open. */
   private readonly standard = [true, true, true];
 
@@ -27,6 +28,11 @@ export class OpenFiles {
   }
 
   add(entry: OpenEntry): number {
+    if (this.ended) {
+      // It was being opened when the cell ended.
+      entry.handle.close();
+      throw new Fault('EBADF');
+    }
     let i = this.entries.indexOf(null);
     if (i < 0) i = this.entries.length;
     this.entries[i] = entry;
@@ -61,6 +67,7 @@ export class OpenFiles {
   }
 
   closeAll(): void {
+    this.ended = true;
     for (const entry of this.entries.splice(0)) entry?.handle.close();
     this.open = 0;
   }

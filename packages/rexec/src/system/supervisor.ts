@@ -15,7 +15,7 @@ import type { Decision, Operation } from '../policy/decision.js';
 import { cut, wellFormed } from './arguments.js';
 import type { Answer, Asker } from './asker.js';
 import { NOBODY } from './asker.js';
-import { boundedArgs } from './bounded.js';
+import { boundedArgs, sizeOfArgs } from './bounded.js';
 import { SYSTEM_CALLS } from './calls.js';
 import { ConsoleCalls, type SupervisorConsole } from './console-calls.js';
 import { Answered, errorAnswer } from './fault.js';
@@ -27,6 +27,17 @@ import { type Mount, MountTable, namesOf } from './mounts.js';
 import { type ProcessNames, processCalls } from './process-calls.js';
 import { plainRefusal, type RefusalTexts } from './refusal.js';
 import { SubTree } from './sub-tree.js';
+
+/**
+ * How much is recorded besides effects, which have a limit of their own: a loop of `exec` or of a bastion's attributes must
+ * not fill a disk. A cell and the cells inside it have one for all.
+ */
+export class RecordBudget {
+  /** Events without an effect; beyond them they are not recorded. */
+  notes = 100_000;
+  /** Uses of the host's things, and looks at folders above mounts. */
+  uses = 0;
+}
 
 export interface SupervisorLimits {
   /** Effects that may be attempted, allowed or not. */
@@ -60,14 +71,18 @@ export interface SupervisorOptions {
   readonly handlers?: readonly HandlerMaker[];
   /** Other words for refusals. */
   readonly texts?: RefusalTexts;
+  /** That of the cell around this one. */
+  readonly budget?: RecordBudget;
   /** Milliseconds, for the time that questions are open; default performance.now. */
   readonly milliseconds?: () => number;
 }
 
 export const DEFAULT_EFFECTS = 10_000;
 export const DEFAULT_OPEN_FILES = 16;
-/** Most events without an effect that are recorded: a loop of `exec` must not fill a disk. */
-const MAX_NOTES = 100_000;
+/** Most uses that are recorded, unless more effects are allowed; beyond them the run ends. */
+const MAX_USES = 100_000;
+/** Characters of arguments that count as one event more. */
+const NOTE_SIZE = 200;
 const MAX_EVENT_NAME = 100;
 /** Most refusals in one result. */
 const MAX_REFUSED = 1000;
@@ -104,7 +119,7 @@ export class Supervisor implements System, Guard {
   private effects = 0;
   private refused: Refusal[] = [];
   private seq = 0;
-  private notes = 0;
+  private readonly budget: RecordBudget;
   private stopped: SystemAnswer | null = null;
   /** Milliseconds that questions were open, without the one that is. */
   private asked = 0;
@@ -115,6 +130,7 @@ export class Supervisor implements System, Guard {
     this.policy = options.policy;
     this.asker = options.ask ?? NOBODY;
     this.sinks = options.sinks ?? [];
+    this.budget = options.budget ?? new RecordBudget();
     this.texts = options.texts;
     this.effectLimit = options.limits?.effects ?? DEFAULT_EFFECTS;
     this.milliseconds = options.milliseconds ?? (() => performance.now());
@@ -166,16 +182,16 @@ export class Supervisor implements System, Guard {
   /** An event without an effect, from the cell: for the record, under names that are not the supervisor's. */
   audit(event: string, args: readonly Plain[], place: Place): void {
     if (this.stopped !== null || this.sinks.length === 0) return;
-    if (++this.notes > MAX_NOTES + 1) return;
+    const { budget } = this;
+    if (budget.notes < 0) return;
     try {
-      if (this.notes > MAX_NOTES)
+      const name = typeof event === 'string' ? event.slice(0, MAX_EVENT_NAME) : '?';
+      const forged = OWN_EVENTS.has(name) || name.startsWith('rexec.');
+      const given = Array.isArray(args) ? boundedArgs(args) : [];
+      budget.notes -= 1 + sizeOfArgs(given) / NOTE_SIZE;
+      if (budget.notes < 0)
         this.write('rexec.notes', ['too many: no more are recorded'], 'note', '', exactPlace(place));
-      else {
-        const name = typeof event === 'string' ? event.slice(0, MAX_EVENT_NAME) : '?';
-        const forged = OWN_EVENTS.has(name) || name.startsWith('rexec.');
-        const given = Array.isArray(args) ? args : [];
-        this.write(forged ? 'rexec.note' : name, forged ? [name, ...given] : given, 'note', '', exactPlace(place));
-      }
+      else this.write(forged ? 'rexec.note' : name, forged ? [name, ...given] : given, 'note', '', exactPlace(place));
     } catch (e) {
       this.broken(e);
     }
@@ -200,6 +216,7 @@ export class Supervisor implements System, Guard {
   // -- the guard -----------------------------------------------------------------------------------------------------------
 
   authorize(event: string, args: readonly Plain[], operation: Operation, place: Place): Maybe<SystemAnswer | null> {
+    if (this.stopped !== null) return this.stopped;
     if (++this.effects > this.effectLimit) return this.tooMany();
     const decision = this.policy.decide(operation);
     if (decision.action === 'allow') {
@@ -217,6 +234,7 @@ export class Supervisor implements System, Guard {
     place: Place,
     rule = '',
   ): Maybe<SystemAnswer | null> {
+    if (this.stopped !== null) return this.stopped;
     if (++this.effects > this.effectLimit) return this.tooMany();
     const open: [Operation, Decision][] = [];
     let allowedBy = rule;
@@ -232,6 +250,10 @@ export class Supervisor implements System, Guard {
   }
 
   record(event: string, args: readonly Plain[], decision: 'allow' | 'deny' | 'note', rule: string, place: Place): void {
+    if (this.stopped !== null) throw new Answered(this.stopped);
+    if (this.sinks.length > 0 && ++this.budget.uses > Math.max(MAX_USES, this.effectLimit)) {
+      throw new Answered({ kind: 'limit', limit: 'effects', message: `more than ${MAX_USES} uses to be recorded` });
+    }
     this.write(event, args, decision, rule, place);
   }
 
@@ -262,6 +284,8 @@ export class Supervisor implements System, Guard {
         this.asked = this.uncounted();
         this.askedSince = null;
       }
+      // An answer that came after the cell's end allows nothing.
+      if (this.stopped !== null) return this.stopped;
       if (answer.stop === true) {
         this.write(event, args, 'deny', `${ruleOf(decision)}, ${answer.reason}`, place);
         return this.stop(answer.reason);

@@ -1,0 +1,223 @@
+/** Attacks on the supervisor from inside a cell, and on the bridge between a program and its host. */
+import type { Plain } from '@rexec/python';
+import { describe, expect, test } from 'vitest';
+import type { AuditEvent } from '../src/audit/event.js';
+import { bastion, hostFunction } from '../src/bastion/bastion.js';
+import { Cell } from '../src/cell/cell.js';
+import { Policy } from '../src/policy/policy.js';
+import type { Answer } from '../src/system/asker.js';
+import { boundedArgs } from '../src/system/bounded.js';
+import { MemoryTree } from '../src/system/memory-tree.js';
+import { Supervisor } from '../src/system/supervisor.js';
+
+const place = { filename: 'x', line: 1, fuel: 1 };
+const allow = { decide: () => ({ action: 'allow', rule: 'r', source: '', reason: '' }) as const };
+
+/** How many characters of records were written, and how many records. */
+function counting() {
+  const seen = { records: 0, size: 0, last: '' };
+  const write = (event: AuditEvent) => {
+    seen.records++;
+    seen.size += JSON.stringify(event, (_k, v) => (typeof v === 'bigint' ? String(v) : v)).length;
+    seen.last = event.event;
+  };
+  return { seen, sink: { write } };
+}
+
+describe('the record cannot be made to fill a disk', () => {
+  test('a record is small whatever its arguments are', () => {
+    let tree: Plain = 'x'.repeat(1000);
+    for (let i = 0; i < 6; i++) tree = Array.from({ length: 20 }, () => tree);
+    expect(JSON.stringify(boundedArgs([tree, tree, tree])).length).toBeLessThan(20_000);
+    expect(JSON.stringify(boundedArgs(Array(16).fill('x'.repeat(600)))).length).toBeLessThan(10_000);
+  });
+
+  test('events of the program', () => {
+    const { seen, sink } = counting();
+    const supervisor = new Supervisor({ policy: allow, sinks: [sink] });
+    const args = Array(16).fill('x'.repeat(500));
+    for (let i = 0; i < 20_000; i++) supervisor.audit('mine', args, place);
+    expect(seen.size).toBeLessThan(60e6);
+    expect(seen.last).toBe('rexec.notes');
+  }, 60_000);
+
+  test('uses of the host’s things, and looks at folders above mounts', () => {
+    for (const body of ['b.x', 'os.stat("/")']) {
+      const { seen, sink } = counting();
+      const cell = Cell.create({
+        policy: {
+          extends: 'none',
+          modules: { allow: ['os', 'posix', 'stat', 'abc', 'posixpath', 'genericpath', '_collections_abc', 'types'] },
+          files: { mounts: [{ at: '/data', memory: '1 MB' }] },
+          limits: { fuel: 1e12, time: '60 s', effects: 1000 },
+        },
+        sinks: [sink],
+      });
+      cell.set('b', bastion({ x: 1 }, { readable: ['x'] }));
+      const r = cell.runSync(`import os\nfor i in range(200_000): ${body}`);
+      expect(r).toMatchObject({ status: 'limit', error: { limit: 'effects' } });
+      expect(seen.records).toBeLessThan(110_000);
+    }
+  }, 60_000);
+});
+
+describe('an answer that comes when the cell has ended', () => {
+  test('allows nothing', async () => {
+    for (const end of ['limit', 'dispose'] as const) {
+      let answer: ((a: Answer) => void) | undefined;
+      const tree = new MemoryTree();
+      const cell = Cell.create({
+        policy: {
+          extends: 'pure',
+          files: { ask: ['/t/**'], mounts: [] },
+          modules: { allow: ['*'] },
+          limits: { time: '1 s' },
+        },
+        files: { '/t': { tree, access: 'write' } },
+        ask: {
+          ask: () =>
+            new Promise<Answer>((resolve) => {
+              answer = resolve;
+            }),
+        },
+      });
+      const ran = cell.run('open("/t/a", "w").write("x")');
+      while (answer === undefined) await new Promise((resolve) => setImmediate(resolve));
+      // Time in which a question is open does not count, so the limit is the host's word here.
+      if (end === 'dispose') cell.dispose();
+      else (cell as unknown as { options: { onLimit(message: string): void } }).options.onLimit('time');
+      answer({ allow: true, reason: 'asked: once' });
+      expect(await ran).toMatchObject({ status: 'limit', error: { limit: 'stopped' } });
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(tree.list([])).toEqual([]);
+    }
+  });
+
+  test('leaves no file open', async () => {
+    let open: (() => void) | undefined;
+    let closed = 0;
+    const handle = { read: () => new Uint8Array(0), stat: () => ({}) as never, close: () => void closed++ };
+    const tree = {
+      stat: () => ({}) as never,
+      list: () => [],
+      open: () =>
+        new Promise<typeof handle>((resolve) => {
+          open = () => resolve(handle);
+        }),
+    };
+    const supervisor = new Supervisor({ policy: allow, mounts: [{ at: '/', tree }] });
+    const answer = supervisor.call({ name: 'open', args: ['/a', 0, 0], place });
+    supervisor.end();
+    open!();
+    expect(answer.kind).toBe('later');
+    expect(await (answer as { promise: Promise<unknown> }).promise).toMatchObject({ kind: 'error' });
+    expect(closed).toBe(1);
+  });
+});
+
+describe('a tree that the host mounts itself', () => {
+  test('is under the deny globs of every layer of the policy', () => {
+    const one = Policy.from({ extends: 'pure', modules: { allow: ['*'] } });
+    const two = Policy.from({ extends: 'pure', modules: { allow: ['*'] }, files: { deny: ['**/secret'] } });
+    for (const policy of [two, one.meet(two), two.meet(one)]) {
+      const tree = new MemoryTree();
+      tree.put('secret', 'x');
+      tree.put('open', 'y');
+      const cell = Cell.create({ policy, files: { '/t': { tree, access: 'write' } } });
+      expect(cell.runSync('print(open("/t/open").read())')).toMatchObject({ stdout: 'y\n' });
+      expect(cell.runSync('open("/t/secret")')).toMatchObject({ status: 'refused' });
+    }
+  });
+});
+
+describe('the bridge', () => {
+  test('a run cannot begin in the middle of another', async () => {
+    const cell = Cell.create({ policy: 'pure' });
+    const said: unknown[] = [];
+    const attempt = (body: () => unknown) => {
+      try {
+        body();
+      } catch (e) {
+        said.push((e as Error).message);
+      }
+    };
+    cell.set(
+      'f',
+      hostFunction(() => {
+        attempt(() => cell.runSync('x = 2'));
+        attempt(() => void cell.run('x = 3'));
+        attempt(() => void cell.call('g'));
+        return 1;
+      }),
+    );
+    cell.set(
+      'later',
+      hostFunction(async () => {
+        await Promise.resolve();
+        attempt(() => void cell.run('x = 4'));
+        return 2;
+      }),
+    );
+    expect(await cell.run('x = 1\na = f()\nb = later()\nprint(a, b, x)')).toMatchObject({ stdout: '1 2 1\n' });
+    expect(said).toEqual(Array(4).fill('the cell is running'));
+    expect(await cell.run('print(x)')).toMatchObject({ stdout: '1\n' });
+  });
+
+  test('a cell that was disposed of while it waited is a result', async () => {
+    const cell = Cell.create({ policy: 'pure' });
+    let answer: (() => void) | undefined;
+    cell.set(
+      'f',
+      hostFunction(
+        () =>
+          new Promise<void>((resolve) => {
+            answer = resolve;
+          }),
+      ),
+    );
+    const ran = cell.run('f()\nprint("never")');
+    await new Promise((resolve) => setImmediate(resolve));
+    cell.dispose();
+    answer!();
+    expect(await ran).toMatchObject({ status: 'limit', stdout: '', error: { limit: 'stopped' } });
+  });
+
+  test('bytes are copies, those of a Buffer too', () => {
+    const cell = Cell.create({ policy: 'pure' });
+    const buffer = Buffer.from('abc');
+    cell.set('b', buffer);
+    buffer[0] = 0;
+    expect(cell.evaluateSync('b').value).toEqual(new Uint8Array([97, 98, 99]));
+  });
+
+  test('what a host function throws, returns or is', async () => {
+    const cell = Cell.create({ policy: 'pure' });
+    const results: [string, () => unknown][] = [
+      // biome-ignore lint/suspicious/noThenProperty: that is the attack
+      ['thenable', () => ({ then: () => 1 })],
+      ['getter', () => Object.defineProperty({}, 'x', { get: () => 1, enumerable: true })],
+      ['function', () => () => 1],
+      ['symbol', () => Symbol('x')],
+      ['thrown', () => Promise.reject(new Error('secret'))],
+      [
+        'proxy',
+        () =>
+          new Proxy(
+            {},
+            {
+              ownKeys: () => {
+                throw new Error('secret');
+              },
+            },
+          ),
+      ],
+      ['error', () => new Error('secret')],
+    ];
+    for (const [name, fn] of results) cell.set(name, hostFunction(fn));
+    for (const [name] of results) {
+      const r = await cell.run(`try: print(${name}())\nexcept (TypeError, RuntimeError) as e: print('no')`);
+      expect(r).toMatchObject({ status: 'ok', stdout: 'no\n' });
+      expect(JSON.stringify(r)).not.toContain('secret');
+    }
+  });
+});
