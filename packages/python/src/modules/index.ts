@@ -10,6 +10,7 @@ import './_struct.js';
 import './_tokenizer.js';
 import './_typing.js';
 import './_weakref.js';
+import './array.js';
 import './binascii.js';
 import './atexit.js';
 import './errno.js';

@@ -606,8 +606,8 @@ function releaseBuffer(_vm: VM, self: PyValue, buffer: PyValue): R {
   return release(buffer);
 }
 
-const bufferRow: MethodRow = ['($self, flags, /)', 'A memoryview over the object.', bufferOf];
-const releaseRow: MethodRow = ['($self, buffer, /)', 'Release what __buffer__() gave.', releaseBuffer];
+export const bufferRow: MethodRow = ['($self, flags, /)', 'A memoryview over the object.', bufferOf];
+export const releaseRow: MethodRow = ['($self, buffer, /)', 'Release what __buffer__() gave.', releaseBuffer];
 defineType(BytesType, { methods: { __buffer__: bufferRow } });
 defineType(ByteArrayType, { methods: { __buffer__: bufferRow, __release_buffer__: releaseRow } });
 defineType(MemoryViewType, { methods: { __buffer__: bufferRow, __release_buffer__: releaseRow } });

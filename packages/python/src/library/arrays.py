@@ -1,0 +1,38 @@
+# Arrays (module array), where the items come from Python code or go to a file.
+
+
+def array_extend(a, iterable):
+    for item in iterable:
+        a.append(item)
+
+
+def array_find(items, x, start, stop, message, removed_from):
+    while start < stop:
+        item = items[start]
+        if item is x or item == x:
+            if removed_from is None:
+                return start
+            array_delete(removed_from, start)
+            return None
+        start += 1
+    raise ValueError(message)
+
+
+def array_reduce(a, code, items):
+    return type(a), (code, items), getattr(a, '__dict__', None)
+
+
+def array_to_file(a, f):
+    f.write(a.tobytes())
+
+
+def array_from_file(a, f, n, size):
+    n = int_or_index(n)
+    if n < 0:
+        raise ValueError('negative count')
+    data = f.read(n * size)
+    if not isinstance(data, bytes):
+        raise TypeError("read() didn't return bytes")
+    a.frombytes(data)
+    if len(data) != n * size:
+        raise EOFError('read() didn\'t return enough bytes')
