@@ -5,6 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import {
   Bastion,
   BastionClass,
+  Cell,
   type Get,
   LimitError,
   type Opened,
@@ -108,6 +109,29 @@ describe('RExec', () => {
     expect(await r_env.r_eval('sha.new(b"").hexdigest()')).toBe('da39a3ee5e6b4b0d3255bfef95601890afd80709');
     expect(await r_env.r_eval('strop.join(strop.split("a b"), "-")')).toBe('a-b');
     r_env.close();
+  });
+
+  test('sys.exc_info has no traceback, reload is the cell’s own, unload is not there', async () => {
+    const r_env = new RExec();
+    await r_env.r_exec(
+      'import sys, string\ntry: 1/0\nexcept ZeroDivisionError: info = [str(x) for x in sys.exc_info()]',
+    );
+    expect(await r_env.r_eval('info')).toEqual(["<class 'ZeroDivisionError'>", 'division by zero', 'None']);
+    expect(await r_env.r_eval('reload(string) is string')).toBe(true);
+    expect((await thrown(r_env.r_exec('unload("string")'))).type).toBe('NameError');
+    for (const name of ['_cells', '_classic_builtins', '_classic_string']) {
+      expect((await thrown(r_env.r_exec(`import ${name}`))).message).toBe(`untrusted dynamic module: ${name}`);
+    }
+    r_env.close();
+  });
+
+  test('a cell of the preset has the helpers and the words, others have not', async () => {
+    const source = 'import string\nprint(hasattr(string, "upper"))\nimport md5';
+    const [rexec, pure] = [Cell.create({ policy: 'rexec' }), Cell.create({ policy: 'trusted' })];
+    expect(await rexec.run(source)).toMatchObject({ status: 'ok', stdout: 'True\n' });
+    expect(await pure.run(source)).toMatchObject({ stdout: 'False\n', error: { message: "No module named 'md5'" } });
+    rexec.dispose();
+    pure.dispose();
   });
 
   test('a program that goes on for ever ends by its limit', async () => {

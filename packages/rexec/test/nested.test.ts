@@ -191,6 +191,35 @@ for code in ('while 1: pass', 'x = "a" * 10**9'):
     expect(out).toBe('fuel\nended\nmemory\nended\n');
   });
 
+  test('a cell inside a cell may wait', async () => {
+    const out = await printed(`
+import rexec
+r = rexec.RExec()
+r.r_exec('import time; t = time.time(); time.sleep(0.05); print(time.time() - t >= 0.05)')
+`);
+    expect(out).toBe('True\n');
+  });
+
+  test('not more than eight inside each other', async () => {
+    const policy: PolicyDocument = { extends: 'trusted', limits: { memory: '2 GB' } };
+    const out = await printed(
+      `
+def deeper(n, share):
+    if n == 0: return 'print("bottom")'
+    return f'''
+import rexec
+class R(rexec.RExec):
+    def make_policy(self): return super().make_policy() | {{'limits': {{'memory': {share}, 'cells': 100}}}}
+r = R()
+r.r_exec({deeper(n - 1, share - 170_000_000)!r})'''
+try: exec(deeper(9, 1_700_000_000))
+except RuntimeError as e: print(e)
+`,
+      { policy },
+    );
+    expect(out).toBe('too many cells inside each other: at most 8\n');
+  });
+
   test('memory is set aside', async () => {
     const out = await printed(`
 import rexec

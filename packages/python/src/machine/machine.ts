@@ -441,8 +441,9 @@ export class Machine extends VM {
 
   /** What was spent elsewhere on this cell's account. */
   private pay({ fuel, memory }: Spent): void {
-    if (memory > 0) this.alloc(memory);
     this.held = Math.max(0, this.held + memory);
+    // A walk counts what is held.
+    if (memory > 0 && (this.room -= memory) < 0) this.outOfRoom(0);
     if (fuel > 0) this.charge(fuel);
   }
 
