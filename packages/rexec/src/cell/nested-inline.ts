@@ -4,33 +4,37 @@ import { Cell, type Commanded } from './cell.js';
 import type { InnerMaker } from './nested.js';
 import { clockOf, entropyOf } from './settings.js';
 
-export const inlineCells: InnerMaker = ({ settings, platform }, system, output) => {
-  let cell: Cell | undefined;
-  let command: Commanded | undefined;
-  const clock = clockOf(settings.clock, platform.clock, () => cell?.usage.fuel ?? 0);
-  const entropy = entropyOf(settings.entropy, platform.entropy);
-  const made = Cell.create({
-    limits: settings.limits,
-    argv: settings.argv,
-    ...(settings.restrictions === undefined ? {} : { restrictions: settings.restrictions }),
-    deadlineClock: platform.milliseconds,
-    collect: false,
-    onStdout: (text) => output.stdout(text),
-    onStderr: (text) => output.stderr(text),
-    exchange: AS_IT_CROSSES,
-    powers: { system, ...(clock === undefined ? {} : { clock }), ...(entropy === undefined ? {} : { entropy }) },
-  });
-  cell = made;
-  return {
-    get usage() {
-      return made.usage;
-    },
-    start: (name, args, by) => {
-      command = undefined;
-      command = made.startCommand(name, args as Giveable, by);
-    },
-    answer: (answer) => command!.answer(answer),
-    limitFuel: (total) => made.limitFuel(total),
-    dispose: () => made.dispose(),
+/** `interrupted` is asked for inner programs as for the outer one. */
+export const inlineCells =
+  (interrupted?: () => boolean): InnerMaker =>
+  ({ settings, platform }, system, output) => {
+    let cell: Cell | undefined;
+    let command: Commanded | undefined;
+    const clock = clockOf(settings.clock, platform.clock, () => cell?.usage.fuel ?? 0);
+    const entropy = entropyOf(settings.entropy, platform.entropy);
+    const made = Cell.create({
+      limits: settings.limits,
+      argv: settings.argv,
+      ...(settings.restrictions === undefined ? {} : { restrictions: settings.restrictions }),
+      deadlineClock: platform.milliseconds,
+      collect: false,
+      ...(interrupted === undefined ? {} : { interrupted }),
+      onStdout: (text) => output.stdout(text),
+      onStderr: (text) => output.stderr(text),
+      exchange: AS_IT_CROSSES,
+      powers: { system, ...(clock === undefined ? {} : { clock }), ...(entropy === undefined ? {} : { entropy }) },
+    });
+    cell = made;
+    return {
+      get usage() {
+        return made.usage;
+      },
+      start: (name, args, by) => {
+        command = undefined;
+        command = made.startCommand(name, args as Giveable, by);
+      },
+      answer: (answer) => command!.answer(answer),
+      limitFuel: (total) => made.limitFuel(total),
+      dispose: () => made.dispose(),
+    };
   };
-};

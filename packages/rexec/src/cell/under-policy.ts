@@ -25,7 +25,7 @@ export function optionsUnderPolicy(options: PolicyCellOptions, cell: () => Cell 
   const { onStdout, onStderr, collect, interrupted, readline, isatty, between, ...rest } = options;
   const table = new HostTable();
   const { supervisor, settings, platform } = makeWorld({
-    nested: { make: inlineCells, timeLeft: () => timeLeft(cell()) },
+    nested: { make: inlineCells(interrupted), timeLeft: () => timeLeft(cell()) },
     ...rest,
     host: table,
     console: {
