@@ -18,7 +18,6 @@ import type { Place, Plain, SystemAnswer } from '../powers.js';
 import { newBytes } from '../types/buffer.js';
 import { makeOSError } from '../types/exceptions.js';
 import { frameLine } from '../types/frame.js';
-import { Crossing } from '../types/host-values.js';
 import { textOf } from '../types/type-names.js';
 import type { Machine } from './machine.js';
 
@@ -51,23 +50,40 @@ export function plainToPython(vm: VM, v: Plain): PyValue {
 }
 
 /** An exact built-in value as what may cross; undefined: it may not. Nothing of the value's own is called (law 10). */
-export function pythonToPlain(vm: VM, v: PyValue, depth = 0, crossing = new Crossing(vm)): Plain | undefined {
+export function pythonToPlain(vm: VM, v: PyValue, depth = 0): Plain | undefined {
+  const before = vm.held;
+  try {
+    return convert(vm, v, depth);
+  } finally {
+    vm.held = before;
+  }
+}
+
+/** Of what crosses, no heap walk knows; what a value holds several times is copied as often. */
+function hold(vm: VM, bytes: number): void {
+  vm.held += bytes;
+  vm.alloc(bytes);
+}
+
+function convert(vm: VM, v: PyValue, depth: number): Plain | undefined {
   if (v === null || typeof v === 'boolean' || typeof v === 'number' || typeof v === 'bigint') return v;
   if (v instanceof PyFloat) return v.v;
   const text = textOf(v);
   if (text !== undefined) return text;
   vm.charge(1);
-  if (v instanceof PyBytes || v instanceof PyByteArray) {
-    const length = v instanceof PyBytes ? v.bytes.length : v.length;
-    crossing.copy(length + 128);
-    return v instanceof PyBytes ? v.bytes.slice() : v.buffer.slice(0, length);
+  if (v instanceof PyBytes) {
+    hold(vm, v.bytes.length);
+    return v.bytes.slice();
+  }
+  if (v instanceof PyByteArray) {
+    hold(vm, v.length);
+    return v.buffer.slice(0, v.length);
   }
   if (!(v instanceof PyTuple || v instanceof PyList) || depth > 20) return undefined;
-  vm.charge(v.items.length >> 3);
-  crossing.copy(v.items.length * 8 + 128);
+  hold(vm, v.items.length * 24 + 80);
   const out: Plain[] = [];
   for (const item of v.items) {
-    const plain = pythonToPlain(vm, item, depth + 1, crossing);
+    const plain = convert(vm, item, depth + 1);
     if (plain === undefined) return undefined;
     out.push(plain);
   }

@@ -27,60 +27,47 @@ import { newSet, setAdd } from './set.js';
 
 const MAX_DEPTH = 100;
 
-/**
- * What has been copied for one crossing. A small heap can stand for a great value (a list a thousand times in another), and
- * the copies are in no heap that is walked, so all of them together are announced to the meter again as they grow.
- */
-export class Crossing {
-  private bytes = 0;
-  private announced = 0;
-
-  constructor(private readonly vm: VM) {}
-
-  copy(bytes: number): void {
-    this.bytes += bytes;
-    if (this.bytes <= this.announced * 1.5 + STEP) return;
-    this.announced = this.bytes;
-    this.vm.alloc(this.bytes);
+/** A value for the host. Too deep, or a cycle: ValueError. Parts that are in it several times are copied as often. */
+export function toPlain(vm: VM, v: PyValue): Plain {
+  const before = vm.held;
+  try {
+    return convert(vm, v, 0);
+  } finally {
+    vm.held = before;
   }
 }
 
-const STEP = 2 ** 22;
-/** Bytes of an array or a copy of bytes besides what is in it, and of a slot. */
-const OBJECT = 128;
-const SLOT = 8;
+/** Of what is made for the host, no heap walk knows. */
+function hold(vm: VM, bytes: number): void {
+  vm.held += bytes;
+  vm.alloc(bytes);
+}
 
-/** A value for the host. Too deep, or a cycle: ValueError. */
-export function toPlain(vm: VM, v: PyValue, depth = 0, crossing = new Crossing(vm)): Plain {
+function convert(vm: VM, v: PyValue, depth: number): Plain {
   if (v === null || typeof v === 'boolean' || typeof v === 'number' || typeof v === 'bigint') return v;
   vm.charge(1);
   if (typeof v === 'string') {
     vm.charge(v.length >> 6);
     return v;
   }
-  if (v instanceof PyFloat) {
-    if (!Number.isSafeInteger(v.v)) return v.v;
-    crossing.copy(OBJECT);
-    return ['float', v.v];
-  }
+  if (v instanceof PyFloat) return Number.isSafeInteger(v.v) ? ['float', Object.is(v.v, -0) ? '-0' : v.v] : v.v;
   if (v instanceof PyWideStr) {
     vm.charge(v.cps.length >> 3);
-    crossing.copy(v.cps.length * 4);
     return toJS(v);
   }
   if (depth > MAX_DEPTH) throw valueError('the value is nested too deeply to be given to the host, or holds itself');
   const exact = !typeOf(v).heap;
-  if (exact && (v instanceof PyBytes || v instanceof PyByteArray)) {
-    const length = v instanceof PyBytes ? v.bytes.length : v.length;
-    vm.charge(length >> 6);
-    crossing.copy(OBJECT + length);
-    return v instanceof PyBytes ? v.bytes.slice() : v.buffer.slice(0, length);
+  if (exact && v instanceof PyBytes) {
+    hold(vm, v.bytes.length);
+    return v.bytes.slice();
+  }
+  if (exact && v instanceof PyByteArray) {
+    hold(vm, v.length);
+    return v.buffer.slice(0, v.length);
   }
   const all = (tag: string, items: readonly PyValue[]): Plain => {
-    vm.charge(items.length >> 3);
-    vm.alloc(items.length * 16 + 32);
-    crossing.copy(items.length * SLOT + OBJECT);
-    return [tag, ...items.map((item) => toPlain(vm, item, depth + 1, crossing))];
+    hold(vm, items.length * 24 + 80);
+    return [tag, ...items.map((item) => convert(vm, item, depth + 1))];
   };
   if (exact && v instanceof PyList) return all('list', v.items);
   if (exact && v instanceof PyTuple) return all('tuple', v.items);
