@@ -31,7 +31,7 @@ import {
   typeOf,
 } from '@rexec/python';
 import { HostTable } from '../bastion/handlers.js';
-import { type Exchange, type Giveable, type HostValue, PythonObject } from '../bastion/values.js';
+import { ConversionError, type Exchange, type Giveable, type HostValue, PythonObject } from '../bastion/values.js';
 import type { PromisedAnswer } from '../system/later.js';
 import { importStatement } from './import-statement.js';
 import { type Refusal, type RunError, type RunResult, type Status, withEnd } from './result.js';
@@ -411,12 +411,14 @@ export class Cell {
 
   // -- results -------------------------------------------------------------------------------------------------------------
 
-  /** A copy for the host; what is too deep or holds itself is opaque. */
+  /** A copy for the host; what is too deep, too large or holds itself is opaque. */
   private taken(value: PyValue): HostValue {
     try {
       return this.exchange.toHost(toPlain(this.machine, value));
     } catch (e) {
-      if (e instanceof PyRaise) return new PythonObject(typeOf(value).name);
+      if (e instanceof PyRaise || e instanceof ConversionError) return new PythonObject(typeOf(value).name);
+      // Between runs there is no run that a limit could end.
+      if (e instanceof LimitError && !this.running) return new PythonObject(typeOf(value).name);
       throw e;
     }
   }
