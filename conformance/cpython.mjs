@@ -93,6 +93,23 @@ function runOnce(argv, limitMs, env) {
   });
 }
 
+/** The tests, our stand-ins and further folders, mounted where a program imports from; no other effects. */
+function policyFor(tests, library) {
+  const folders = [
+    ['/stand-ins', shim],
+    ['/tree/test', tests],
+    ...library.map((folder, i) => [`/library/${i}`, path.resolve(folder)]),
+  ];
+  return {
+    extends: 'pure',
+    clock: { mode: 'real' },
+    entropy: { mode: 'real' },
+    modules: { allow: ['*'], path: ['/stand-ins', '/tree', ...library.map((_folder, i) => `/library/${i}`)] },
+    files: { mounts: folders.map(([at, host]) => ({ at, host, access: 'read' })) },
+    limits: { effects: 1e9 },
+  };
+}
+
 /** Every test of a module as { unit, result, reason }. A test that ends its process is one result; the rest go on. */
 export async function runModule(module, options) {
   const { tests, python, limitMs, only = [], skip = [], library = [], with: extra = [] } = options;
@@ -102,14 +119,18 @@ export async function runModule(module, options) {
   const modules = [shim, path.join(folder, 'tree'), ...library].join(path.delimiter);
   try {
     // Of the tree only its tests are to be found, not the library beside them.
-    mkdirSync(path.join(folder, 'tree'));
-    symlinkSync(tests, path.join(folder, 'tree/test'), 'junction');
+    if (python) {
+      mkdirSync(path.join(folder, 'tree'));
+      symlinkSync(tests, path.join(folder, 'tree/test'), 'junction');
+    }
+    const policy = path.join(folder, 'policy.json');
+    writeFileSync(policy, JSON.stringify(policyFor(tests, library)));
     for (let restart = 0; restart < MAX_RESTARTS; restart++) {
       const done = results.map((result) => result.unit);
       writeFileSync(file, program(module, { skip: [...skip, ...done], only }));
       const argv = python
         ? [python, '-B', file]
-        : [process.execPath, command, 'run', '--path', modules, ...LIMITS, ...extra, file];
+        : [process.execPath, command, 'run', '--policy', policy, ...LIMITS, ...extra, file];
       const { records, how } = await runOnce(argv, limitMs, python ? { PYTHONPATH: modules } : {});
       results.push(...records.filter((record) => record.unit !== undefined));
       const last = records.at(-1);
