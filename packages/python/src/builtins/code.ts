@@ -2,7 +2,7 @@
 import { type CompileSourceOptions, compileSource, compileTree, metered } from '../machine/compile.js';
 import { FunctionType, newDict, tuple, typeOf } from '../objects/builtin-types.js';
 import { PyByteArray, PyBytes } from '../objects/bytes.js';
-import { PyCode } from '../objects/code.js';
+import { CO_OPTIMIZED, PyCode } from '../objects/code.js';
 import { defineIntrinsics, type MethodRow } from '../objects/define.js';
 import { PyDict } from '../objects/dict.js';
 import { typeError, valueError } from '../objects/exception-types.js';
@@ -212,6 +212,8 @@ function namespaces(vm: VM, name: 'eval' | 'exec', globals: PyValue, locals: PyV
 function runCode(vm: VM, code: PyCode, ns: Namespaces, closure: PyCell[] | null = null): R {
   const fn = new PyFunction(FunctionType.root, code.ownCode(), ns.globals, builtinsOf(vm, ns.globals));
   fn.closure = closure;
+  // The code of a function has its locals in registers: it is called, without arguments, and binds its parameters.
+  if ((code.f.flags & CO_OPTIMIZED) !== 0) return vm.call(fn, []);
   return vm.exec(fn, ns.locals);
 }
 
