@@ -10,6 +10,7 @@ import {
   StaticMethodType,
   WrapperDescriptorType,
 } from './builtin-types.js';
+import { docOf, methodDoc } from './docstrings.js';
 import { type NativeGet, type NativeSet, PyBuiltin, PyGetSet, PyMethodDescr, PyWrapperMethod } from './function.js';
 import { defineNative, type NativeDef, type NativeImpl, type SelfKind } from './native.js';
 import type { PyType, PyValue } from './object.js';
@@ -63,7 +64,7 @@ export function defineType(cls: PyType, spec: TypeSpec): PyType {
   const q = (name: string) => `${cls.qualname}.${name}`;
   if (spec.new !== undefined) {
     const [signature, doc, impl] = spec.new;
-    const def = defineNative('__new__', q('__new__'), signature, doc, impl, 'none');
+    const def = defineNative('__new__', q('__new__'), signature, doc ?? methodDoc('__new__', ''), impl, 'none');
     cls.newDef = def;
     dict.setStr('__new__', new PyBuiltin(BuiltinFunctionType.root, def, cls, null));
   }
@@ -71,15 +72,15 @@ export function defineType(cls: PyType, spec: TypeSpec): PyType {
     cls.makeDef = defineNative(cls.qualname, cls.qualname, spec.make[0], null, spec.make[2], 'none', false, true);
   for (const [name, [signature, doc, impl]] of Object.entries(spec.methods ?? {})) {
     const wrapper = SLOT_NAMES.has(name) && !METHODS_TOO.has(q(name));
-    const def = defineNative(name, q(name), signature, doc, impl, self, wrapper);
+    const def = defineNative(name, q(name), signature, doc ?? methodDoc(name, q(name)), impl, self, wrapper);
     dict.setStr(name, new PyMethodDescr((wrapper ? WrapperDescriptorType : MethodDescriptorType).root, def, cls));
   }
   for (const [name, [signature, doc, impl]] of Object.entries(spec.classmethods ?? {})) {
-    const def = defineNative(name, q(name), signature, doc, impl, 'object');
+    const def = defineNative(name, q(name), signature, doc ?? methodDoc(name, q(name)), impl, 'object');
     dict.setStr(name, new PyMethodDescr(ClassMethodDescriptorType.root, def, cls));
   }
   for (const [name, [signature, doc, impl]] of Object.entries(spec.staticmethods ?? {})) {
-    const def = defineNative(name, q(name), signature, doc, impl, 'none');
+    const def = defineNative(name, q(name), signature, doc ?? methodDoc(name, q(name)), impl, 'none');
     const fn = new PyBuiltin(BuiltinFunctionType.root, def, undefined, null);
     dict.setStr(name, new PyWrapperMethod(StaticMethodType.root, fn));
   }
@@ -100,7 +101,7 @@ export function defineType(cls: PyType, spec: TypeSpec): PyType {
   }
   for (const [name, value] of Object.entries(spec.attrs ?? {})) dict.setStr(name, value);
   if (spec.getset?.['__doc__'] === undefined && (spec.doc !== undefined || dict.getStr('__doc__') === undefined))
-    dict.setStr('__doc__', spec.doc ?? null);
+    dict.setStr('__doc__', spec.doc ?? docOf(`class ${cls.qualname}`));
   return cls;
 }
 
@@ -137,8 +138,9 @@ export const moduleTable = new Map<string, ModuleEntry>();
 
 /** `defineModule('time', { needs: ['clock'], functions: { sleep: ['(seconds, /)', doc, impl] } })`; impl is `(vm, ...args)`. */
 export function defineModule(name: string, spec: ModuleSpec): void {
-  const natives = Object.entries(spec.functions ?? {}).map(([fn, [signature, doc, impl]]) =>
-    defineNative(fn, name === 'builtins' ? fn : `${name}.${fn}`, signature, doc, impl, 'none'),
-  );
-  moduleTable.set(name, { ...spec, name, natives });
+  const natives = Object.entries(spec.functions ?? {}).map(([fn, [signature, doc, impl]]) => {
+    const qualname = name === 'builtins' ? fn : `${name}.${fn}`;
+    return defineNative(fn, qualname, signature, doc ?? docOf(qualname), impl, 'none');
+  });
+  moduleTable.set(name, { ...spec, doc: spec.doc ?? docOf(`module ${name}`), name, natives });
 }
