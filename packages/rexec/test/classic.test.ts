@@ -134,6 +134,23 @@ describe('RExec', () => {
     pure.dispose();
   });
 
+  test('a program makes a cell of its own, of no more privilege', async () => {
+    const r_env = new RExec();
+    await r_env.r_exec(`
+import rexec
+class Greedy(rexec.RExec):
+    ok_builtin_modules = rexec.RExec.ok_builtin_modules + ('socket',)
+inner = Greedy()
+inner.r_exec('x = 6 * 7')
+`);
+    expect(await r_env.r_eval('inner.r_eval("x")')).toBe(42);
+    expect((await thrown(r_env.r_eval('inner.r_exec("import socket")'))).message).toBe(
+      'untrusted dynamic module: socket',
+    );
+    expect((await thrown(r_env.r_eval(`inner.r_exec("open('/tmp/x', 'w')")`))).message).toContain('restricted mode');
+    r_env.close();
+  });
+
   test('a program that goes on for ever ends by its limit', async () => {
     const r_env = new RExec(null, false, { limits: { fuel: 100_000 } });
     await expect(r_env.r_exec('while 1: pass')).rejects.toThrow(LimitError);

@@ -150,6 +150,8 @@ export class RExec {
       files: { mounts: [{ at: '/', host: '/', access: 'read' }] },
       clock: { mode: 'real' },
       entropy: { mode: 'real' },
+      // The program may make subcells, of what it has itself.
+      limits: { cells: 8 },
     };
   }
 
