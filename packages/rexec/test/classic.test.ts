@@ -307,6 +307,9 @@ describe('subclasses', () => {
     const r_env = new Counting();
     await r_env.r_exec('import math\nimport string\nimport math');
     expect(r_env.imports).toEqual(['math', 'string', 'math']);
+    await r_env.r_import('time');
+    await r_env.r_import('collections.abc');
+    expect(r_env.imports.slice(3)).toEqual(['time', 'collections.abc']);
     r_env.close();
   });
 

@@ -286,6 +286,34 @@ print(account.balance)
     );
   });
 
+  test('an r_open and an r_import of its own', async () => {
+    const out = await printed(`
+import io, rexec
+class Mine(rexec.RExec):
+    imports = []
+    def r_open(self, file, mode='r', buf=-1):
+        if file == '/made': return io.StringIO('made outside')
+        raise IOError('only /made')
+    def r_import(self, mname, *args):
+        self.imports.append(mname)
+        if mname == 'time': raise ImportError('no time')
+        return rexec.RExec.r_import(self, mname, *args)
+r = Mine()
+print(r.r_eval('open("/made").read()'))
+for code in ('open("/data")', 'import tokenize; tokenize.open("/data")', 'import os; os.listdir("/.given")', 'import time'):
+    try: r.r_exec(code); print('done')
+    except Exception as e: print(type(e).__name__, e)
+r.imports.clear()
+r.r_exec('import math, string; import math')
+r.r_import('cmath')
+print(r.imports)
+`);
+    expect(out).toBe(
+      'made outside\nOSError only /made\nOSError only /made\ndone\nImportError no time\n' +
+        "['math', 'string', 'math', 'cmath']\n",
+    );
+  });
+
   test('a method may run the program of another cell meanwhile, not of its own', async () => {
     const out = await printed(`
 import rexec

@@ -104,6 +104,8 @@ export class RExec {
   private saved: Streams | null = null;
   /** The program waits for a method of ours. */
   private asked = false;
+  /** What the supervisor itself imports. */
+  private direct: string | null = null;
   private last: Promise<unknown> = Promise.resolve();
   private readonly given = new MemoryTree();
   private opened = 0;
@@ -275,7 +277,10 @@ export class RExec {
     fromlist: readonly string[] = [],
   ): Maybe<RObject | null> {
     if (this.asked) return null;
-    return this.command('import', [mname, fromlist]) as Promise<RObject>;
+    this.direct = mname;
+    return this.command('import', [mname, fromlist]).finally(() => {
+      this.direct = null;
+    }) as Promise<RObject>;
   }
 
   async r_reload(m: string | RObject): Promise<RObject> {
@@ -557,7 +562,8 @@ export class RExec {
 
   private async importFor(call: SystemCall, supervisor: Supervisor): Promise<SystemAnswer> {
     const name = call.args[0] as string;
-    await this.r_import(name);
+    // The supervisor's own import has been through r_import.
+    if (this.direct !== name && this.direct?.startsWith(`${name}.`) !== true) await this.r_import(name);
     const source = await this.hooks.find_source(name);
     const answer: SystemAnswer =
       source === null

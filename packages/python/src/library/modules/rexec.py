@@ -321,6 +321,7 @@ class RExec:
         self.hooks.set_rexec(self)
         self._given = _Given()
         self._asked = False
+        self._direct = None
         self._spaces = []
         self._noted = set()
         self._streams = None
@@ -564,8 +565,11 @@ class RExec:
             self.close()
 
     def _import(self, name, fromlist=()):
-        module = self._command('import', name, list(fromlist))
-        return module
+        self._direct = name
+        try:
+            return self._command('import', name, list(fromlist))
+        finally:
+            self._direct = None
 
     def _run(self, code, mode, globals, locals, filename='<string>'):
         if type(code) not in (str, bytes):
@@ -705,7 +709,9 @@ class RExec:
         return ('content', content.encode('utf-8') if isinstance(content, str) else bytes(content))
 
     def _answer_import(self, name):
-        self.r_import(name)
+        # The supervisor's own import has been through r_import.
+        if self._direct is None or not (self._direct + '.').startswith(name + '.'):
+            self.r_import(name)
         if self.verbose and name not in self._noted:
             self._noted.add(name)
             self.note('import %r # %s', name, self._loader_of(name))
