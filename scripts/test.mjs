@@ -66,7 +66,9 @@ const unit = [
 const python = [
   ['conformance', () => counted(['conformance/run.mjs'])],
   ["CPython's own tests", () => counted(['conformance/cpython.mjs'])],
-  ['attacks', () => counted(['attacks/run.mjs'])],
+  ['attacks: what eats', () => counted(['attacks/run.mjs'])],
+  ['attacks: what must be contained', () => counted(['attacks/contained.mjs'])],
+  ['fuzzer of natives and of the grammar', () => whole(['scripts/fuzz-natives.mjs', '--count=100000', '--seconds=60'])],
 ];
 
 async function main() {

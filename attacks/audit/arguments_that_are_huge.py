@@ -4,7 +4,7 @@
 import os
 import sys
 
-big = 'x' * 5_000_000
+big = 'x' * 1_000_000
 deep = []
 for i in range(5000):
     deep = [deep]

@@ -9,10 +9,10 @@ t = ([],)
 t[0].append(t)
 s = [d, l, t]
 deep = 0
-for i in range(100000):
+for i in range(5000):
     deep = [deep]
 deepd = 0
-for i in range(20000):
+for i in range(3000):
     deepd = {1: deepd}
 wide = []
 for i in range(25):

@@ -20,7 +20,7 @@ const MiB = 2 ** 20;
 /** Milliseconds of a program, and of one whose `must` is a limit or which eats. */
 const TIME = 3000;
 const EATERS_TIME = 250;
-const LIMITS = { fuel: 15_000_000, memory: 64 * MiB, output: 300_000, recursion: 5000 };
+const LIMITS = { fuel: 4_000_000, memory: 64 * MiB, output: 300_000, recursion: 5000 };
 /** Milliseconds beyond twice the time limit: the machine's clock is everybody's. */
 const SLACK = 500;
 

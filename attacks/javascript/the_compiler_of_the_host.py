@@ -6,7 +6,7 @@ def run(source):
     exec(source, ns)
     f = ns.get('f')
     r = None
-    for i in range(3000):
+    for i in range(1500):
         r = f(i)
     return r
 

@@ -178,7 +178,7 @@ export class Runner {
     if (state.op < 0) return;
     const ms = cpu() - state.ms;
     const fuel = m.usage.fuel - state.fuel;
-    if (ms > 300 && fuel < ms * 500) this.found(state, 'slow', `${Math.round(ms)} ms for ${fuel} units of fuel`);
+    if (ms > 500 && fuel < ms * 100) this.found(state, 'slow', `${Math.round(ms)} ms for ${fuel} units of fuel`);
     const grown = process.memoryUsage.rss() - state.rss;
     if (grown > MEMORY + MARGIN) this.found(state, 'memory', `${Math.round(grown / 2 ** 20)} MiB more`);
   }

@@ -1,4 +1,5 @@
 // Random operations on Python values, as source text: what scripts/fuzz-natives.mjs runs.
+import { makeGrammar } from './grammar.mjs';
 import { hostile, MODULES, plain, roots } from './values.mjs';
 
 /** mulberry32: a number from 0 to n-1. */
@@ -109,6 +110,7 @@ const SKIPPED = new Set([
 
 function make(random, known) {
   const pick = (list) => list[random(list.length)];
+  const grammar = makeGrammar(random);
   const value = () => {
     const k = random(20);
     if (k < 10) return pick(plain);
@@ -238,7 +240,8 @@ function make(random, known) {
     () => poke(`print(${value()}, ${args(-1)})`),
     () => `R = iter(${value()}); next(R); ${poke('R')}; ${poke('list(itertools.islice(R, 20))')}`,
   ];
-  return Array.from({ length: OPERATIONS_PER_PROGRAM }, () => pick(forms)());
+  const programs = [grammar.run, grammar.run, grammar.bent, grammar.tree, grammar.wander];
+  return Array.from({ length: OPERATIONS_PER_PROGRAM }, () => (random(4) === 0 ? pick(programs)() : pick(forms)()));
 }
 
 export const operations = { roots, modules: MODULES.split(' '), make };

@@ -322,3 +322,98 @@ def type_params():
 def alias():
     type A[T] = list[T]
     return A
+
+
+def reached():
+    """Objects that a program gets to from its modules, by attributes and items: some of each type."""
+    seen = {}
+    kinds = {}
+    todo = [m for m in list(sys.modules.values()) if m is not sys.modules['__main__']] + [f() for f in ARGS]
+    while todo and len(seen) < 500:
+        o = todo.pop()
+        t = type(o)
+        if id(o) in seen or kinds.get(t, 0) > 12 or isinstance(o, type(sys)) and o.__name__ == '__main__':
+            continue
+        seen[id(o)] = o
+        kinds[t] = kinds.get(t, 0) + 1
+        try:
+            names = dir(o)
+        except BaseException:
+            continue
+        for n in names:
+            try:
+                todo.append(getattr(o, n))
+            except BaseException:
+                pass
+    return list(seen.values())
+
+
+REACHED = None
+ENDS = {'exit', 'quit', '_exit', 'abort', 'kill', 'input', 'breakpoint', 'help', 'copyright', 'credits', 'license',
+        'setrecursionlimit', 'exc_info', 'note', 'check', 'settrace', 'setprofile', 'interact', 'finish_program', 'read',
+        'readline', 'readlines', 'print_help'}
+
+
+def wander(rnd, steps):
+    """Attributes of whatever is reachable, called with whatever else is."""
+    global REACHED
+    if REACHED is None:
+        REACHED = reached()
+    known = REACHED
+
+    def turn(n):
+        nonlocal rnd
+        rnd = (rnd * 1103515245 + 12345) & 0x7fffffff
+        return (rnd >> 8) % n
+
+    for _ in range(steps):
+        o = known[turn(len(known))]
+        try:
+            names = [n for n in dir(o) if n not in ENDS]
+            name = names[turn(len(names))]
+            args = [known[turn(len(known))] for _ in range(turn(4))]
+            kw = {} if turn(8) else {names[turn(len(names))]: known[turn(len(known))]}
+            note('wander ' + name, o, *args)
+            if turn(12) == 0:
+                setattr(o, name, args[0] if args else None)
+                continue
+            m = getattr(o, name)
+            check(m)
+            if getattr(m, '__name__', None) in ENDS:
+                continue
+            r = m(*args, **kw)
+            check(r)
+            if len(known) < 4000:
+                known.append(r)
+        except BaseException as e:
+            check(e)
+            check(e.args)
+
+
+def bent(rnd, source):
+    """A tree with fields that no parser would give, compiled and run."""
+    def turn(n):
+        nonlocal rnd
+        rnd = (rnd * 1103515245 + 12345) & 0x7fffffff
+        return (rnd >> 8) % n
+
+    tree = ast.parse(source)
+    nodes = list(ast.walk(tree))
+    for _ in range(1 + turn(3)):
+        node = nodes[turn(len(nodes))]
+        if not node._fields:
+            continue
+        field = node._fields[turn(len(node._fields))]
+        old = getattr(node, field, None)
+        kind = turn(7)
+        if isinstance(old, list) and kind < 4:
+            new = [old[:-1], [], old + old, old[::-1]][kind]
+        elif kind < 5:
+            new = nodes[turn(len(nodes))]
+        else:
+            new = (None, 0, -1, 'x', '', 'a b', b'', 2**70, [], [None], [nodes[turn(len(nodes))]], 1.5, ..., True, '__class__')[turn(15)]
+        setattr(node, field, new)
+    note('bent ' + ast.dump(tree)[:200])
+    code = compile(ast.fix_missing_locations(tree), 'bent', 'exec')
+    check(code)
+    exec(code, {'x': 1, 'y': [1, 2], 'f': lambda *a, **k: a, 'C': PlainObject})

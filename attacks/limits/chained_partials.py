@@ -1,0 +1,6 @@
+# Partial objects of partial objects, each with more arguments.
+import functools
+
+f = print
+while True:
+    f = functools.partial(f, *range(100))

@@ -1,0 +1,10 @@
+# A finally that begins again.
+def f():
+    while True:
+        try:
+            raise ValueError
+        finally:
+            continue
+
+
+f()
