@@ -1,10 +1,14 @@
 // Embeds packages/python/src/library/**/*.py, and the listed modules of CPython's library, as strings, so that the
-// engine reads no files.
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+// engine reads no files; and what the engine's own compiler makes of them, so that it need not compile them again
+// (machine/code-data.ts). Code is kept in node_modules/.cache and made anew where its source or the compiler changed.
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
 import { standardLibrary } from './standard-library.mjs';
 
+const repository = join(dirname(fileURLToPath(import.meta.url)), '..');
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', 'packages', 'python', 'src', 'library');
 const read = (dir) =>
   existsSync(dir)
@@ -27,21 +31,108 @@ const functions = read(root).flatMap(functionsOf);
 const twice = functions.find(([name], i) => functions.findIndex(([other]) => other === name) !== i);
 if (twice !== undefined) throw new Error(`library function ${twice[0]} is defined twice`);
 
-const text = `// Made by scripts/build-library.mjs from the .py files beside this folder; not committed.
-/** Library functions: name, file, source. */
+const modules = read(join(root, 'modules'));
+const standard = standardLibrary();
+
+// -- code ------------------------------------------------------------------------------------------------------------------
+
+const cacheFolder = join(repository, 'node_modules/.cache/rexec');
+
+/** Files are replaced whole: another build may run at the same time. */
+function replaceFile(file, content) {
+  mkdirSync(dirname(file), { recursive: true });
+  const temporary = `${file}.${process.pid}`;
+  writeFileSync(temporary, content);
+  renameSync(temporary, file);
+}
+
+/** What decides what code comes of a source. */
+const COMPILER = ['syntax', 'compiler', 'machine/compile.ts', 'machine/code-data.ts', 'objects/text/unicode/names.ts'];
+
+function compilerName() {
+  const hash = createHash('sha256');
+  for (const name of COMPILER) {
+    const at = join(dirname(root), name);
+    const files = name.endsWith('.ts')
+      ? [at]
+      : readdirSync(at)
+          .filter((f) => f.endsWith('.ts'))
+          .sort()
+          .map((f) => join(at, f));
+    for (const file of files) hash.update(readFileSync(file)).update('\0');
+  }
+  return hash.digest('hex');
+}
+
+/** The engine's compiler, and a name that changes with it. */
+async function loadCompiler() {
+  const bundled = await build({
+    stdin: {
+      contents: `
+        import './types/index.js';
+        export { compileSource } from './machine/compile.js';
+        export { CODE_FORMAT, codeToData } from './machine/code-data.js';
+        export { PyCode } from './objects/code.js';`,
+      resolveDir: dirname(root),
+    },
+    bundle: true,
+    format: 'esm',
+    minifyWhitespace: true,
+    write: false,
+    logLevel: 'silent',
+  });
+  const file = join(cacheFolder, 'compiler.mjs');
+  replaceFile(file, bundled.outputFiles[0].contents);
+  return { name: compilerName(), ...(await import(pathToFileURL(file).href)) };
+}
+
+const compiler = await loadCompiler();
+const keptFile = join(cacheFolder, 'library-codes.json');
+const kept = existsSync(keptFile) ? JSON.parse(readFileSync(keptFile, 'utf8')) : {};
+const used = {};
+
+/** The code of a source as data; of a source with one function, the function's. */
+function codeOf(source, { hidden = false, isFunction = false } = {}) {
+  const key = createHash('sha256').update(`${compiler.name}\0${hidden}\0${isFunction}\0${source}`).digest('base64');
+  used[key] ??= kept[key] ?? compiled(source, hidden, isFunction);
+  return used[key];
+}
+
+function compiled(source, hidden, isFunction) {
+  const module = compiler.compileSource(source, '', 'exec', { hidden });
+  return compiler.codeToData(isFunction ? module.f.consts.find((c) => c instanceof compiler.PyCode) : module);
+}
+
+const codes = (list) =>
+  `new Map([\n${list.map(([name, data]) => `[${JSON.stringify(name)}, () => ${JSON.stringify(data)}],\n`).join('')}])`;
+
+// -- files -----------------------------------------------------------------------------------------------------------------
+
+const note = (from) => `// Made by scripts/build-library.mjs from ${from}; not committed.\n`;
+const OURS = 'the .py files beside this folder';
+const THEIRS = 'the pyodide package';
+const CODES = 'ReadonlyMap<string, () => readonly [readonly string[], string]>';
+const generated = {
+  'sources.ts': `${note(OURS)}/** Library functions: name, file, source. */
 export const libraryFunctions: readonly (readonly [string, string, () => string])[] = ${rows(functions)};
 /** Importable modules written in Python: name, source. */
-export const librarySourceModules: readonly (readonly [string, () => string])[] = ${rows(read(join(root, 'modules')).map(([name, source]) => [name, { source }]))};
-`;
-const standard = `// Made by scripts/build-library.mjs from the pyodide package; not committed.
-/** Modules of CPython's own library: name, file, source, whether it is a package. */
-export const standardLibrary: readonly (readonly [string, string, () => string, boolean])[] = ${rows(standardLibrary().map(([name, file, source, isPackage]) => [name, file, { source }, isPackage]))};
-`;
-for (const [file, content] of [
-  ['sources.ts', text],
-  ['standard.ts', standard],
-]) {
+export const librarySourceModules: readonly (readonly [string, () => string])[] = ${rows(modules.map(([name, source]) => [name, { source }]))};
+`,
+  'codes.ts': `${note(OURS)}/** Of which instructions the code is made. */
+export const codeFormat: string = ${JSON.stringify(compiler.CODE_FORMAT)};
+export const functionCodes: ${CODES} = ${codes(functions.map(([name, , { source }]) => [name, codeOf(source, { hidden: true, isFunction: true })]))};
+export const moduleCodes: ${CODES} = ${codes(modules.map(([name, source]) => [name, codeOf(source, { hidden: name === '_io' })]))};
+`,
+  'names.ts': `${note(THEIRS)}/** Modules of CPython's own library: name, file, whether it is a package. */
+export const standardNames: readonly (readonly [string, string, boolean])[] = ${rows(standard.map(([name, file, , isPackage]) => [name, file, isPackage]))};
+`,
+  'standard.ts': `${note(THEIRS)}export const standardSources: ReadonlyMap<string, () => string> = ${codes(standard.map(([name, , source]) => [name, source]))};
+`,
+  'standard-codes.ts': `${note(THEIRS)}export const standardCodes: ${CODES} = ${codes(standard.map(([name, , source]) => [name, codeOf(source)]))};
+`,
+};
+for (const [file, content] of Object.entries(generated)) {
   const target = join(root, 'generated', file);
-  mkdirSync(dirname(target), { recursive: true });
-  if (!existsSync(target) || readFileSync(target, 'utf8') !== content) writeFileSync(target, content);
+  if (!existsSync(target) || readFileSync(target, 'utf8') !== content) replaceFile(target, content);
 }
+if (Object.keys(used).some((key) => kept[key] === undefined)) replaceFile(keptFile, JSON.stringify(used));

@@ -22,7 +22,9 @@ export const cacheFolder = path.join(root, 'node_modules/.cache/rexec');
 export const bundleFile = path.join(root, 'packages/cli/dist/rexec.cjs');
 const apartBundleFile = path.join(root, 'packages/cli/dist/apart.cjs');
 const cellBundleFile = path.join(root, 'packages/rexec/dist/cell-process.cjs');
-const zodBundleFile = path.join(root, 'packages/rexec/dist/zod.cjs');
+/** What the other bundles load when they need it. */
+const partFile = (name) => path.join(root, `packages/rexec/dist/${name}.cjs`);
+const PARTS = ['zod', 'standard', 'standard-codes'];
 
 /** What the caches of bytecode are made from: a program that uses what most programs do, and a policy. */
 const WARM_UP = path.join(root, 'scripts/warm-up.py');
@@ -125,18 +127,35 @@ async function bundle() {
     banner: { js: '(function (require, module, exports, moduleUrl) {' },
     footer: { js: '})' },
     define: { 'import.meta.url': 'moduleUrl' },
+  };
+  const generated = (name) => at(`python/src/library/generated/${name}.ts`);
+  /** Bundles that load the parts when they need them (see load.mjs). */
+  const apart = {
+    ...script,
     external: ['zod'],
+    plugins: [
+      {
+        name: 'parts',
+        setup(build) {
+          build.onResolve({ filter: /\/generated\/(standard|standard-codes)\.js$/ }, ({ path: specifier }) => ({
+            path: `rexec:${path.basename(specifier, '.js')}`,
+            external: true,
+          }));
+        },
+      },
+    ],
   };
   await Promise.all([
-    esbuild.build({ ...script, entryPoints: [at('cli/src/main.ts')], outfile: bundleFile }),
-    esbuild.build({ ...script, entryPoints: [at('cli/src/main-apart.ts')], outfile: apartBundleFile }),
-    esbuild.build({ ...script, entryPoints: [at('rexec/src/node/child-main.ts')], outfile: cellBundleFile }),
+    esbuild.build({ ...apart, entryPoints: [at('cli/src/main.ts')], outfile: bundleFile }),
+    esbuild.build({ ...apart, entryPoints: [at('cli/src/main-apart.ts')], outfile: apartBundleFile }),
+    esbuild.build({ ...apart, entryPoints: [at('rexec/src/node/child-main.ts')], outfile: cellBundleFile }),
     esbuild.build({
       ...script,
       stdin: { contents: "export { z } from 'zod';", resolveDir: at('rexec') },
-      outfile: zodBundleFile,
-      external: [],
+      outfile: partFile('zod'),
     }),
+    esbuild.build({ ...script, entryPoints: [generated('standard')], outfile: partFile('standard') }),
+    esbuild.build({ ...script, entryPoints: [generated('standard-codes')], outfile: partFile('standard-codes') }),
     esbuild.build({
       ...common,
       entryPoints: [at('rexec/src/index.ts'), at('rexec/src/apart.ts')],
@@ -154,7 +173,7 @@ async function bundle() {
       chunkNames: 'shared',
     }),
   ]);
-  for (const file of [bundleFile, apartBundleFile, cellBundleFile, zodBundleFile]) signBundle(file);
+  for (const file of [bundleFile, apartBundleFile, cellBundleFile, ...PARTS.map(partFile)]) signBundle(file);
   // Runs that make the code caches; without one a process starts more slowly.
   const warmUp = readFileSync(WARM_UP, 'utf8');
   const node = (env, ...args) => spawnSync(process.execPath, args, { env: { ...process.env, ...env } });
@@ -195,7 +214,8 @@ export async function build({ types = true, force = false, say = () => {} } = {}
       force,
       say,
       hash: all,
-      present: () => [bundleFile, apartBundleFile, cellBundleFile, zodBundleFile].every((file) => existsSync(file)),
+      present: () =>
+        [bundleFile, apartBundleFile, cellBundleFile, ...PARTS.map(partFile)].every((file) => existsSync(file)),
       run: bundle,
     })
   )

@@ -1,4 +1,6 @@
 # Run once by scripts/build.mjs, so that the command's code cache holds what most programs use.
+import json
+import re
 import sys
 
 
@@ -27,4 +29,5 @@ match with_default:
         print(len(rest), sys.argv[1:], 'a,b'.replace(',', ';').upper(), 2**100, 1.5 / 3)
     case _:
         pass
+print(json.dumps({'found': re.findall(r'(\w)\d+', 'a1 b22 c')}))
 raise SystemExit(0)

@@ -12,7 +12,14 @@ const NAME = 68;
 
 /** Loaded when something of them is first used: most runs use none. */
 const LATER = new Set(['node:dgram', 'node:dns/promises', 'node:readline', 'node:tls', 'node:tty']);
-const ZOD = fileURLToPath(new URL('../dist/zod.cjs', import.meta.url));
+/** Bundles of their own, by the name that stands for them in others: zod, and texts and code of the standard library. */
+const PARTS = new Map(
+  [
+    ['zod', 'zod'],
+    ['rexec:standard', 'standard'],
+    ['rexec:standard-codes', 'standard-codes'],
+  ].map(([name, file]) => [name, fileURLToPath(new URL(`../dist/${file}.cjs`, import.meta.url))]),
+);
 
 /** A module whose exports are read by name, and which is not there before. */
 function later(get) {
@@ -46,18 +53,19 @@ export function load(file) {
   });
   const module = { exports: {} };
   const nodeRequire = createRequire(file);
-  let zod;
+  const parts = [];
   const require = (name) => {
     if (LATER.has(name)) return later(() => nodeRequire(name));
-    if (name !== 'zod') return nodeRequire(name);
+    const part = PARTS.get(name);
+    if (part === undefined) return nodeRequire(name);
     return later(() => {
-      zod = load(ZOD);
-      return zod.exports;
+      parts.push(load(part));
+      return parts.at(-1).exports;
     });
   };
   script.runInThisContext()(require, module, module.exports, pathToFileURL(file).href);
   const writeCache = () => {
-    zod?.writeCache();
+    for (const part of parts) part.writeCache();
     const temporary = `${cacheFile}.${process.pid}`;
     writeFileSync(temporary, Buffer.concat([source.subarray(0, NAME), script.createCachedData()]));
     renameSync(temporary, cacheFile);

@@ -5,6 +5,7 @@
  * The templates are never run and never changed; a cell gets clones (its inline caches are its own).
  */
 
+import { CODE_FORMAT, type CodeData, codeFromData } from '../machine/code-data.js';
 import { compileSource } from '../machine/compile.js';
 import { provideLibrary } from '../machine/provider.js';
 import { provideLibraryModules } from '../modules/library-modules.js';
@@ -17,16 +18,25 @@ import type { PyDict } from '../objects/dict.js';
 import { InternalError } from '../objects/errors.js';
 import { PyBuiltin, PyModule } from '../objects/function.js';
 import type { VM } from '../objects/vm.js';
+import { codeFormat, functionCodes, moduleCodes } from './generated/codes.js';
+import { standardNames } from './generated/names.js';
 import { libraryFunctions, librarySourceModules } from './generated/sources.js';
-import { standardLibrary } from './generated/standard.js';
+import { standardSources } from './generated/standard.js';
+import { standardCodes } from './generated/standard-codes.js';
 import '../types/index.js';
 import '../builtins/index.js';
 import '../modules/index.js';
 
 const sources = new Map(libraryFunctions.map(([name, file, source]) => [name, { file, source }]));
 const templates = new Map<string, PyCode>();
+/** What the build compiled; code for other instructions than this machine's is passed over. */
+const isBuilt = codeFormat === CODE_FORMAT;
 
-/** Code of a library function. Each is compiled at its first use in the process. */
+type Codes = ReadonlyMap<string, () => CodeData>;
+const built = (codes: () => Codes) => (name: string) => (isBuilt ? codes().get(name)?.() : undefined);
+const functionCode = built(() => functionCodes);
+
+/** Code of a library function. Each is made at its first use in the process. */
 export function libraryTemplate(name: string): PyCode {
   let code = templates.get(name);
   if (code === undefined) {
@@ -39,7 +49,10 @@ export function libraryTemplate(name: string): PyCode {
 function compileFunction(name: string): PyCode {
   const found = sources.get(name);
   if (found === undefined) throw new InternalError(`no library function ${name}`);
-  const module = compileSource(found.source(), `<library/${found.file}>`, 'exec', { hidden: true });
+  const filename = `<library/${found.file}>`;
+  const data = functionCode(name);
+  if (data !== undefined) return codeFromData(data, filename, true).setOrigin('');
+  const module = compileSource(found.source(), filename, 'exec', { hidden: true });
   for (const c of module.f.consts) if (c instanceof PyCode) return c.setOrigin('');
   throw new InternalError(`library function ${name} has no code`);
 }
@@ -78,5 +91,11 @@ export function instantiateModule(vm: VM, name: string): PyModule {
 }
 
 provideLibrary({ template: libraryTemplate, globals: libraryGlobals, module: instantiateModule });
-provideLibraryModules(librarySourceModules);
-provideStandardLibrary(standardLibrary);
+provideLibraryModules(
+  librarySourceModules,
+  built(() => moduleCodes),
+);
+provideStandardLibrary(standardNames, {
+  source: (name) => standardSources.get(name)!(),
+  code: built(() => standardCodes),
+});

@@ -146,6 +146,11 @@ class Walk {
       this.visit(v.cls);
       this.visit(v.parent);
       for (const s of v.children()) this.visit(s);
+    } else if (v instanceof PyCode && v.origin !== null) {
+      // A clone of what all cells share: the caches alone are its own.
+      this.bytes += 300;
+      this.array(v.caches);
+      for (const c of v.f.consts) if (c instanceof PyCode) this.visit(c);
     } else if (v instanceof PyType || v instanceof PyCode) {
       this.bytes += 300;
       this.fields(v);

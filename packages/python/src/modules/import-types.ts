@@ -42,7 +42,7 @@ export const PathFinderType = newBuiltinType('_frozen_importlib_external.PathFin
 export const SourceFileLoaderType = newBuiltinType('_frozen_importlib_external.SourceFileLoader', ObjectType, FLAGS);
 
 /** Loader of one source module that the cell's finder knows. */
-class PySourceLoader extends PyObject {
+export class PySourceLoader extends PyObject {
   slotted: (PyValue | undefined)[] | null = null;
   constructor(
     shape: Shape,
@@ -55,7 +55,7 @@ class PySourceLoader extends PyObject {
 
 // -- specs -------------------------------------------------------------------------------------------------------------------
 
-class PyModuleSpec extends PyInstance {}
+export class PyModuleSpec extends PyInstance {}
 
 function initSpec(
   vm: VM,
@@ -342,7 +342,7 @@ defineIntrinsics({
     (vm: VM, name: PyValue) => {
       const found = findSource(vm, nameOf(name));
       if (found === null || found !== standardModule(nameOf(name))) return null;
-      rememberSharedSource(vm, found.filename, found.source);
+      rememberSharedSource(vm, found.filename, found);
       return standardModuleCode(nameOf(name));
     },
   ],

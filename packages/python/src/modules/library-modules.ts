@@ -1,4 +1,5 @@
 /** Modules of the library that are written in Python: their source by name, handed in at load time by library/loader.ts. */
+import { type CodeData, codeFromData } from '../machine/code-data.js';
 import { compileSource } from '../machine/compile.js';
 import type { PyCode } from '../objects/code.js';
 
@@ -21,8 +22,14 @@ export function classicPart(name: string): string | undefined {
 
 const sources = new Map<string, () => string>();
 const compiled = new Map<string, PyCode>();
+let made: (name: string) => CodeData | undefined = () => undefined;
 
-export function provideLibraryModules(table: Iterable<readonly [string, () => string]>): void {
+/** `code`: of what was compiled before. */
+export function provideLibraryModules(
+  table: Iterable<readonly [string, () => string]>,
+  code: (name: string) => CodeData | undefined,
+): void {
+  made = code;
   for (const [name, source] of table) sources.set(name, source);
 }
 
@@ -37,13 +44,18 @@ export function isLibraryPackage(name: string): boolean {
   return false;
 }
 
-/** Code of a library module, compiled once for the process; each cell gets a clone. */
+/** Code of a library module, made once for the process; each cell gets a clone. */
 export function libraryModuleCode(name: string): PyCode {
   let code = compiled.get(name);
   if (code === undefined) {
-    code = compileSource(sources.get(name)!(), `<frozen ${name}>`, 'exec', {
-      hidden: NATIVE_THERE.has(name),
-    }).setOrigin(name);
+    const filename = `<frozen ${name}>`;
+    const hidden = NATIVE_THERE.has(name);
+    const data = made(name);
+    code =
+      data === undefined
+        ? compileSource(sources.get(name)!(), filename, 'exec', { hidden })
+        : codeFromData(data, filename, hidden);
+    code.setOrigin(name);
     compiled.set(name, code);
   }
   return code.cloneFor();

@@ -2,39 +2,64 @@
  * Modules of CPython's own library: ordinary source modules, found by name after what the cell's finder has. They lie
  * below LIBRARY_FOLDER as far as a program can see. Handed in at load time by library/loader.ts.
  */
+import { type CodeData, codeFromData } from '../machine/code-data.js';
 import { compileSource } from '../machine/compile.js';
 import type { PyCode } from '../objects/code.js';
 import type { FoundSource } from '../powers.js';
 
 const LIBRARY_FOLDER = '/lib/python3.14';
 
-/** Sources not asked for yet. */
-const waiting = new Map<string, () => FoundSource>();
-const modules = new Map<string, FoundSource>();
-const compiled = new Map<FoundSource, PyCode>();
+/** Where the texts are, and what was compiled before. */
+export interface StandardLibrary {
+  source(name: string): string;
+  code(name: string): CodeData | undefined;
+}
 
-export function provideStandardLibrary(table: Iterable<readonly [string, string, () => string, boolean]>): void {
-  for (const [name, file, source, isPackage] of table) {
-    waiting.set(name, () => ({ source: source(), filename: `${LIBRARY_FOLDER}/${file}`, isPackage }));
+/** A module whose text is fetched when it is asked for: mostly only its code is. Cells refer to it: it keeps nothing. */
+class StandardModule implements FoundSource {
+  readonly filename: string;
+
+  constructor(
+    readonly name: string,
+    file: string,
+    readonly isPackage: boolean,
+    private readonly library: StandardLibrary,
+  ) {
+    this.filename = `${LIBRARY_FOLDER}/${file}`;
   }
+
+  get source(): string {
+    return this.library.source(this.name);
+  }
+
+  make(): PyCode {
+    const data = this.library.code(this.name);
+    const code =
+      data === undefined ? compileSource(this.source, this.filename, 'exec') : codeFromData(data, this.filename, false);
+    return code.setOrigin(this.name);
+  }
+}
+
+const modules = new Map<string, StandardModule>();
+const codes = new Map<string, PyCode>();
+
+export function provideStandardLibrary(
+  table: Iterable<readonly [string, string, boolean]>,
+  library: StandardLibrary,
+): void {
+  for (const [name, file, isPackage] of table) modules.set(name, new StandardModule(name, file, isPackage, library));
 }
 
 export function standardModule(name: string): FoundSource | undefined {
-  let found = modules.get(name);
-  if (found === undefined) {
-    found = waiting.get(name)?.();
-    if (found !== undefined) modules.set(name, found);
-  }
-  return found;
+  return modules.get(name);
 }
 
-/** Code of a module of the standard library, compiled once for the process; each cell gets a clone. */
+/** Code of a module of the standard library, made once for the process; each cell gets a clone. */
 export function standardModuleCode(name: string): PyCode {
-  const found = standardModule(name)!;
-  let code = compiled.get(found);
+  let code = codes.get(name);
   if (code === undefined) {
-    code = compileSource(found.source, found.filename, 'exec').setOrigin(name);
-    compiled.set(found, code);
+    code = modules.get(name)!.make();
+    codes.set(name, code);
   }
   return code.cloneFor();
 }

@@ -3,8 +3,13 @@ import type { VM } from '../objects/vm.js';
 
 const KEY = 'linecache';
 
-function cache(vm: VM): Map<string, string | string[]> {
-  let known = vm.moduleState.get(KEY) as Map<string, string | string[]> | undefined;
+/** A text that all cells of the process share, fetched when it is asked for. */
+export interface SharedSource {
+  readonly source: string;
+}
+
+function cache(vm: VM): Map<string, SharedSource | string[]> {
+  let known = vm.moduleState.get(KEY) as Map<string, SharedSource | string[]> | undefined;
   if (known === undefined) {
     known = new Map();
     vm.moduleState.set(KEY, known);
@@ -19,8 +24,8 @@ export function rememberSource(vm: VM, filename: string, text: string): void {
 }
 
 /** Remember a text that all cells of the process share: its lines are made when they are asked for. */
-export function rememberSharedSource(vm: VM, filename: string, text: string): void {
-  cache(vm).set(filename, text);
+export function rememberSharedSource(vm: VM, filename: string, shared: SharedSource): void {
+  cache(vm).set(filename, shared);
 }
 
 /** Line `n` (from 1) without its end and trailing blanks; '' where it is not known. */
@@ -31,9 +36,10 @@ export function sourceLine(vm: VM, filename: string, n: number): string {
 /** All lines of a file, or undefined. */
 export function sourceLines(vm: VM, filename: string): readonly string[] | undefined {
   const known = cache(vm).get(filename);
-  if (typeof known !== 'string') return known;
-  const lines = known.split('\n');
-  vm.alloc(known.length * 2);
+  if (known === undefined || Array.isArray(known)) return known;
+  const { source } = known;
+  const lines = source.split('\n');
+  vm.alloc(source.length * 2);
   cache(vm).set(filename, lines);
   return lines;
 }
