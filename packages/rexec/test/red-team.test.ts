@@ -130,6 +130,70 @@ describe('a tree that the host mounts itself', () => {
   });
 });
 
+describe('cells inside a cell', () => {
+  const outer = {
+    extends: 'pure',
+    modules: { allow: ['rexec', '_cells'] },
+    limits: { cells: 3, memory: '32 MB' },
+  } as const;
+
+  test('hold no more in their files than the outer may in its memory', async () => {
+    const mounts = (access: string) => `[{'at': f'/m{i}', ${access}} for i in range(20)]`;
+    for (const kind of ["'memory': '30 MB'", "'outer': '/o', 'access': 'overlay', 'quota': '30 MB'"]) {
+      const policy = { ...outer, files: { mounts: [{ at: '/o', memory: '1 KB' }] } };
+      const cell = Cell.create({ policy });
+      const r = await cell.run(`
+import rexec
+class R(rexec.RExec):
+    def make_policy(self):
+        return {'extends': 'pure', 'modules': {'allow': ['*']}, 'files': {'mounts': ${mounts(kind)}}, 'limits': {'memory': '8 MB'}}
+def fill():
+    r = R()
+    r.r_exec('''
+b = bytes(2**20)
+n = 0
+for i in range(20):
+    try:
+        with open(f'/m{i}/f', 'wb', buffering=0) as f:
+            for k in range(28): n += f.write(b)
+    except OSError as e: pass
+''')
+    n = r.r_eval('n')
+    r.close()
+    return n
+print(fill() >> 20, fill() >> 20)
+`);
+      const held = r.stdout.trim().split(' ').map(Number);
+      expect([r.status, r.error?.message]).toEqual(['ok', undefined]);
+      for (const n of held) expect(n).toBeLessThanOrEqual(33);
+      // What the first held is given back.
+      expect(held[1]).toBe(held[0]);
+      cell.dispose();
+    }
+  }, 60_000);
+
+  test('have policies of a bounded size', async () => {
+    const cell = Cell.create({ policy: outer });
+    const r = await cell.run(`
+import rexec
+class R(rexec.RExec):
+    def make_policy(self):
+        return {'extends': 'pure', 'files': {'mounts': [{'at': f'/m{i}', 'memory': '1 KB'} for i in range(3000)]}}
+try: R()
+except (ValueError, OSError) as e: print(type(e).__name__)
+`);
+    expect(r.stdout).toBe('OSError\n');
+  });
+});
+
+test('a name of a module with very many dots is looked up in no time', () => {
+  const policy = Policy.from({ extends: 'pure', modules: { allow: ['json', 'a.*.b'], deny: ['x'] } });
+  const before = performance.now();
+  expect(policy.decide({ kind: 'import', name: `${'a.'.repeat(500_000)}a` }).action).toBe('deny');
+  expect(policy.decide({ kind: 'import', name: `json.${'a.'.repeat(500_000)}a` }).action).toBe('deny');
+  expect(performance.now() - before).toBeLessThan(500);
+});
+
 describe('the bridge', () => {
   test('a run cannot begin in the middle of another', async () => {
     const cell = Cell.create({ policy: 'pure' });

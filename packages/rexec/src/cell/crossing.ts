@@ -84,7 +84,22 @@ const ALL_OF_THE_OUTER: PolicyDocument = {
 /** The policy's document that was asked for, not yet looked at by the schema. */
 export function documentOf(asked: Plain): PolicyDocument {
   if (asked === null) return ALL_OF_THE_OUTER;
+  if (partsOf(asked) > MAX_PARTS) throw new CrossingError(`a policy of more than ${MAX_PARTS} parts`);
   return dataOf(takeValue(inward(asked), NO_REFERENCES)) as PolicyDocument;
+}
+
+/** Lists, keys and words of a policy. What it takes to meet two policies grows with the square of it. */
+const MAX_PARTS = 4000;
+
+function partsOf(v: Plain): number {
+  let count = 0;
+  const waiting: Plain[] = [v];
+  while (waiting.length > 0 && count <= MAX_PARTS) {
+    const one = waiting.pop()!;
+    count++;
+    if (Array.isArray(one)) for (let i = 0; i < one.length && i <= MAX_PARTS; i++) waiting.push(one[i] as Plain);
+  }
+  return count;
 }
 
 const NO_REFERENCES = { give: () => null, find: () => undefined };

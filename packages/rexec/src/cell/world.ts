@@ -26,6 +26,7 @@ import type { NetworkBackend } from '../system/network-stream.js';
 import { OverlayTree } from '../system/overlay-tree.js';
 import { type Platform, platformInUse } from '../system/platform.js';
 import { type Put, Questions } from '../system/questions.js';
+import { Quota } from '../system/quota.js';
 import { type RefusalTexts, rexecTexts } from '../system/refusal.js';
 import { RecordBudget, Supervisor } from '../system/supervisor.js';
 import { type NestedWorld, nestedCells } from './nested.js';
@@ -58,6 +59,8 @@ export interface WorldOptions {
   readonly host?: HostTable;
   /** What may be recorded besides effects, of the cell around this one. */
   readonly budget?: RecordBudget;
+  /** What all files in memory of this cell and its like may hold together. */
+  readonly pool?: Quota;
   /** Trees of the cell around this one, for mounts of its folders. */
   readonly outer?: (folder: string) => FileTree;
   readonly network?: NetworkBackend;
@@ -95,7 +98,7 @@ export function makeWorld(options: WorldOptions): World {
     budget,
     policy: given.length === 0 ? policy : withGiven(policy, given),
     cell: options.name ?? 'main',
-    mounts: [...parts.files.mounts.flatMap((m) => mountOf(m, platform, now, options.outer)), ...given],
+    mounts: [...parts.files.mounts.flatMap((m) => mountOf(m, platform, now, options)), ...given],
     cwd: parts.files.cwd,
     modulePath: parts.modules.path,
     environment: parts.environment,
@@ -146,13 +149,14 @@ function isRexec(parts: ResolvedPolicy): boolean {
 
 // -- files -----------------------------------------------------------------------------------------------------------------
 
-function mountOf(mount: ResolvedMount, platform: Platform, now: () => bigint, outer: WorldOptions['outer']): Mount[] {
+function mountOf(mount: ResolvedMount, platform: Platform, now: () => bigint, options: WorldOptions): Mount[] {
+  const { outer, pool } = options;
+  const memory = { files: mount.files, now, ...(pool === undefined ? {} : { within: pool }) };
   const at = mount.at === '' ? '/' : mount.at;
   const access: MountAccess = mount.access === 'overlay' ? 'write' : mount.access;
   const { backend } = mount;
   if (backend.kind === 'nothing') return [];
-  if (backend.kind === 'memory')
-    return [{ at, tree: new MemoryTree({ size: backend.size, files: mount.files, now }), access }];
+  if (backend.kind === 'memory') return [{ at, tree: new MemoryTree({ ...memory, size: backend.size }), access }];
   const lowerAccess = mount.access === 'overlay' ? 'read' : mount.access;
   let lower: FileTree;
   try {
@@ -168,7 +172,7 @@ function mountOf(mount: ResolvedMount, platform: Platform, now: () => bigint, ou
     throw new Error(`${where}: ${backend.folder} cannot be mounted: ${e instanceof Error ? e.message : String(e)}`);
   }
   if (mount.access !== 'overlay') return [{ at, tree: lower, access }];
-  return [{ at, tree: new OverlayTree(lower, { size: mount.quota, files: mount.files, now }), access }];
+  return [{ at, tree: new OverlayTree(lower, { ...memory, size: mount.quota }), access }];
 }
 
 function givenMount([at, given]: [string, GivenTree]): Mount {
@@ -217,10 +221,11 @@ function cells(
   outer: (folder: string) => FileTree,
   ask: Asker | undefined,
 ): HandlerMaker[] {
-  const { nested, sinks, secrets, network, platform, budget } = options;
+  const { nested, sinks, secrets, network, platform, budget, pool } = options;
   if (nested === undefined) return [];
   const common = {
     outer,
+    pool: new Quota(limits.memory ?? Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, 'ENOSPC', pool),
     ...(budget === undefined ? {} : { budget }),
     ...(ask === undefined ? {} : { ask }),
     ...(sinks === undefined ? {} : { sinks }),

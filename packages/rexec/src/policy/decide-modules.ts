@@ -36,6 +36,8 @@ class ModuleList {
 /** Decisions that are kept: the names that a program imports are few. */
 const KEPT = 2000;
 const LONGEST_KEPT = 100;
+/** No module has a longer name: looking each of its packages up would take time without bound. */
+const LONGEST = 1000;
 
 export class ModuleRules {
   private readonly kept = new Map<string, Decision>();
@@ -59,6 +61,9 @@ export class ModuleRules {
 
   private look(name: string): Decision {
     const shown = name.length > 100 ? `${name.slice(0, 100)}…` : name;
+    if (name.length > LONGEST) {
+      return { action: 'deny', rule: 'modules (form)', source: '', reason: `${shown} is no name of a module` };
+    }
     const denied = this.deny.find(name);
     if (denied !== null) return made('deny', denied, `a rule takes the module ${shown} away`);
     const asked = this.ask.find(name);

@@ -20,6 +20,8 @@ export interface MemoryTreeOptions {
   readonly size?: number;
   /** Files, folders and links; default 1000. */
   readonly files?: number;
+  /** A quota of several trees together, that bytes are charged to as well. */
+  readonly within?: Quota;
   /** Nanoseconds since the Unix epoch, for the times of files. */
   readonly now?: () => bigint;
 }
@@ -67,9 +69,11 @@ export class MemoryTree implements FileTree {
   readonly now: () => bigint;
   private readonly root: MemoryNode;
   private inodes = 1;
+  private readonly shares: boolean;
 
   constructor(options: MemoryTreeOptions = {}) {
-    this.quota = new Quota(options.size ?? DEFAULT_SIZE, options.files ?? DEFAULT_FILES);
+    this.quota = new Quota(options.size ?? DEFAULT_SIZE, options.files ?? DEFAULT_FILES, 'ENOSPC', options.within);
+    this.shares = options.within !== undefined;
     this.now = options.now ?? (() => BigInt(Date.now()) * 1_000_000n);
     this.root = new MemoryNode('dir', this.inodes++, 0o755, this.now());
   }
@@ -195,6 +199,11 @@ export class MemoryTree implements FileTree {
     node.atime = atime ?? now;
     node.mtime = mtime ?? now;
     node.ctime = now;
+  }
+
+  /** What is charged to a quota of several trees is given back: nothing of this tree is used any more. */
+  dispose(): void {
+    if (this.shares) this.quota.freeBytes(this.quota.used.bytes);
   }
 
   // -- nodes ---------------------------------------------------------------------------------------------------------------

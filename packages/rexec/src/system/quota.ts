@@ -9,6 +9,8 @@ export class Quota {
     readonly bytes: number,
     readonly files: number,
     private readonly code: FaultCode = 'ENOSPC',
+    /** Where the same bytes are charged too: all files in memory of the cells inside a cell have one quota together. */
+    private readonly around?: Quota,
   ) {}
 
   get used(): { readonly bytes: number; readonly files: number } {
@@ -17,6 +19,7 @@ export class Quota {
 
   chargeBytes(n: number): void {
     if (n > this.bytes - this.usedBytes) throw new Fault(this.code);
+    this.around?.chargeBytes(n);
     this.usedBytes += n;
   }
 
@@ -27,7 +30,9 @@ export class Quota {
 
   /** Never below nothing: what was there before the cell gives it no room. */
   freeBytes(n: number): void {
-    this.usedBytes = Math.max(0, this.usedBytes - n);
+    const freed = Math.min(n, this.usedBytes);
+    this.around?.freeBytes(freed);
+    this.usedBytes -= freed;
   }
 
   freeFile(): void {
