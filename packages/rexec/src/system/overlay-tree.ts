@@ -78,6 +78,7 @@ export class OverlayTree implements FileTree {
 
   dispose(): void {
     this.lower.dispose?.();
+    this.upper.dispose();
   }
 
   // -- which side ----------------------------------------------------------------------------------------------------------
