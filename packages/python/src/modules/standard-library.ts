@@ -6,6 +6,7 @@ import { type CodeData, codeFromData } from '../machine/code-data.js';
 import { compileSource } from '../machine/compile.js';
 import type { PyCode } from '../objects/code.js';
 import type { FoundSource } from '../powers.js';
+import { SharedSource } from '../types/source-cache.js';
 
 const LIBRARY_FOLDER = '/lib/python3.14';
 
@@ -15,25 +16,27 @@ export interface StandardLibrary {
   code(name: string): CodeData | undefined;
 }
 
+let library: StandardLibrary | null = null;
+
 /** A module whose text is fetched when it is asked for: mostly only its code is. Cells refer to it: it keeps nothing. */
-class StandardModule implements FoundSource {
+class StandardModule extends SharedSource implements FoundSource {
   readonly filename: string;
 
   constructor(
     readonly name: string,
     file: string,
     readonly isPackage: boolean,
-    private readonly library: StandardLibrary,
   ) {
+    super();
     this.filename = `${LIBRARY_FOLDER}/${file}`;
   }
 
   get source(): string {
-    return this.library.source(this.name);
+    return library!.source(this.name);
   }
 
   make(): PyCode {
-    const data = this.library.code(this.name);
+    const data = library!.code(this.name);
     const code =
       data === undefined ? compileSource(this.source, this.filename, 'exec') : codeFromData(data, this.filename, false);
     return code.setOrigin(this.name);
@@ -45,9 +48,10 @@ const codes = new Map<string, PyCode>();
 
 export function provideStandardLibrary(
   table: Iterable<readonly [string, string, boolean]>,
-  library: StandardLibrary,
+  from: StandardLibrary,
 ): void {
-  for (const [name, file, isPackage] of table) modules.set(name, new StandardModule(name, file, isPackage, library));
+  library = from;
+  for (const [name, file, isPackage] of table) modules.set(name, new StandardModule(name, file, isPackage));
 }
 
 export function standardModule(name: string): FoundSource | undefined {
