@@ -7,6 +7,7 @@ import { usePlatform } from './system/platform.js';
 
 export { decodeSource, PySyntaxError } from '@rexec/python/source';
 export type { AuditSink } from './audit/event.js';
+export { printable } from './audit/printable.js';
 export { parse as parseAuditRecord } from './audit/record.js';
 export { JsonLinesSink } from './audit/sinks.js';
 export type { RunResult } from './cell/result.js';
