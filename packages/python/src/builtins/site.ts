@@ -6,7 +6,7 @@ import { PyObject, type PyValue, type Shape } from '../objects/object.js';
 import type { VM } from '../objects/vm.js';
 
 /** exit and quit; copyright and the like, which show a text. */
-class PySiteObject extends PyObject {
+export class PySiteObject extends PyObject {
   constructor(
     shape: Shape,
     readonly name: string,

@@ -74,6 +74,10 @@ export function run(m: Machine): void {
                 frame = finalizeBefore(m, frame);
                 continue outer;
               }
+              if (m.stopping) {
+                m.stopAtSlice(frame);
+                return;
+              }
             }
             continue;
           case Op.POP_TOP:
@@ -736,6 +740,11 @@ export function run(m: Machine): void {
                 frame.pc = target;
                 frame = finalizeBefore(m, frame);
                 continue outer;
+              }
+              if (m.stopping) {
+                frame.pc = target;
+                m.stopAtSlice(frame);
+                return;
               }
             }
             pc = target;

@@ -108,6 +108,9 @@ export type Outcome =
 
 const SLICE = 50_000;
 
+/** Request of a pause that `stopAfter` called for. */
+export const SLICE_SPENT = Object.freeze({ kind: 'slice' });
+
 export class Machine extends VM {
   readonly powers: Powers;
   readonly limits: Required<Limits>;
@@ -150,8 +153,12 @@ export class Machine extends VM {
   private timeBefore = 0;
   private running = false;
   private lastLive = 0;
+  private cachesLive = 0;
   private roomAtWalk = 0;
   private outputUsed = 0;
+  /** Fuel at which the run is to stop, and whether it does at the next instruction that ticks. */
+  private stopAt = Number.POSITIVE_INFINITY;
+  stopping = false;
   private readonly deadlineClock: (() => number) | undefined;
   private readonly collectGarbage: (() => void) | undefined;
   private readonly interrupted: (() => boolean) | undefined;
@@ -246,6 +253,27 @@ export class Machine extends VM {
     this.pendingRaise = this.chain(exc);
     this.frame = frame;
     return this.go();
+  }
+
+  /**
+   * Once this much fuel more is spent, the run stops at the next instruction that ticks: it is paused with the request
+   * SLICE_SPENT, and goes on by `resumeWith(null)`.
+   */
+  stopAfter(fuel: number): void {
+    this.stopAt = this.fuelSpent + fuel;
+    this.stopping = false;
+    this.fuelBefore += this.slice - this.fuel;
+    this.slice = Math.max(0, Math.min(SLICE, fuel, this.limits.fuel - this.fuelBefore));
+    this.fuel = this.slice;
+  }
+
+  /** The run stops here: `frame` stands before an instruction. */
+  stopAtSlice(frame: PyFrame): void {
+    this.stopping = false;
+    this.stopAt = Number.POSITIVE_INFINITY;
+    this.pausedFrame = frame;
+    this.pausedRet = Ret.Discard;
+    this.suspendRequest = SLICE_SPENT;
   }
 
   private enter(frame: PyFrame): Outcome {
@@ -425,6 +453,7 @@ export class Machine extends VM {
       throw this.refuse(name, String(what), `this cell has no power of '${name}'`);
     }
     this.charge(100);
+    if (!args.every(isPlain)) throw typeError(`an argument of '${name}' is no plain value`);
     const answer = system.call({ name, args, place: this.place() });
     if (answer.kind === 'later') return this.suspend(answer);
     return this.answered(answer);
@@ -567,6 +596,10 @@ export class Machine extends VM {
     }
     // What is to be finalized does not wait for long.
     this.slice = Math.min(this.finalization.due ? SLICE / 50 : SLICE, left);
+    if (this.fuelBefore >= this.stopAt) {
+      this.stopping = true;
+      this.slice = Math.min(this.slice, SLICE / 50);
+    } else this.slice = Math.min(this.slice, this.stopAt - this.fuelBefore);
     this.fuel = this.slice;
     if (this.deadlineClock !== undefined) {
       // Charged while nothing runs (a source to be compiled): the clock has not been started.
@@ -581,7 +614,7 @@ export class Machine extends VM {
     if (bytes > limit) throw this.limit('memory', `the program asked for ${bytes} bytes at once; ${limit} are allowed`);
     const live = this.measure();
     this.collectGarbage?.();
-    if (live + bytes > limit) throw this.limit('memory', `the program holds more than ${limit} bytes`);
+    if (live + this.cachesLive + bytes > limit) throw this.limit('memory', `the program holds more than ${limit} bytes`);
     if (this.finalization.size > 0 || this.moduleState.has('weakref')) this.finalizeSoon();
     this.charge(live >> 8);
     this.deepest = this.depth;
@@ -599,7 +632,9 @@ export class Machine extends VM {
 
   /** Bytes that live now, by a walk over the cell's heap. */
   measure(): number {
-    this.lastLive = this.held + liveBytes(this.roots(), this.limits.memory * 2);
+    const { bytes, caches } = liveBytes(this.roots(), this.limits.memory * 2);
+    this.lastLive = this.held + bytes;
+    this.cachesLive = caches;
     return this.lastLive;
   }
 
@@ -620,6 +655,7 @@ export class Machine extends VM {
 
   override allToFinalize(): PyValue[] {
     const registered = this.finalization.all();
+    if (registered.length === 0) return [];
     this.charge(this.measure() >> 6);
     const main = this.modules.getStr('__main__');
     const ordered = unfinished(orderAtEnd(registered, main instanceof PyModule ? main.dict : null));

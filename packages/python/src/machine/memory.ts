@@ -12,6 +12,7 @@ import { PyFrame } from '../objects/frame.js';
 import { PyFloat, PyInstance, PyObject, PyType, PyWideStr, Shape } from '../objects/object.js';
 import { PyList, PyTuple } from '../objects/sequence.js';
 import { PyWeakRef } from '../objects/weakref.js';
+import { SharedSource } from '../types/source-cache.js';
 
 /** Number of the walk in this process: an object with another mark was not seen yet in this one. */
 let walk = 0;
@@ -26,16 +27,24 @@ const SHORT_STRING = 64;
 /** A Map or Set with room for a few entries. */
 const MAP = 160;
 
-/** Bytes that live, from these roots; stops early once `enough` is passed. */
-export function liveBytes(roots: readonly unknown[], enough: number): number {
-  const w = new Walk(nextWalk());
-  for (const r of roots) w.visit(r);
-  while (w.work.length > 0 && w.bytes <= enough) w.expand(w.work.pop()!);
-  return w.bytes;
+export interface Live {
+  /** Bytes of what the program made: the same whatever ran before it, in this process or in another. */
+  readonly bytes: number;
+  /** Bytes of what was remembered for speed. */
+  readonly caches: number;
 }
 
-class Walk {
+/** Bytes that live, from these roots; stops early once `enough` is passed. */
+export function liveBytes(roots: readonly unknown[], enough: number): Live {
+  const w = new Walk(nextWalk());
+  for (const r of roots) w.visit(r);
+  while (w.work.length > 0 && w.bytes + w.caches <= enough) w.expand(w.work.pop()!);
+  return w;
+}
+
+class Walk implements Live {
   bytes = 0;
+  caches = 0;
   readonly work: object[] = [];
   private readonly longStrings = new Set<string>();
   private readonly others = new Set<object>();
@@ -126,8 +135,9 @@ class Walk {
       if (v.customHashes !== null) this.bytes += MAP + v.customHashes.size * 40;
       if (v.hashed !== null) this.bytes += MAP + v.hashed.upTo * 120;
     } else if (v instanceof PyFrame) {
-      this.bytes += 160;
-      this.array(v.stack);
+      this.bytes += 192 + v.stack.length * 8;
+      // What lies above is dead.
+      for (let i = 0; i < v.sp; i++) this.visit(v.stack[i]);
       this.fields(v, 'stack');
     } else if (v instanceof PyWideStr) this.bytes += 240 + v.cps.byteLength;
     else if (Array.isArray(v)) this.array(v);
@@ -149,24 +159,33 @@ class Walk {
     } else if (v instanceof PyCode && v.origin !== null) {
       // A clone of what all cells share: the caches alone are its own.
       this.bytes += 300;
-      this.array(v.caches);
+      this.codeCaches(v);
       for (const c of v.f.consts) if (c instanceof PyCode) this.visit(c);
-    } else if (v instanceof PyType || v instanceof PyCode) {
+    } else if (v instanceof PyType) {
       this.bytes += 300;
-      this.fields(v);
-    } else {
+      this.caches += v.cache.size * 80;
+      this.fields(v, 'cache', 'initFunction');
+    } else if (v instanceof PyCode) {
+      this.bytes += 300;
+      this.codeCaches(v);
+      this.fields(v, 'caches');
+    } else if (!(v instanceof SharedSource)) {
       this.bytes += 24;
       this.fields(v);
     }
+  }
+
+  private codeCaches(code: PyCode): void {
+    if (code.caches !== null) for (const c of code.caches) this.caches += c === undefined ? 8 : 120;
   }
 
   private index(lists: Map<unknown, number[]> | null): void {
     if (lists !== null) this.bytes += MAP + lists.size * 104;
   }
 
-  private fields(o: object, except?: string): void {
+  private fields(o: object, except?: string, too?: string): void {
     for (const k in o) {
-      if (k === except || !Object.hasOwn(o, k) || (k === 'target' && o instanceof PyWeakRef)) continue;
+      if (k === except || k === too || !Object.hasOwn(o, k) || (k === 'target' && o instanceof PyWeakRef)) continue;
       this.bytes += 8;
       const x = (o as Record<string, unknown>)[k];
       if (x !== null && (typeof x === 'object' || typeof x === 'string' || typeof x === 'bigint')) {

@@ -59,6 +59,12 @@ export function pythonToPlain(vm: VM, v: PyValue, depth = 0): Plain | undefined 
   }
 }
 
+/** Whether nothing of the heap is in it: a subclass of int is an object like any. */
+export function isPlain(v: unknown): boolean {
+  if (typeof v !== 'object' || v === null) return v !== undefined && typeof v !== 'function' && typeof v !== 'symbol';
+  return v instanceof Uint8Array || (Array.isArray(v) && v.every(isPlain));
+}
+
 /** Of what crosses, no heap walk knows; what a value holds several times is copied as often. */
 function hold(vm: VM, bytes: number): void {
   vm.held += bytes;

@@ -12,7 +12,7 @@ import type { VM } from '../objects/vm.js';
 const AbcDataType = newBuiltinType('_abc._abc_data', ObjectType, { final: true });
 defineType(AbcDataType, {});
 
-class PyAbcData extends PyObject {
+export class PyAbcData extends PyObject {
   readonly registry = new Set<PyType>();
   readonly cache = new Set<PyType>();
   readonly negative = new Set<PyType>();

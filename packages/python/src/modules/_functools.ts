@@ -27,7 +27,7 @@ import { moveEntry, OrderedDictType } from './collections-dicts.js';
 // -- partial --------------------------------------------------------------------------------------------------------------------
 
 const PlaceholderType = newBuiltinType('functools._PlaceholderType', ObjectType, { final: true });
-const Placeholder = new PySingleton(PlaceholderType.root);
+export const Placeholder = new PySingleton(PlaceholderType.root);
 defineType(PlaceholderType, {
   new: ['($type, *args, **kwargs)', null, () => Placeholder],
   methods: {
@@ -168,7 +168,7 @@ defineType(PartialType, {
 
 // -- cmp_to_key -------------------------------------------------------------------------------------------------------------------
 
-class PyKeyWrapper extends PyObject {
+export class PyKeyWrapper extends PyObject {
   constructor(
     shape: Shape,
     readonly cmp: PyValue,
@@ -196,7 +196,7 @@ defineType(KeyWrapperType, {
 
 // -- lru_cache --------------------------------------------------------------------------------------------------------------------
 
-class PyLruCache extends PyObject {
+export class PyLruCache extends PyObject {
   hits = 0;
   misses = 0;
   readonly cache = new PyOrderedDict(OrderedDictType.root);
@@ -217,7 +217,7 @@ const LruCacheType = newBuiltinType('functools._lru_cache_wrapper', ObjectType, 
   hasWeakref: true,
 });
 /** Stands between the positional and the named arguments of a key. */
-const MARK = new PySingleton(ObjectType.root);
+export const MARK = new PySingleton(ObjectType.root);
 
 function makeCache(_vm: VM, cls: PyType, fn: PyValue, maxsize: PyValue, typed: PyValue, infoType: PyValue): R {
   if (typeOf(fn).lookup('__call__') === undefined) throw typeError('the first argument must be callable');

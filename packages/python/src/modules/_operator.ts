@@ -178,7 +178,7 @@ function discard(vm: VM, r: R): R {
 
 // -- attrgetter, itemgetter, methodcaller -------------------------------------------------------------------------------------
 
-class PyGetter extends PyObject {
+export class PyGetter extends PyObject {
   constructor(
     shape: Shape,
     /** Names or items; for methodcaller the name, then the arguments. */

@@ -15,7 +15,7 @@ import { MersenneTwister } from './mersenne-twister.js';
 
 const RandomType = newBuiltinType('_random.Random', ObjectType, { layout: 'random' });
 
-class PyRandom extends PyObject {
+export class PyRandom extends PyObject {
   slotted: (PyValue | undefined)[] | null = null;
   readonly twister = new MersenneTwister();
   seeded = false;

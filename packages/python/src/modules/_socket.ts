@@ -51,7 +51,7 @@ const IDLE_FLAGS = 16384 | 4;
 const MAX_SEND = 65536;
 const MAX_OPTIONS = 64;
 
-class PySocket extends PyObject {
+export class PySocket extends PyObject {
   slotted: (PyValue | undefined)[] | null = null;
   /** -1: closed, or not opened. */
   number = -1;

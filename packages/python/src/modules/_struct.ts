@@ -61,7 +61,7 @@ function alignment(code: string, size: number): number {
   return code === 'D' || code === 'F' ? size / 2 : size;
 }
 
-function parse(vm: VM, format: string): Layout {
+export function parse(vm: VM, format: string): Layout {
   vm.charge(format.length);
   const mode = format[0] ?? '';
   const prefixed = '@=<>!'.includes(mode) && mode !== '';
@@ -113,7 +113,7 @@ function formatText(v: PyValue): string {
   return s;
 }
 
-class PyStruct extends PyObject {
+export class PyStruct extends PyObject {
   slotted: (PyValue | undefined)[] | null = null;
   format = '';
   layout: Layout | null = null;
@@ -401,7 +401,7 @@ function unpackFrom(vm: VM, format: string, l: Layout, buffer: PyValue, offset: 
   return unpacked(vm, l, b, from);
 }
 
-class PyUnpackIter extends PyObject {
+export class PyUnpackIter extends PyObject {
   format = '';
   buffer: PyValue = null;
   layout: Layout | null = null;

@@ -296,7 +296,7 @@ function find(vm: VM, a: PyArray, x: PyValue, name: string, start?: PyValue, sto
 
 const ArrayIterType = newBuiltinType('array.arrayiterator', ObjectType, { final: true });
 
-class PyArrayIter extends PyObject {
+export class PyArrayIter extends PyObject {
   constructor(
     shape: Shape,
     public array: PyArray | null,

@@ -355,7 +355,7 @@ export function countElements(vm: VM, mapping: PyValue, iterable: PyValue): R {
 
 // -- namedtuple -----------------------------------------------------------------------------------------------------------------
 
-class PyTupleGetter extends PyObject {
+export class PyTupleGetter extends PyObject {
   constructor(
     shape: Shape,
     readonly index: number,

@@ -13,7 +13,7 @@ import { Sha256, Sha512 } from './digest-sha2.js';
 import { Sha3 } from './digest-sha3.js';
 
 /** `size` 0: the length of the result is the caller's choice (SHAKE). */
-class PyHash extends PyObject {
+export class PyHash extends PyObject {
   constructor(
     shape: Shape,
     readonly name: string,

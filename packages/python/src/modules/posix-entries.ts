@@ -40,7 +40,7 @@ export const ScandirIteratorType = newBuiltinType('posix.ScandirIterator', Objec
 const S_IFDIR = 0o040000;
 const S_IFREG = 0o100000;
 
-class PyDirEntry extends PyObject {
+export class PyDirEntry extends PyObject {
   /** Answers of stat() that were given before: of what a link leads to, of the entry itself. */
   followed: PyValue = null;
   own: PyValue = null;
@@ -53,7 +53,7 @@ class PyDirEntry extends PyObject {
   }
 }
 
-class PyScandirIterator extends PyObject {
+export class PyScandirIterator extends PyObject {
   index = 0;
   constructor(public entries: readonly PyDirEntry[]) {
     super(ScandirIteratorType.root);

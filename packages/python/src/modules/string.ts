@@ -12,7 +12,7 @@ import { ITER_SELF, nextRow } from '../types/support.js';
 const FormatterIterType = newBuiltinType('formatteriterator', ObjectType, { final: true });
 
 /** Iterator over prepared values. A TextError among them is raised when its turn comes. */
-class PyPartsIter extends PyObject {
+export class PyPartsIter extends PyObject {
   index = 0;
   constructor(
     shape: Shape,

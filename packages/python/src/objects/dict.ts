@@ -71,17 +71,17 @@ export function indexKey(canon: unknown): unknown {
 }
 
 /** The list of `side` that a content hash leads to. */
-const sideKey = (hash: number): number => hash ^ secret;
+export const sideKey = (hash: number): number => hash ^ secret;
 
 /** The list of `custom` (and of a HashIndex) that a Python hash leads to; others may lead there too. */
-function hashKey(hash: number | bigint): number {
+export function hashKey(hash: number | bigint): number {
   const low = typeof hash === 'number' ? hash | 0 : Number(BigInt.asIntN(32, hash));
   const high = typeof hash === 'number' ? Math.floor(hash / 4294967296) : Number(BigInt.asIntN(32, hash >> 32n));
   return low ^ Math.imul(high, 0x9e3779b1) ^ secret;
 }
 
 /** Where `map` has a key if it is a plain one. */
-function plainKey(key: PyValue): unknown {
+export function plainKey(key: PyValue): unknown {
   const canon = canonical(key) ?? baseCanonical(key);
   return canon === undefined ? key : indexKey(canon);
 }
@@ -359,7 +359,7 @@ export class PyDict extends PyObject {
   }
 }
 
-function enlist(index: Map<number, number[]>, key: number, i: number): void {
+export function enlist(index: Map<number, number[]>, key: number, i: number): void {
   const list = index.get(key);
   if (list === undefined) index.set(key, [i]);
   else list.push(i);

@@ -50,7 +50,7 @@ enum Phase {
   Value = 3,
 }
 
-class PyPercentWalk extends PyObject {
+export class PyPercentWalk extends PyObject {
   at = 0;
   phase: Phase = Phase.Key;
   readonly out: Str[] = [];

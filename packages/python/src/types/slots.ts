@@ -88,34 +88,17 @@ export function installSlots(cls: PyType, base: PyType, plan: SlotPlan): void {
   cls.slotCount = index;
   cls.hasDict = base.hasDict || plan.addDict;
   cls.hasWeakref = base.hasWeakref || plan.addWeakref;
-  if (plan.addDict && cls.dict.getStr('__dict__') === undefined) {
-    cls.dict.setStr(
-      '__dict__',
-      new PyGetSet(
-        GetSetDescriptorType.root,
-        '__dict__',
-        cls,
-        dictGet,
-        dictSet,
-        dictDelete,
-        'dictionary for instance variables',
-        'object',
-      ),
-    );
-  }
-  if (plan.addWeakref && cls.dict.getStr('__weakref__') === undefined) {
-    cls.dict.setStr(
-      '__weakref__',
-      new PyGetSet(
-        GetSetDescriptorType.root,
-        '__weakref__',
-        cls,
-        weakrefGet,
-        null,
-        null,
-        'list of weak references to the object',
-        'object',
-      ),
-    );
-  }
+  if (plan.addDict && cls.dict.getStr('__dict__') === undefined) cls.dict.setStr('__dict__', dictDescriptor(cls));
+  if (plan.addWeakref && cls.dict.getStr('__weakref__') === undefined)
+    cls.dict.setStr('__weakref__', weakrefDescriptor(cls));
+}
+
+export function dictDescriptor(cls: PyType): PyGetSet {
+  const doc = 'dictionary for instance variables';
+  return new PyGetSet(GetSetDescriptorType.root, '__dict__', cls, dictGet, dictSet, dictDelete, doc, 'object');
+}
+
+export function weakrefDescriptor(cls: PyType): PyGetSet {
+  const doc = 'list of weak references to the object';
+  return new PyGetSet(GetSetDescriptorType.root, '__weakref__', cls, weakrefGet, null, null, doc, 'object');
 }

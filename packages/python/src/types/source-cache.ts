@@ -4,8 +4,8 @@ import type { VM } from '../objects/vm.js';
 const KEY = 'linecache';
 
 /** A text that all cells of the process share, fetched when it is asked for. */
-export interface SharedSource {
-  readonly source: string;
+export abstract class SharedSource {
+  abstract readonly source: string;
 }
 
 function cache(vm: VM): Map<string, SharedSource | string[]> {

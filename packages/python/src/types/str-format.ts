@@ -42,7 +42,7 @@ enum Phase {
 }
 
 /** One format string on its way: the outer one, or the spec of a field in it. */
-class Level {
+export class Level {
   at = 0;
   phase: Phase = Phase.Start;
   /** The literal text of the part at `at` is out. */
@@ -56,7 +56,7 @@ class Level {
   constructor(readonly parts: FormatPart[]) {}
 }
 
-class PyFormatWalk extends PyObject {
+export class PyFormatWalk extends PyObject {
   readonly levels: Level[];
   readonly numbering = new FieldNumbering();
   reply: PyValue | undefined = undefined;

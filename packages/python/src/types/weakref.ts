@@ -25,7 +25,7 @@ import { shortName } from './type-names.js';
 
 // -- the references of an object -----------------------------------------------------------------------------------------
 
-class References {
+export class References {
   private readonly of = new WeakMap<PyObject, PyWeakRef[]>();
   private made = 0;
 

@@ -719,6 +719,7 @@ def _open_descriptor(file, path, flags, opener):
             raise TypeError('expected integer from opener')
         if fd < 0:
             raise ValueError(f'opener returned {fd}')
+        fd = int.__index__(fd)
         return fd
     return _descriptor(path, flags)
 

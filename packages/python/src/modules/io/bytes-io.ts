@@ -24,7 +24,7 @@ export const BytesIOType = newBuiltinType('_io.BytesIO', ObjectType, {
   layout: 'bytesio',
 });
 
-class PyBytesIO extends PyObject {
+export class PyBytesIO extends PyObject {
   slotted: (PyValue | undefined)[] | null = null;
   /** null: closed. */
   data: PyByteArray | null = new PyByteArray(ByteArrayType.root, new Uint8Array(0), 0);

@@ -33,7 +33,7 @@ const SHOWN: readonly (readonly string[])[] = [
   ['\r', '\n', '\r\n'],
 ];
 
-class PyStringIO extends PyObject {
+export class PyStringIO extends PyObject {
   slotted: (PyValue | undefined)[] | null = null;
   state: 'new' | 'open' | 'closed' = 'new';
   text: Str = '';

@@ -1,0 +1,10 @@
+/** Snapshots: a cell as bytes, and back. */
+export { SnapshotError } from './bytes.js';
+export {
+  inspectSnapshot,
+  restore,
+  SNAPSHOT_VERSION,
+  type SnapshotInfo,
+  type SnapshotOptions,
+  snapshot,
+} from './snapshot.js';
