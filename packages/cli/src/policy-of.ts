@@ -1,12 +1,13 @@
 /** The policy of a running command, and who answers its questions. */
-import { appendFileSync, readFileSync } from 'node:fs';
-import { delimiter, resolve } from 'node:path';
+import { appendFileSync, readFileSync, realpathSync } from 'node:fs';
+import { basename, delimiter, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import {
   operationText,
   Policy,
   type PolicyDocument,
   PolicyError,
   type ProcessPolicyOptions,
+  printable,
   type Question,
   Questions,
   questionKey,
@@ -52,11 +53,38 @@ function policyOf(flags: RunFlags): Policy {
   }
 }
 
+/**
+ * The files that say what the program may do, and what it did, are closed to it wherever a mount would let it change or
+ * make them: the policy, the answers kept beside it, the record.
+ */
+function closed(policy: Policy, files: readonly string[]): Policy {
+  const paths = policy.parts.files.mounts.flatMap(({ at, access, backend }) => {
+    if (backend.kind !== 'host' || (access !== 'write' && access !== 'create')) return [];
+    const folder = realPath(backend.folder);
+    return files.flatMap((file) => {
+      const below = relative(folder, join(realPath(dirname(resolve(file))), basename(file)));
+      return below === '..' || below.startsWith(`..${sep}`) || isAbsolute(below) ? [] : [`${at}/${toPosix(below)}`];
+    });
+  });
+  return policy.denying(paths, 'the files of the policy and of the record');
+}
+
+const toPosix = (path: string): string => path.split(sep).join('/');
+
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}
+
 /** What a cell is made with: policy, limits, record, questions. */
 export function cellOptions(flags: RunFlags): ProcessPolicyOptions {
-  const policy = policyOf(flags);
-  const put = terminalAsker();
   const answers = new Answers(flags.policy);
+  const own = [flags.policy, answers.file, flags.audit].filter((file) => file !== undefined);
+  const policy = closed(policyOf(flags), own);
+  const put = terminalAsker();
   const keep = (question: Question) => answers.add(question);
   return {
     policy,
@@ -68,7 +96,7 @@ export function cellOptions(flags: RunFlags): ProcessPolicyOptions {
 
 /** The file of answers given with `always`, beside the policy: `policy.toml` has `policy.always.toml`. */
 class Answers {
-  private readonly file: string | undefined;
+  readonly file: string | undefined;
 
   constructor(policy: string | undefined) {
     this.file = policy?.endsWith('.toml') === true ? policy.replace(/\.toml$/, '.always.toml') : undefined;
@@ -82,7 +110,12 @@ class Answers {
     } catch {
       return [];
     }
-    const { always } = parse(text) as { always?: unknown };
+    let always: unknown;
+    try {
+      ({ always } = parse(text));
+    } catch {
+      throw new UsageError(`${this.file} is no TOML: it keeps the answers given with 'always', and can be deleted`);
+    }
     const rows = Array.isArray(always) ? (always as unknown[]) : [];
     return rows.flatMap((row) => {
       const key = (row as { key?: unknown }).key;
@@ -92,7 +125,9 @@ class Answers {
 
   add(question: Question): void {
     if (this.file === undefined) return;
-    const row = { allows: operationText(question.operation), rule: question.decision.rule, key: questionKey(question) };
+    // A name of the program's may hold what no text file can.
+    const allows = printable(operationText(question.operation), 1000);
+    const row = { allows, rule: question.decision.rule, key: questionKey(question) };
     appendFileSync(this.file, `${stringify({ always: [row] })}\n`);
   }
 }

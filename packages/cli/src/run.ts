@@ -2,7 +2,7 @@
 import { readSync, writeSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
 import pc from 'picocolors';
-import { JailError, ProcessCell, type ProcessPolicyOptions, type RunResult } from 'rexec/apart';
+import { JailError, ProcessCell, type ProcessPolicyOptions, printable, type RunResult } from 'rexec/apart';
 import { EXIT } from './exit-codes.js';
 import type { RunFlags } from './options.js';
 import { cellOptions } from './policy-of.js';
@@ -78,9 +78,13 @@ export function exitStatus(result: RunResult): number {
 
 /** What the program itself cannot have printed: a limit that ended it. */
 function report(result: RunResult): void {
-  if (result.error?.type === 'ProcessError') writeAll(2, `${pc.red('rexec:')} ${result.error.message}\n`);
+  const { error } = result;
+  if (error === null) return;
+  // The text is the process's where that was taken over: it cannot move the cursor in a line of rexec's own.
+  const message = printable(error.message, 1000);
+  if (error.type === 'ProcessError') writeAll(2, `${pc.red('rexec:')} ${message}\n`);
   if (result.status === 'limit')
-    writeAll(2, `${pc.red('rexec:')} ${result.error!.message} (limit: ${result.error!.limit})\n`);
+    writeAll(2, `${pc.red('rexec:')} ${message} (limit: ${printable(String(error.limit), 20)})\n`);
 }
 
 /** bigint as a decimal string, Map as an array of pairs. */

@@ -22,7 +22,7 @@ import { segmentMatches } from './glob.js';
 import { LineIndex } from './lines.js';
 import { meetParts } from './meet.js';
 import { resolvePolicy, resolvePreset, toDocument } from './resolve.js';
-import type { NetworkSecret, ResolvedMount, ResolvedPolicy } from './resolved.js';
+import type { NetworkSecret, ResolvedMount, ResolvedPolicy, SourcedRule } from './resolved.js';
 import { type PolicyDocument, PRESET_NAMES, type PresetName } from './schema.js';
 
 export interface PolicyOptions {
@@ -125,6 +125,13 @@ export class Policy {
     return decision;
   }
 
+  /** The same policy with these paths of the cell closed besides: its own document, where a mount would show it. */
+  denying(paths: readonly string[], rule: string): Policy {
+    if (paths.length === 0) return this;
+    const rules = paths.map((text) => ({ text, rule, source: '' }));
+    return new Policy(this.layers.map((l) => l.denying(rules)));
+  }
+
   /** What both allow; numbers are the smaller ones, mounts must agree about what is where. */
   meet(other: Policy): Policy {
     const layers = new Map([...this.layers, ...other.layers].map((l) => [l.text, l]));
@@ -189,6 +196,11 @@ class Layer {
     this.modules = new ModuleRules(own.modules);
     this.files = new FileRules(own.files);
     this.network = new NetworkRules(own.network);
+  }
+
+  denying(rules: readonly SourcedRule[]): Layer {
+    const { files } = this.own;
+    return new Layer({ ...this.own, files: { ...files, deny: [...files.deny, ...rules] } }, this.outer);
   }
 
   get document(): LayerDocument {
