@@ -66,8 +66,12 @@ async function lane(worker, queue, report) {
       };
       const next = () => {
         job = queue.shift();
-        if (job === undefined) child.disconnect();
-        else child.send(job);
+        if (job !== undefined) child.send(job);
+        else {
+          child.disconnect();
+          clearTimeout(timer);
+          timer = setTimeout(() => child.kill('SIGKILL'), 3000);
+        }
       };
       alive();
       child.stderr.setEncoding('utf8').on('data', (text) => {
@@ -81,7 +85,7 @@ async function lane(worker, queue, report) {
         if (m.done !== undefined) report.done(m);
         if (m.ready || m.done !== undefined) next();
       });
-      child.on('close', (code, signal) => {
+      child.on('exit', (code, signal) => {
         clearTimeout(timer);
         if (job !== undefined) {
           report.done({

@@ -21,7 +21,9 @@ import sys
 
 for module in list(sys.modules.values()):
     for f in list(vars(module).values()):
-        for cell in getattr(f, '__closure__', None) or ():
+        if not isinstance(f, types.FunctionType):
+            continue
+        for cell in f.__closure__ or ():
             try:
                 v = cell.cell_contents
             except ValueError:

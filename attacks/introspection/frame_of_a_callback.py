@@ -30,7 +30,7 @@ list(map(look, [1, 2]))
 list(filter(look, [1, 2]))
 max([1, 2], key=look)
 {K(): 1, K(): 2}
-[K()].index(K())
+K() in [K()]
 functools.reduce(look, [1, 2, 3])
 try:
     repr([K()])

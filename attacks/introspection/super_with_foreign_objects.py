@@ -22,8 +22,11 @@ for args in ((A, 1), (int, A()), (type, A), (A, A), (B, A()), (object, 5), (supe
     except Exception as e:
         print(type(e).__name__)
 s = super(B, B())
-s.__init__(int, 5)
-print(s.__self__, s.__thisclass__)
+try:
+    s.__init__(int, 5)
+    print(s.__self__, s.__thisclass__)
+except TypeError as e:
+    print(e)
 try:
     s.__init__(A, 5)
 except TypeError as e:

@@ -21,7 +21,7 @@ for n in NAMES:
         print(e)
     try:
         print(enum.Enum('E', [n])[n].value)
-    except (ValueError, TypeError) as e:
+    except (ValueError, TypeError, KeyError) as e:
         print(type(e).__name__)
     e = type(n, (Exception,), {})(n)
     setattr(e, n, 3)

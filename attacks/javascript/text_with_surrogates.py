@@ -11,8 +11,17 @@ for use in (lambda: ''.join([h, l]), lambda: h + l, lambda: '%s%s' % (h, l), lam
     print(len(r), r == s, r == '\U0001F600')
 print(len(input.__doc__ or '') > 0)
 print(ascii(s), hash(s) == hash('\U0001F600'))
-setattr(__builtins__, s, 1)
+try:
+    setattr(__builtins__, s, 1)
+except UnicodeError as e:
+    print(type(e).__name__)
 class C: pass
-setattr(C, s, 1); setattr(C, '\U0001F600', 2)
-print(getattr(C, s), getattr(C, '\U0001F600'))
-print(s)
+try:
+    setattr(C, s, 1)
+except UnicodeError as e:
+    print(type(e).__name__)
+setattr(C, '\U0001F600', 2)
+try:
+    print(getattr(C, s), getattr(C, '\U0001F600'))
+except Exception as e:
+    print(type(e).__name__)

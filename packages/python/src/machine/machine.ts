@@ -52,7 +52,7 @@ import { run } from './loop.js';
 import { liveBytes } from './memory.js';
 import { library } from './provider.js';
 import { countViews, instancesOf, orderAtEnd, walkHeap } from './reachable.js';
-import { answerToPython, placeOf, plainToPython, pythonToPlain } from './system.js';
+import { answerToPython, isPlain, placeOf, plainToPython, pythonToPlain } from './system.js';
 
 /** What a cell may spend. Every field has a safe default. */
 export interface Limits {
@@ -98,7 +98,12 @@ export interface MachineOptions {
   interrupted?: () => boolean;
   /** What the program does not see; absent: nothing is hidden. */
   restrictions?: Restrictions;
+  /** A limit is reached: a greater number is the limit from now on, anything else ends the run. */
+  onLimit?: (limit: RaisableLimit, usage: Usage) => number | undefined;
 }
+
+/** Limits that can be raised while a program runs. */
+export type RaisableLimit = 'fuel' | 'time' | 'memory' | 'output';
 
 /** How a run ended. */
 export type Outcome =
@@ -162,6 +167,7 @@ export class Machine extends VM {
   private readonly deadlineClock: (() => number) | undefined;
   private readonly collectGarbage: (() => void) | undefined;
   private readonly interrupted: (() => boolean) | undefined;
+  private readonly onLimit: MachineOptions['onLimit'];
 
   /** `object.__new__`, `object.__init__`, `super`: recognized by the fast paths of calls. */
   readonly objectNew: NativeDef;
@@ -177,6 +183,7 @@ export class Machine extends VM {
     this.deadlineClock = options.deadlineClock;
     this.collectGarbage = options.collectGarbage;
     this.interrupted = options.interrupted;
+    this.onLimit = options.onLimit;
     this.recursionLimit = Math.min(1000, this.limits.recursion);
     this.objectNew = ObjectType.newDef!;
     this.objectInit = (ObjectType.dict.getStr('__init__') as PyMethodDescr).def;
@@ -558,7 +565,7 @@ export class Machine extends VM {
   write(stream: 'stdout' | 'stderr', text: string): void {
     this.charge(1 + (text.length >> 3));
     this.outputUsed += text.length;
-    if (this.outputUsed > this.limits.output) {
+    if (this.outputUsed > this.limits.output && !this.isRaised('output')) {
       throw new LimitError('output', `the program wrote more than ${this.limits.output} characters`);
     }
     this.powers.console?.[stream](text);
@@ -569,6 +576,13 @@ export class Machine extends VM {
   /** Time that passed while the machine was paused, and counts. */
   addTime(milliseconds: number): void {
     this.timeBefore += Math.max(0, milliseconds);
+  }
+
+  override budget(): ReadonlyMap<string, readonly [limit: number, used: number]> {
+    const { limits, usage } = this;
+    return new Map(
+      (['fuel', 'time', 'memory', 'output'] as const).map((name) => [name, [limits[name], usage[name]] as const]),
+    );
   }
 
   private get fuelSpent(): number {
@@ -588,10 +602,13 @@ export class Machine extends VM {
   outOfSlice(): void {
     const spent = this.slice - this.fuel;
     this.fuelBefore += spent;
-    const left = this.limits.fuel - this.fuelBefore;
+    let left = this.limits.fuel - this.fuelBefore;
     if (left <= 0) {
       this.slice = 0;
       this.fuel = 0;
+      if (this.isRaised('fuel')) left = this.limits.fuel - this.fuelBefore;
+    }
+    if (left <= 0) {
       throw this.limit('fuel', `the program spent its ${this.limits.fuel} units of fuel`);
     }
     // What is to be finalized does not wait for long.
@@ -604,17 +621,23 @@ export class Machine extends VM {
     if (this.deadlineClock !== undefined) {
       // Charged while nothing runs (a source to be compiled): the clock has not been started.
       const used = this.timeBefore + (this.running ? this.deadlineClock() - this.startedAt : 0);
-      if (used > this.limits.time) throw this.limit('time', `the program ran longer than ${this.limits.time} ms`);
+      if (used > this.limits.time && !this.isRaised('time')) throw this.limit('time', `the program ran longer than ${this.limits.time} ms`);
     }
     if (this.interrupted?.() === true) throw raise(this.errorType('KeyboardInterrupt'));
   }
 
   outOfRoom(bytes: number): void {
-    const limit = this.limits.memory;
-    if (bytes > limit) throw this.limit('memory', `the program asked for ${bytes} bytes at once; ${limit} are allowed`);
+    if (bytes > this.limits.memory && !(this.isRaised('memory') && bytes <= this.limits.memory)) {
+      const { memory } = this.limits;
+      throw this.limit('memory', `the program asked for ${bytes} bytes at once; ${memory} are allowed`);
+    }
     const live = this.measure();
     this.collectGarbage?.();
-    if (live + this.cachesLive + bytes > limit) throw this.limit('memory', `the program holds more than ${limit} bytes`);
+    const needed = live + this.cachesLive + bytes;
+    if (needed > this.limits.memory && !(this.isRaised('memory') && needed <= this.limits.memory)) {
+      throw this.limit('memory', `the program holds more than ${this.limits.memory} bytes`);
+    }
+    const limit = this.limits.memory;
     if (this.finalization.size > 0 || this.moduleState.has('weakref')) this.finalizeSoon();
     this.charge(live >> 8);
     this.deepest = this.depth;
@@ -714,6 +737,14 @@ export class Machine extends VM {
     );
     roots.push(this.temporaries, this.moduleState, this.builtinSubclasses);
     return roots;
+  }
+
+  /** The host's answer to a limit that is reached: whether it is further away now. */
+  private isRaised(name: RaisableLimit): boolean {
+    const raised = this.onLimit?.(name, this.usage);
+    if (typeof raised !== 'number' || !(raised > this.limits[name])) return false;
+    this.limits[name] = raised;
+    return true;
   }
 
   private limit(name: LimitName, message: string): LimitError {

@@ -717,9 +717,9 @@ def _open_descriptor(file, path, flags, opener):
         fd = opener(file, flags)
         if not isinstance(fd, int):
             raise TypeError('expected integer from opener')
+        fd = int.__index__(fd)
         if fd < 0:
             raise ValueError(f'opener returned {fd}')
-        fd = int.__index__(fd)
         return fd
     return _descriptor(path, flags)
 
