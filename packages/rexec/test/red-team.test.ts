@@ -8,6 +8,8 @@ import { Policy } from '../src/policy/policy.js';
 import type { Answer } from '../src/system/asker.js';
 import { boundedArgs } from '../src/system/bounded.js';
 import { MemoryTree } from '../src/system/memory-tree.js';
+import { InnerBudget } from '../src/system/network-calls.js';
+import { NetworkFailure } from '../src/system/network-stream.js';
 import { Supervisor } from '../src/system/supervisor.js';
 
 const place = { filename: 'x', line: 1, fuel: 1 };
@@ -171,6 +173,64 @@ print(fill() >> 20, fill() >> 20)
       cell.dispose();
     }
   }, 60_000);
+
+  test('use up the network of the outer one', () => {
+    const outer = { connections: 3, bytes: 100 };
+    const one = new InnerBudget({ connections: 2, bytes: Number.POSITIVE_INFINITY }, outer);
+    const two = new InnerBudget({ connections: 2, bytes: 50 }, one);
+    one.bytes -= 60;
+    expect([outer.bytes, two.bytes]).toEqual([40, 40]);
+    two.bytes -= 30;
+    expect([outer.bytes, one.bytes, two.bytes]).toEqual([10, 10, 10]);
+    two.connections--;
+    one.connections--;
+    expect([outer.connections, one.connections, two.connections]).toEqual([1, 0, 0]);
+    const all = { connections: 1, bytes: Number.POSITIVE_INFINITY };
+    const free = new InnerBudget({ connections: 1, bytes: Number.POSITIVE_INFINITY }, all);
+    free.bytes -= 10;
+    expect(free.bytes).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  test('have their connections counted with those of the outer one', async () => {
+    let connects = 0;
+    const network = {
+      lookup: async () => ['93.184.216.34'],
+      connect: async () => {
+        connects++;
+        throw new NetworkFailure(111, 'Connection refused');
+      },
+      datagrams: async () => {
+        throw new NetworkFailure(111, 'Connection refused');
+      },
+    };
+    const policy = {
+      extends: 'pure',
+      modules: { allow: ['*'] },
+      network: { allow: ['tcp://*:*'], connections: 3 },
+      limits: { cells: 10 },
+    } as const;
+    const cell = Cell.create({ policy, network });
+    const r = await cell.run(`
+import rexec
+class R(rexec.RExec):
+    def make_policy(self):
+        return {'extends': 'pure', 'modules': {'allow': ['*']}, 'network': {'allow': ['tcp://*:*'], 'connections': 3}}
+for i in range(4):
+    r = R()
+    r.r_exec('''
+import socket
+for k in range(3):
+    s = socket.socket()
+    try: s.connect(('93.184.216.34', 80))
+    except OSError as e: pass
+    s.close()
+''')
+    r.close()
+`);
+    expect([r.status, r.error?.message]).toEqual(['ok', undefined]);
+    expect(connects).toBe(3);
+    cell.dispose();
+  });
 
   test('have policies of a bounded size', async () => {
     const cell = Cell.create({ policy: outer });

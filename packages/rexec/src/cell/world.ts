@@ -21,7 +21,8 @@ import type { HandlerMaker, PolicyDecider } from '../system/guard.js';
 import type { Maybe } from '../system/later.js';
 import { MemoryTree } from '../system/memory-tree.js';
 import { type Mount, namesOf, pathOf } from '../system/mounts.js';
-import { networkCalls } from '../system/network-calls.js';
+import type { NetworkBudget } from '../system/network.js';
+import { InnerBudget, networkCalls } from '../system/network-calls.js';
 import type { NetworkBackend } from '../system/network-stream.js';
 import { OverlayTree } from '../system/overlay-tree.js';
 import { type Platform, platformInUse } from '../system/platform.js';
@@ -59,6 +60,8 @@ export interface WorldOptions {
   readonly host?: HostTable;
   /** What may be recorded besides effects, of the cell around this one. */
   readonly budget?: RecordBudget;
+  /** What the network of the cell around this one has left. */
+  readonly traffic?: NetworkBudget;
   /** What all files in memory of this cell and its like may hold together. */
   readonly pool?: Quota;
   /** Trees of the cell around this one, for mounts of its folders. */
@@ -94,6 +97,7 @@ export function makeWorld(options: WorldOptions): World {
   const texts = options.texts ?? (classic ? rexecTexts : undefined);
   const ask = options.ask === undefined ? undefined : askerOf(options, parts);
   const budget = options.budget ?? new RecordBudget();
+  const traffic = trafficOf(parts, options.traffic);
   const supervisor: Supervisor = new Supervisor({
     budget,
     policy: given.length === 0 ? policy : withGiven(policy, given),
@@ -111,9 +115,9 @@ export function makeWorld(options: WorldOptions): World {
       ...(limits.time === undefined ? {} : { time: limits.time }),
     },
     handlers: [
-      ...network(options, parts, platform),
+      ...network(options, parts, platform, traffic),
       ...(options.host ? [hostCalls(options.host)] : []),
-      ...cells({ ...options, budget }, policy, limits, (folder) => supervisor.tree(folder), ask),
+      ...cells({ ...options, budget, traffic }, policy, limits, (folder) => supervisor.tree(folder), ask),
       ...(options.handlers ?? []),
     ],
     milliseconds: platform.milliseconds,
@@ -205,12 +209,25 @@ function withGiven(policy: Policy, given: readonly Mount[]): PolicyDecider {
 
 // -- network, questions, record --------------------------------------------------------------------------------------------
 
-function network(options: WorldOptions, parts: ResolvedPolicy, platform: Platform): HandlerMaker[] {
+function trafficOf(
+  { network: { connections, bytes } }: ResolvedPolicy,
+  outer: NetworkBudget | undefined,
+): NetworkBudget {
+  const own = { connections, bytes };
+  return outer === undefined ? own : new InnerBudget(own, outer);
+}
+
+function network(
+  options: WorldOptions,
+  parts: ResolvedPolicy,
+  platform: Platform,
+  budget: NetworkBudget,
+): HandlerMaker[] {
   const backend = options.network ?? platform.network?.();
   if (backend === undefined) return [];
   const { secrets = {} } = options;
   const values = secrets instanceof Map ? secrets : new Map(Object.entries(secrets as Record<string, string>));
-  return [networkCalls({ network: parts.network, backend, secrets: values })];
+  return [networkCalls({ network: parts.network, backend, secrets: values, budget })];
 }
 
 /** Cells of the program's own: theirs is what this cell has, at most. */
@@ -221,12 +238,13 @@ function cells(
   outer: (folder: string) => FileTree,
   ask: Asker | undefined,
 ): HandlerMaker[] {
-  const { nested, sinks, secrets, network, platform, budget, pool } = options;
+  const { nested, sinks, secrets, network, platform, budget, pool, traffic } = options;
   if (nested === undefined) return [];
   const common = {
     outer,
     pool: new Quota(limits.memory ?? Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, 'ENOSPC', pool),
     ...(budget === undefined ? {} : { budget }),
+    ...(traffic === undefined ? {} : { traffic }),
     ...(ask === undefined ? {} : { ask }),
     ...(sinks === undefined ? {} : { sinks }),
     ...(secrets === undefined ? {} : { secrets }),

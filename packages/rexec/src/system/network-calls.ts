@@ -19,6 +19,38 @@ export interface NetworkCallsOptions {
   readonly budget?: NetworkBudget;
 }
 
+/** What a cell inside a cell may use up: no more than it was given itself, and it comes out of the outer one's. */
+export class InnerBudget implements NetworkBudget {
+  constructor(
+    private readonly own: NetworkBudget,
+    private readonly outer: NetworkBudget,
+  ) {}
+
+  get connections(): number {
+    return Math.min(this.own.connections, this.outer.connections);
+  }
+
+  set connections(left: number) {
+    this.spend('connections', left);
+  }
+
+  get bytes(): number {
+    return Math.min(this.own.bytes, this.outer.bytes);
+  }
+
+  set bytes(left: number) {
+    this.spend('bytes', left);
+  }
+
+  private spend(what: 'connections' | 'bytes', left: number): void {
+    const spent = this[what] - left;
+    // Without bounds on both sides there is nothing to count.
+    if (!Number.isFinite(spent)) return;
+    this.own[what] -= spent;
+    this.outer[what] -= spent;
+  }
+}
+
 const NETWORK_CALLS = [
   'getaddrinfo',
   'socket',
