@@ -15,6 +15,7 @@ export {
   Machine,
   type MachineOptions,
   type Outcome,
+  type RaisableLimit,
   type Usage,
 } from './machine/machine.js';
 export { Sha256 } from './modules/digest-sha2.js';

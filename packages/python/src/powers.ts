@@ -107,6 +107,8 @@ export interface Powers {
   console?: Console;
   system?: System;
   finder?: Finder;
+  /** The program may read what it has spent, and what it may spend. */
+  budget?: boolean;
   /** The refusal of an absent power, reported so that a supervisor can record it. */
   refused?(event: string, detail: string): void;
 }

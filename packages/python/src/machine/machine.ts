@@ -615,13 +615,14 @@ export class Machine extends VM {
     this.slice = Math.min(this.finalization.due ? SLICE / 50 : SLICE, left);
     if (this.fuelBefore >= this.stopAt) {
       this.stopping = true;
-      this.slice = Math.min(this.slice, SLICE / 50);
+      this.slice = 0;
     } else this.slice = Math.min(this.slice, this.stopAt - this.fuelBefore);
     this.fuel = this.slice;
     if (this.deadlineClock !== undefined) {
       // Charged while nothing runs (a source to be compiled): the clock has not been started.
       const used = this.timeBefore + (this.running ? this.deadlineClock() - this.startedAt : 0);
-      if (used > this.limits.time && !this.isRaised('time')) throw this.limit('time', `the program ran longer than ${this.limits.time} ms`);
+      if (used > this.limits.time && !this.isRaised('time'))
+        throw this.limit('time', `the program ran longer than ${this.limits.time} ms`);
     }
     if (this.interrupted?.() === true) throw raise(this.errorType('KeyboardInterrupt'));
   }

@@ -17,6 +17,7 @@ import './errno.js';
 import './gc.js';
 import './import-types.js';
 import './_collections.js';
+import './budget.js';
 import './_heapq.js';
 import './_bisect.js';
 import './_functools.js';

@@ -140,6 +140,9 @@ export abstract class VM {
    */
   abstract system(name: string, args: readonly Plain[]): R;
 
+  /** Limits that the cell has, and what is used of them: fuel, time (milliseconds), memory (bytes), output (characters). */
+  abstract budget(): ReadonlyMap<string, readonly [limit: number, used: number]>;
+
   /** Whether this exception is a refusal of what no rule of the policy speaks of. */
   abstract isUnlisted(exc: PyValue): boolean;
 

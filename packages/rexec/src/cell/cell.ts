@@ -14,6 +14,7 @@ import {
   LimitError,
   type Limits,
   Machine,
+  type MachineOptions,
   newDict,
   type Outcome,
   type Powers,
@@ -49,6 +50,14 @@ export interface CellOptions {
   collectGarbage?: () => void;
   /** Asked now and then while a program runs: true raises KeyboardInterrupt in it. */
   interrupted?: () => boolean;
+  /**
+   * A limit is reached: a greater number is the limit from now on, anything else ends the run.
+   *
+   * ```ts
+   * onLimit: (limit, usage) => (limit === 'fuel' && usage.fuel < 1e9 ? usage.fuel * 2 : undefined)
+   * ```
+   */
+  onLimit?: NonNullable<MachineOptions['onLimit']>;
   /** Called as text is written, besides being collected in the result. */
   onStdout?: (text: string) => void;
   onStderr?: (text: string) => void;
@@ -63,7 +72,7 @@ export interface CellOptions {
   /** Called when the cell is disposed of. */
   onDispose?: () => void;
   /** Called when a limit has ended the cell: nothing that it had begun is to have an effect any more. */
-  onLimit?: (message: string) => void;
+  onEnded?: (message: string) => void;
   /** What a system of the host's own has refused since the last call. */
   takeRefused?: () => Refusal[];
   /** How values cross. Default: a HostTable of the cell's own. */
@@ -95,6 +104,7 @@ export class Cell {
       ...(options.deadlineClock === undefined ? {} : { deadlineClock: options.deadlineClock }),
       ...(options.collectGarbage === undefined ? {} : { collectGarbage: options.collectGarbage }),
       ...(options.interrupted === undefined ? {} : { interrupted: options.interrupted }),
+      ...(options.onLimit === undefined ? {} : { onLimit: options.onLimit }),
       ...(options.restrictions === undefined ? {} : { restrictions: options.restrictions }),
       powers: {
         ...options.powers,
@@ -403,7 +413,7 @@ export class Cell {
       // What else was thrown is a bug, or the host's own: the machine stands in the middle of something.
       this.ended = true;
       if (!(e instanceof LimitError)) throw e;
-      this.options.onLimit?.(e.message);
+      this.options.onEnded?.(e.message);
       const error = { type: 'LimitError', message: e.message, traceback: '', limit: e.limit };
       return this.result('limit', null, error, null);
     }

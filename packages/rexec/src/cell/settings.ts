@@ -12,6 +12,8 @@ export interface CellSettings {
   readonly entropy: EntropySettings;
   /** What the program does not see. */
   readonly restrictions?: Restrictions;
+  /** The program may read its own budget. */
+  readonly budget?: boolean;
 }
 
 /** `at`: nanoseconds since the Unix epoch. A virtual clock goes forward with fuel: one nanosecond a unit. */

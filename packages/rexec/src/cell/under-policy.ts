@@ -9,7 +9,7 @@ import { makeWorld, type WorldOptions } from './world.js';
 
 export interface PolicyCellOptions
   extends Omit<WorldOptions, 'console' | 'host'>,
-    Pick<CellOptions, 'onStdout' | 'onStderr' | 'collect' | 'interrupted'> {
+    Pick<CellOptions, 'onStdout' | 'onStderr' | 'collect' | 'interrupted' | 'onLimit'> {
   /** A line of standard input with its newline, '' at its end. */
   readonly readline?: () => Maybe<string>;
   readonly isatty?: (fd: number) => boolean;
@@ -22,7 +22,7 @@ export type Supervised = Pick<Supervisor, 'call' | 'audit'>;
 
 /** `cell` is asked for the cell once it is made. */
 export function optionsUnderPolicy(options: PolicyCellOptions, cell: () => Cell | undefined): CellOptions {
-  const { onStdout, onStderr, collect, interrupted, readline, isatty, between, ...rest } = options;
+  const { onStdout, onStderr, collect, interrupted, onLimit, readline, isatty, between, ...rest } = options;
   const table = new HostTable();
   const { supervisor, settings, platform } = makeWorld({
     nested: { make: inlineCells(interrupted), timeLeft: () => timeLeft(cell()) },
@@ -48,13 +48,15 @@ export function optionsUnderPolicy(options: PolicyCellOptions, cell: () => Cell 
     ...(onStderr === undefined ? {} : { onStderr }),
     ...(collect === undefined ? {} : { collect }),
     ...(interrupted === undefined ? {} : { interrupted }),
+    ...(onLimit === undefined ? {} : { onLimit }),
     powers: {
+      ...(settings.budget === true ? { budget: true } : {}),
       system: between?.(supervisor) ?? supervisor,
       ...(clock === undefined ? {} : { clock }),
       ...(entropy === undefined ? {} : { entropy }),
     },
     takeRefused: () => supervisor.takeRefused(),
-    onLimit: (message) => void supervisor.stop(message),
+    onEnded: (message) => void supervisor.stop(message),
     onDispose: () => supervisor.end(),
   };
 }

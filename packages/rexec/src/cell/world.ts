@@ -132,6 +132,7 @@ export function makeWorld(options: WorldOptions): World {
     clock: mode === 'real' ? { mode } : { mode, at },
     entropy:
       parts.entropy.mode === 'seeded' ? { mode: 'seeded', seed: parts.entropy.seed } : { mode: parts.entropy.mode },
+    budget: parts.limits.readable,
     restrictions: { ...restrictionsOf(parts), classic, eachImport: options.eachImport === true },
   };
   return { policy, supervisor, settings, platform };

@@ -7,9 +7,9 @@
  * `[value, v, [fuel, memory], uncounted]`,
  * `[error, errno, strerror, filename, filename2, uncounted]`, `[refused, message, type, filename, unlisted, uncounted]`,
  * `[limit, limit, message, uncounted]`
- * cell: `[call, name, args, filename, line, fuel]`, `[audit, …]`, `[out, stream, text]`, `[done, result]`, `[got, value]`
+ * cell: `[used, fuel, time, memory, output]`, `[limit, name, …]` (answered by a number or null), `[call, name, args, filename, line, fuel]`, `[audit, …]`, `[out, stream, text]`, `[done, result]`, `[got, value]`
  */
-import type { Place, Plain, System, SystemAnswer, SystemCall } from '@rexec/python';
+import type { Place, Plain, System, SystemAnswer, SystemCall, Usage } from '@rexec/python';
 import type { Exchange, Giveable, HostValue } from '../bastion/values.js';
 import { Cell } from '../cell/cell.js';
 import { type CellSettings, clockOf, entropyOf } from '../cell/settings.js';
@@ -81,10 +81,38 @@ function cellOf(settings: CellSettings, channel: BlockingChannel): Cell {
     onStdout: (t) => channel.send(['out', 'stdout', t]),
     onStderr: (t) => channel.send(['out', 'stderr', t]),
     exchange: AS_IT_IS,
-    powers: { system, ...(clock === undefined ? {} : { clock }), ...(entropy === undefined ? {} : { entropy }) },
+    interrupted: () => report(channel, made),
+    onLimit: (limit, usage) => askForMore(channel, limit, usage),
+    powers: {
+      system,
+      ...(settings.budget === true ? { budget: true } : {}),
+      ...(clock === undefined ? {} : { clock }),
+      ...(entropy === undefined ? {} : { entropy }),
+    },
   });
   return made;
 }
+
+/** Milliseconds between two words about what was spent. */
+const REPORT = 100;
+let reported = 0;
+
+/** Tells the supervisor now and then what the program has spent. */
+function report(channel: BlockingChannel, cell: Cell | undefined): false {
+  const now = performance.now();
+  if (cell === undefined || now - reported < REPORT) return false;
+  reported = now;
+  channel.send(['used', ...spent(cell.usage)]);
+  return false;
+}
+
+function askForMore(channel: BlockingChannel, limit: string, usage: Usage): number | undefined {
+  channel.send(['limit', limit, ...spent(usage)]);
+  const answer = channel.receive();
+  return typeof answer === 'number' ? answer : undefined;
+}
+
+const spent = (u: Usage): number[] => [u.fuel, u.time, u.memory, u.output];
 
 /** Here values stay what crosses: the supervisor's table knows what they stand for. */
 const AS_IT_IS: Exchange = {

@@ -13,7 +13,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import type { Plain, SystemAnswer } from '@rexec/python';
+import type { Plain, RaisableLimit, SystemAnswer, Usage } from '@rexec/python';
 import { HostTable } from '../bastion/handlers.js';
 import { ConversionError, type Exchange, type Giveable, type HostValue } from '../bastion/values.js';
 import type { RunOptions } from '../cell/cell.js';
@@ -45,6 +45,8 @@ export interface ProcessCellOptions {
   onStderr?: (text: string) => void;
   /** Collect output in the result (default true). */
   collect?: boolean;
+  /** As `CellOptions.onLimit`; the memory of a process cannot be raised. */
+  onLimit?: (limit: RaisableLimit, usage: Usage) => number | undefined;
   /** What the system has refused since the last call. */
   takeRefused?: () => Refusal[];
   /** Called when the process has ended. */
@@ -60,7 +62,7 @@ export interface ProcessPolicyOptions
 
 /** The supervisor of the policy on this side, the settings of the machine for the other. */
 function underPolicy(options: ProcessPolicyOptions, cell: () => ProcessCell | undefined): ProcessCellOptions {
-  const { onStdout, onStderr, collect, readline, isatty, isolation, between, ...rest } = options;
+  const { onStdout, onStderr, collect, onLimit, readline, isatty, isolation, between, ...rest } = options;
   const exchange = new HostTable();
   const { supervisor, settings } = makeWorld({
     nested: { make: processCells(isolation), timeLeft: () => cell()?.timeLeft ?? Number.POSITIVE_INFINITY },
@@ -83,6 +85,7 @@ function underPolicy(options: ProcessPolicyOptions, cell: () => ProcessCell | un
     ...(onStdout === undefined ? {} : { onStdout }),
     ...(onStderr === undefined ? {} : { onStderr }),
     ...(collect === undefined ? {} : { collect }),
+    ...(onLimit === undefined ? {} : { onLimit }),
   };
 }
 
@@ -109,6 +112,9 @@ export class ProcessCell {
   private readonly messages = new Messages(MAX_MESSAGE);
   private stdout: string[] = [];
   private stderr: string[] = [];
+  private spent: Usage = { fuel: 0, time: 0, memory: 0, output: 0 };
+  private timeLimit = 0;
+  private outputLimit = 0;
   private waiting: ((result: RunResult) => void) | null = null;
   private ended: RunError | null = null;
   private startedAt = 0;
@@ -122,6 +128,8 @@ export class ProcessCell {
 
   private constructor(private readonly options: ProcessCellOptions) {
     this.exchange = options.exchange ?? new HostTable();
+    this.timeLimit = options.settings.limits.time ?? 10_000;
+    this.outputLimit = options.settings.limits.output ?? 10 * 2 ** 20;
     if (PROGRAM === undefined) throw new Error('not built yet: the program of cell processes is missing');
     const memory = options.settings.limits.memory ?? 256 * 2 ** 20;
     const args = nodeArguments(PROGRAM, memory);
@@ -216,8 +224,13 @@ export class ProcessCell {
 
   /** Milliseconds that are left of the run's time. */
   get timeLeft(): number {
-    const limit = this.options.settings.limits.time ?? 10_000;
+    const limit = this.timeLimit;
     return limit - (performance.now() - this.startedAt - this.uncounted);
+  }
+
+  /** What the cell had spent when it was last heard of: every tenth of a second while it runs. */
+  get usage(): Usage {
+    return this.spent;
   }
 
   /** Ends the process. */
@@ -259,18 +272,32 @@ export class ProcessCell {
     if (this.waiting === null) throw new WireError('a message when nothing was asked');
     if (kind === 'out') this.output(text(parts[1]), text(parts[2]));
     else if (kind === 'call') this.called(parts);
+    else if (kind === 'used') this.spent = usageOf(parts, 1);
+    else if (kind === 'limit') this.limitReached(parts);
     else if (kind === 'done') {
       const result = wireToResult(parts[1]!, this.stdout.join(''), this.stderr.join(''), this.exchange);
+      this.spent = result.usage;
       this.finished({ ...result, refusals: this.options.takeRefused?.() ?? [] });
     } else if (kind === 'audit') {
       this.options.system.audit?.(text(parts[1]), list(parts[2]) as readonly Plain[], placeOf(parts, 3));
     } else throw new WireError('a message of an unknown kind');
   }
 
+  /** The host may answer a limit by raising it. The heap of a process is what it was made with. */
+  private limitReached(parts: readonly WireValue[]): void {
+    const limit = text(parts[1]);
+    this.spent = usageOf(parts, 2);
+    const known = (RAISABLE as readonly string[]).includes(limit);
+    const raised = known ? this.options.onLimit?.(limit as RaisableLimit, this.spent) : undefined;
+    if (limit === 'time' && typeof raised === 'number' && raised > this.timeLimit) this.timeLimit = raised;
+    if (limit === 'output' && typeof raised === 'number' && raised > this.outputLimit) this.outputLimit = raised;
+    this.send(typeof raised === 'number' ? raised : null);
+  }
+
   private output(stream: string, written: string): void {
     // The cell counts its output itself; this is for one that does not.
     this.outputUsed += written.length;
-    if (this.outputUsed > 2 * (this.options.settings.limits.output ?? 10 * 2 ** 20) + 2 ** 20) {
+    if (this.outputUsed > 2 * this.outputLimit + 2 ** 20) {
       throw new WireError('more output than its limit');
     }
     if (written === '') return;
@@ -320,7 +347,7 @@ export class ProcessCell {
 
   /** Ends a process that is far past its time: one that waits for an answer, or that does not keep its own limit. */
   private watchTime(): void {
-    const limit = this.options.settings.limits.time ?? 10_000;
+    const limit = this.timeLimit;
     const uncounted = this.uncounted + (this.pending?.uncounted() ?? 0);
     const left = limit * LATE + LATE_MS - (performance.now() - this.startedAt - uncounted);
     if (left > 0) {
@@ -376,6 +403,13 @@ export class ProcessCell {
     this.stderr = [];
     resolve(result);
   }
+}
+
+const RAISABLE: readonly RaisableLimit[] = ['fuel', 'time', 'output'];
+
+function usageOf(parts: readonly WireValue[], at: number): Usage {
+  const [fuel, time, memory, output] = [0, 1, 2, 3].map((i) => number(parts[at + i]!));
+  return { fuel: fuel!, time: time!, memory: memory!, output: output! };
 }
 
 function placeOf(parts: readonly WireValue[], at: number): Place {
