@@ -226,6 +226,37 @@ describe('messages of a process that was taken over', () => {
     }
   });
 
+  test('a limit is raised by what is measured here, not by what the process says', async () => {
+    makePipe = pair;
+    const seen: number[] = [];
+    const cell = ProcessCell.create({
+      settings,
+      system: nothing,
+      onLimit: (_limit, used) => {
+        seen.push(used.time, used.output);
+        return undefined;
+      },
+    });
+    cells.push(cell);
+    const ran = cell.run('');
+    far.write(encode(['out', 'stdout', 'abc']));
+    far.write(encode(['limit', 'time', 1, 4900, 1, 900]));
+    await settled();
+    await settled();
+    far.write(encode(done(null)));
+    const r = await ran;
+    expect(r.status).toBe('ok');
+    expect(seen[0]).toBeLessThan(2000);
+    expect(seen[1]).toBe(3);
+    for (const wrong of [
+      ['limit', 'time', Number.NaN, 1, 1, 1],
+      ['limit', '__proto__', -1, 1, 1, 1],
+      ['used', 1],
+    ]) {
+      expect((await after(start(), wrong)).error?.type).toBe('ProcessError');
+    }
+  });
+
   test('nothing is set in a cell that runs', async () => {
     const cell = start();
     const ran = cell.run('');
@@ -336,7 +367,7 @@ const message: fc.Arbitrary<WireValue> = fc.oneof(
     fc.array(any),
     ...place.map((p) => fc.constant(p)),
   ),
-  fc.tuple(fc.constantFrom('out', 'got', 'done', 'call'), any, any, any, any, any),
+  fc.tuple(fc.constantFrom('out', 'got', 'done', 'call', 'used', 'limit'), any, any, any, any, any),
   any,
 ) as fc.Arbitrary<WireValue>;
 

@@ -87,7 +87,7 @@ describe('an answer that comes when the cell has ended', () => {
       while (answer === undefined) await new Promise((resolve) => setImmediate(resolve));
       // Time in which a question is open does not count, so the limit is the host's word here.
       if (end === 'dispose') cell.dispose();
-      else (cell as unknown as { options: { onLimit(message: string): void } }).options.onLimit('time');
+      else (cell as unknown as { options: { onEnded(message: string): void } }).options.onEnded('time');
       answer({ allow: true, reason: 'asked: once' });
       expect(await ran).toMatchObject({ status: 'limit', error: { limit: 'stopped' } });
       await new Promise((resolve) => setImmediate(resolve));

@@ -85,7 +85,7 @@ export function number(value: WireValue): number {
 }
 
 /** A number that something can be counted with. */
-function amount(value: WireValue): number {
+export function amount(value: WireValue): number {
   const n = number(value);
   if (!(n >= 0 && n <= Number.MAX_SAFE_INTEGER)) throw new WireError('a message of the wrong shape');
   return n;

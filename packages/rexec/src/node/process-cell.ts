@@ -25,7 +25,7 @@ import { makeWorld } from '../cell/world.js';
 import type { PromisedAnswer } from '../system/later.js';
 import type { Refusal } from '../system/supervisor.js';
 import { decode, type Expected, encode, Messages, WireError, type WireValue } from '../system/wire.js';
-import { dataToWire, list, number, plainOf, text, wireToResult } from './cell-wire.js';
+import { amount, dataToWire, list, number, plainOf, text, wireToResult } from './cell-wire.js';
 import { jailCommand } from './jail.js';
 import { processCells } from './nested-process.js';
 
@@ -286,7 +286,9 @@ export class ProcessCell {
   /** The host may answer a limit by raising it. The heap of a process is what it was made with. */
   private limitReached(parts: readonly WireValue[]): void {
     const limit = text(parts[1]);
-    this.spent = usageOf(parts, 2);
+    // What can be measured here is: a process that was taken over would say what makes the host raise it again and again.
+    const time = performance.now() - this.startedAt - this.uncounted;
+    this.spent = { ...usageOf(parts, 2), time, output: this.outputUsed };
     const known = (RAISABLE as readonly string[]).includes(limit);
     const raised = known ? this.options.onLimit?.(limit as RaisableLimit, this.spent) : undefined;
     if (limit === 'time' && typeof raised === 'number' && raised > this.timeLimit) this.timeLimit = raised;
@@ -408,7 +410,7 @@ export class ProcessCell {
 const RAISABLE: readonly RaisableLimit[] = ['fuel', 'time', 'output'];
 
 function usageOf(parts: readonly WireValue[], at: number): Usage {
-  const [fuel, time, memory, output] = [0, 1, 2, 3].map((i) => number(parts[at + i]!));
+  const [fuel, time, memory, output] = [0, 1, 2, 3].map((i) => amount(parts[at + i]!));
   return { fuel: fuel!, time: time!, memory: memory!, output: output! };
 }
 
