@@ -2,7 +2,7 @@
 subject = [[i] * 50 for i in range(50)]
 while True:
     match subject:
-        case [*_, [*_, 50, *rest]] if False:
+        case [*_, [50, *rest]] if False:
             pass
         case [[*a], *b] if len(b) > 50:
             pass
