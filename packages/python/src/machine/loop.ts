@@ -171,6 +171,8 @@ export function run(m: Machine): void {
                 if (c.kind === AttrKind.Property) {
                   const getter = (c.value as PyProperty).fget;
                   if (getter instanceof PyFunction && getter.code.simple && getter.code.f.argcount === 1) {
+                    // What the call costs where the cache does not know it yet.
+                    m.fuel--;
                     const st: PyValue[] = new Array(getter.code.framesize);
                     st[0] = o;
                     const next = makeFrame(m, getter, getter.code, st);

@@ -143,6 +143,8 @@ function pushFields(o: object, push: (x: unknown) => void): void {
   for (const key in o) {
     if (!Object.hasOwn(o, key)) continue;
     if ((key === 'target' && o instanceof PyWeakRef) || (key === 'subclasses' && o instanceof PyType)) continue;
+    // What was looked up before holds nothing.
+    if ((key === 'cache' || key === 'initFunction') && o instanceof PyType) continue;
     if (key === 'stack' && o instanceof PyFrame) {
       for (let i = o.sp - 1; i >= 0; i--) push(o.stack[i]);
       continue;

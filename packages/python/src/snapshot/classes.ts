@@ -110,6 +110,7 @@ import { PyStream } from '../types/text-stream.js';
 import { SnapshotError } from './bytes.js';
 import { checkCode, readCode, writeCode } from './code.js';
 import { readDict, writeDict } from './dicts.js';
+import { readFunction, writeFunction } from './functions.js';
 import * as k from './kinds.js';
 import type { HeapReader } from './reader.js';
 import { checkType, readType, writeType } from './types.js';
@@ -138,7 +139,7 @@ const byConstructor = new Map<unknown, HeapClass>();
 
 type Options = Partial<Pick<HeapClass, 'blank' | 'write' | 'read' | 'check'>>;
 
-/** `layouts`: names of built-in classes, `*` for any of the layout `object`; '' for what is no Python object. */
+/** `layouts`: names of built-in classes, `NAME+` with those below it, `*` for any of the layout `object`; '' for what is no Python object. */
 function define(cls: Class, layouts: string, fields: Record<string, k.Kind>, options: Options = {}): void {
   const object = layouts !== '';
   const row: HeapClass = {
@@ -170,7 +171,8 @@ export function shapeFits(cls: HeapClass, type: PyType): boolean {
   while (t?.heap) t = t.base;
   if (t === null) return false;
   if (cls.layouts === null) return t.layout === 'object';
-  for (let b: PyType | null = t; b !== null; b = b.base) if (cls.layouts.has(b.name)) return true;
+  if (cls.layouts.has(t.name)) return true;
+  for (let b: PyType | null = t; b !== null; b = b.base) if (cls.layouts.has(`${b.name}+`)) return true;
   return false;
 }
 
@@ -208,20 +210,50 @@ define(
     },
   },
 );
-define(PyList, 'list', { items: values, slotted }, { blank: () => new PyList(ListType.root, []) });
+define(
+  PyList,
+  'list',
+  { items: values, slotted },
+  {
+    blank: () => new PyList(ListType.root, []),
+    write: writeList,
+    read: readList,
+  },
+);
+
+/** While a list is sorted it shares an empty array with another, by which a change is noticed. */
+function writeList(w: HeapWriter, l: PyList): void {
+  const { items } = l;
+  w.out.unsigned(items.length);
+  for (let i = 0; i < items.length; i++) w.value(items[i]!);
+  if (items.length === 0) w.out.unsigned(w.emptyTwin(l));
+  slotted.write(w, l.slotted);
+}
+
+function readList(r: HeapReader, l: PyList): void {
+  const n = r.in.count();
+  const { items } = l;
+  for (let i = 0; i < n; i++) items.push(r.value());
+  if (n === 0) {
+    const twin = r.in.unsigned();
+    if (twin > 0) {
+      const other = r.nodes[twin - 1];
+      if (!(other instanceof PyList) || other.items.length > 0) r.in.fail('a list is malformed');
+      else l.items = other.items;
+    }
+  }
+  l.slotted = slotted.read(r);
+}
+
 define(
   PyTuple,
   'tuple',
   { items: values, hash: forgotten, slotted },
   {
     blank: () => new PyTuple(ListType.root, []),
-    check: (r, o: PyTuple) => {
-      if (o.shape.cls.mro.some((c) => !c.heap && c !== o.shape.cls && c.name.includes('.')))
-        r.in.fail('a tuple of a wrong class');
-    },
   },
 );
-define(PyStructTuple, 'tuple', { items: values, hash: forgotten, slotted, hidden: values });
+define(PyStructTuple, 'tuple+', { items: values, hash: forgotten, slotted, hidden: values });
 define(PyInstance, '*', { slotted }, { blank: () => new PyInstance(ListType.root) });
 define(PyModuleSpec, '*', { slotted });
 define(PyDict, 'dict', {}, { blank: () => new PyDict(ListType.root), write: writeDict, read: readDict });
@@ -356,29 +388,17 @@ define(PyCell, 'cell', { value: maybe }, { blank: () => new PyCell(ListType.root
 define(
   PyFunction,
   'function',
-  {
-    defaults: nullable(ref(PyTuple)),
-    kwdefaults: nullable(ref(PyDict)),
-    closure: nullable(list(ref(PyCell))),
-    name: text,
-    qualname: text,
-    doc: value,
-    module: value,
-    annotations: value,
-    annotate: value,
-    typeParams: nullable(ref(PyTuple)),
-    dict: nullable(ref(PyDict)),
-    code: ref(PyCode),
-    globals: ref(PyDict),
-    builtins: ref(PyDict),
-  },
+  {},
   {
     blank: () => new PyFunction(ListType.root, NO_CODE, NO_DICT, NO_DICT),
+    write: writeFunction,
+    read: readFunction,
     check: (r, o: PyFunction) => {
       if ((o.closure?.length ?? 0) !== o.code.f.freevars.length) r.in.fail('a function has a wrong closure');
     },
   },
 );
+
 define(PyMethod, 'method', { func: value, self: value }, { blank: () => new PyMethod(ListType.root, null, null) });
 define(PyBuiltin, 'builtin_function_or_method method-wrapper', { def: k.native, self: maybe, module: nullable(text) });
 define(
@@ -534,7 +554,7 @@ define(PyAsyncGenAThrow, 'async_generator_athrow', {
   gen: ref(PyGenerator),
   args: nullable(ref(PyTuple)),
 });
-define(PyException, 'BaseException', {
+define(PyException, 'BaseException+', {
   cause: nullable(ref(PyException)),
   context: nullable(ref(PyException)),
   suppressContext: bool,
@@ -621,7 +641,7 @@ const tool = {
   n: integer,
   flag: bool,
   held: maybe,
-  kept: values,
+  kept: k.maybes,
   simple: bool,
   level: count,
   its: values,
@@ -658,11 +678,11 @@ define(
     },
   },
 );
-define(
-  PyDequeIter,
-  'collections._deque_iterator collections._deque_reverse_iterator _collections._deque_iterator _collections._deque_reverse_iterator',
-  { changes: count, deque: ref(PyDeque), left: count },
-);
+define(PyDequeIter, 'collections._deque_iterator collections._deque_reverse_iterator', {
+  changes: count,
+  deque: ref(PyDeque),
+  left: count,
+});
 
 function ITERTOOLS(names: string): string {
   return names
@@ -1012,4 +1032,7 @@ define(
   },
   { check: checkDigest },
 );
-define(PyHash, '_hashlib.HASH', { name: text, size: count, digest: ref(BlockDigest) });
+const HASHES =
+  '_md5.md5 _sha1.sha1 _sha2.SHA224Type _sha2.SHA256Type _sha2.SHA384Type _sha2.SHA512Type _sha3.sha3_224 _sha3.sha3_256 ' +
+  '_sha3.sha3_384 _sha3.sha3_512 _sha3.shake_128 _sha3.shake_256 _blake2.blake2b _blake2.blake2s';
+define(PyHash, HASHES, { name: text, size: count, digest: ref(BlockDigest) });

@@ -324,6 +324,10 @@ export class PerObject {
     const { w } = this;
     bool.write(w, this.identities !== undefined);
     if (this.identities !== undefined) {
+      for (const o of w.shareable()) {
+        const id = this.identities.objects.get(o);
+        if (id !== undefined) this.ids.push([o, id]);
+      }
       count.write(w, this.identities.next);
       map(text, count).write(w, this.identities.strings);
       map(object, count).write(w, new Map(this.ids));

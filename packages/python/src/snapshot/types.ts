@@ -57,7 +57,6 @@ export function checkType(r: HeapReader, t: PyType): void {
   const { base, mro } = t;
   // An mro() of the program's may answer almost anything: what the machine relies on is the base.
   const sound =
-    mro.length > 0 &&
     new Set(mro).size === mro.length &&
     base !== null &&
     t.layout === base.layout &&

@@ -11,7 +11,7 @@ import { PySingleton } from '../objects/builtin-types.js';
 import { PyDict } from '../objects/dict.js';
 import { PyBuiltin, PyGetSet, PyMethodDescr, PyWrapperMethod } from '../objects/function.js';
 import { PyFloat, PyInstance, PyObject, PyType, type PyValue, type Shape } from '../objects/object.js';
-import { PyTuple } from '../objects/sequence.js';
+import { type PyList, PyTuple } from '../objects/sequence.js';
 import { ByteWriter, SnapshotError, writeBigint, writeString } from './bytes.js';
 import { classOf, type HeapClass } from './classes.js';
 import { sharedThings } from './names.js';
@@ -53,6 +53,7 @@ export class HeapWriter {
   private readonly unmarked = new Map<object, number>();
   private readonly names = sharedThings().names;
   private readonly own = new Map<object, string>();
+  private readonly empty = new Map<PyValue[], PyList>();
   private done = 0;
 
   constructor(readonly machine: Machine) {
@@ -190,6 +191,14 @@ export class HeapWriter {
     this.out.unsigned(-this.id(def) - 1);
   }
 
+  /** Number, from 1, of a list met before with the same empty array; 0: there is none. */
+  emptyTwin(l: PyList): number {
+    const twin = this.empty.get(l.items);
+    if (twin !== undefined) return this.id(twin) + 1;
+    this.empty.set(l.items, l);
+    return 0;
+  }
+
   has(o: PyObject): boolean {
     const id = -o.mark - 1;
     return id >= 0 && this.nodes[id] === o;
@@ -217,6 +226,12 @@ export class HeapWriter {
     const made = this.enter(o);
     this.unmarked.set(o, made);
     return made;
+  }
+
+  /** Objects that are named where they are met. */
+  *shareable(): Iterable<object> {
+    yield* this.names.keys();
+    yield* this.own.keys();
   }
 
   private enter(o: object): number {
