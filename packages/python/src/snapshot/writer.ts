@@ -229,9 +229,8 @@ export class HeapWriter {
   }
 
   /** Objects that are named where they are met. */
-  *shareable(): Iterable<object> {
-    yield* this.names.keys();
-    yield* this.own.keys();
+  shareable(): object[] {
+    return [...this.names.keys(), ...this.own.keys()];
   }
 
   private enter(o: object): number {
