@@ -30,6 +30,15 @@ export { ATTRIBUTE_GROUPS, type Restrictions } from './objects/restrictions.js';
 export { PyList, PyTuple } from './objects/sequence.js';
 export { fromJS as strFromJS } from './objects/text/core.js';
 export * from './powers.js';
+export {
+  inspectSnapshot,
+  restore,
+  SNAPSHOT_VERSION,
+  SnapshotError,
+  type SnapshotInfo,
+  type SnapshotOptions,
+  snapshot,
+} from './snapshot/index.js';
 export { dump } from './syntax/dump.js';
 export { PySyntaxError } from './syntax/errors.js';
 export { decodeSource, parse } from './syntax/parse.js';

@@ -1,8 +1,10 @@
 /** Programs run to their end in a machine of their own, with snapshots taken and restored on the way. */
 import {
+  type Console,
   compileSource,
   type FoundSource,
   Machine,
+  type MachineOptions,
   newDict,
   type Outcome,
   PyModule,
@@ -35,7 +37,7 @@ export class Program {
   /** Stop and go on, without snapshots. */
   stopsOnly = false;
   fuelLimit = 300_000_000;
-  private readonly options;
+  readonly options: MachineOptions & { powers: { console: Console } };
 
   constructor(
     readonly sources: ReadonlyMap<string, FoundSource> = new Map(),
@@ -52,6 +54,11 @@ export class Program {
         finder: { find: (name: string) => this.sources.get(name) ?? null },
       },
     };
+    this.machine = this.restart();
+  }
+
+  /** A machine anew, by the options as they are now. */
+  restart(): Machine {
     this.machine = new Machine(this.options);
     const main = new PyModule(ModuleType.root, newDict());
     for (const [k, v] of [
@@ -65,6 +72,7 @@ export class Program {
     }
     main.dict.setStr('__builtins__', this.machine.modules.getStr('builtins')!);
     this.machine.modules.setStr('__main__', main);
+    return this.machine;
   }
 
   /** Through bytes into a fresh machine. */
@@ -90,13 +98,17 @@ export class Program {
     return outcome;
   }
 
+  /** Runs source in `__main__`; the program is not over. */
+  exec(source: string, filename = 'program.py'): Outcome {
+    this.machine.chargeSource(source.length);
+    const code = compileSource(source, filename, 'exec', this.machine.compileOptions(filename, source));
+    return this.part((m) => m.runCode(code, (m.modules.getStr('__main__') as PyModule).dict));
+  }
+
   run(source: string, filename = 'program.py'): Ran {
     let ended = 'done';
     try {
-      this.machine.chargeSource(source.length);
-      const code = compileSource(source, filename, 'exec', this.machine.compileOptions(filename, source));
-      const main = () => (this.machine.modules.getStr('__main__') as PyModule).dict;
-      const outcome = this.part((m) => m.runCode(code, main()));
+      const outcome = this.exec(source, filename);
       if (outcome.kind === 'raised') this.part((m) => m.callLibrary('print_uncaught', [outcome.exception]));
       this.part((m) => m.callLibrary('finish_program', []));
     } catch (e) {
