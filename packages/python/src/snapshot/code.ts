@@ -4,8 +4,10 @@
  */
 
 import { hasLibraryFunction, libraryTemplate } from '../library/loader.js';
+import type { Machine } from '../machine/machine.js';
 import { libraryModuleCode, libraryModuleSource } from '../modules/library-modules.js';
 import { standardModule, standardModuleCode } from '../modules/standard-library.js';
+import { EMPTY_TUPLE } from '../objects/builtin-types.js';
 import {
   CO_ASYNC_GENERATOR,
   CO_COROUTINE,
@@ -16,6 +18,7 @@ import {
   PyCode,
 } from '../objects/code.js';
 import type { PyValue } from '../objects/object.js';
+import { PyTuple } from '../objects/sequence.js';
 import { SnapshotError } from './bytes.js';
 import { bool, count, int, integer, list, record, ref, text, values } from './kinds.js';
 import type { HeapReader } from './reader.js';
@@ -41,12 +44,56 @@ function digestOf(code: PyCode): number {
   return (h ^ (h >>> 15)) >>> 0;
 }
 
+/** Constants of library code, which all cells share: by owner and path. */
+const constants = new Map<object, readonly [string, string]>();
+const CONSTANT = 'const ';
+
+export const libraryConstant = (o: object): readonly [string, string] | undefined => constants.get(o);
+
+function learnConstant(c: PyValue, owner: string, at: string): void {
+  if (typeof c !== 'object' || c === null || c instanceof PyCode || c === EMPTY_TUPLE || constants.has(c)) return;
+  constants.set(c, [owner, at]);
+  if (c instanceof PyTuple) c.items.forEach((item, i) => void learnConstant(item, owner, `${at}.${i}`));
+}
+
+/** The constant of a name; undefined: there is none, or the owner is none of these. */
+export function constantNamed(owner: string, at: string): object | undefined {
+  if (!owner.startsWith(CONSTANT)) return undefined;
+  const colon = owner.lastIndexOf(':');
+  let found: PyValue | undefined = outermostOf(owner.slice(CONSTANT.length, colon), owner.slice(colon + 1));
+  for (const part of at.split('.')) {
+    const items: readonly PyValue[] =
+      found instanceof PyCode ? found.f.consts : found instanceof PyTuple ? found.items : [];
+    found = items[Number(part)];
+  }
+  return typeof found === 'object' && found !== null && !(found instanceof PyCode) ? found : undefined;
+}
+
+const learnt = new Set<string>();
+
+/** Before a heap is written: the constants of all library code that it may hold. */
+export function learnLoaded(m: Machine): void {
+  const functions = [...m['libFunctions'].keys()].map((name): [string, string] => ['', name]);
+  const modules = m.modules.keys.flatMap((name): [string, string][] => (typeof name === 'string' ? [[name, '']] : []));
+  const found = (m.moduleState.get('found-sources') as Map<string, unknown> | undefined)?.keys() ?? [];
+  for (const name of found) modules.push([name, '']);
+  for (const [origin, top] of [...functions, ...modules]) {
+    const key = `${origin}:${top}`;
+    if (learnt.has(key)) continue;
+    const outermost = outermostOf(origin, top);
+    if (outermost === null) continue;
+    learnt.add(key);
+    learn(outermost, origin, top);
+  }
+}
+
 function learn(outermost: PyCode, origin: string, top: string): void {
   const work: [PyCode, number[]][] = [[outermost, []]];
   for (const [code, path] of work) {
     places.set(code.f.instrs, { origin, top, path, digest: digestOf(code) });
     code.f.consts.forEach((c, i) => {
       if (c instanceof PyCode) work.push([c, [...path, i]]);
+      else learnConstant(c, `${CONSTANT}${origin}:${top}`, [...path, i].join('.'));
     });
   }
 }

@@ -8,6 +8,7 @@ import { PyFloat, PyObject, PyType, type PyValue, PyWideStr, type Shape } from '
 import { DUMMY } from '../objects/set.js';
 import { type ByteReader, readBigint, readString } from './bytes.js';
 import { type HeapClass, heapClasses, shapeFits } from './classes.js';
+import { constantNamed } from './code.js';
 import { keyOf, sharedThings } from './names.js';
 import { SHORT_OBJECT, SHORT_STRING, Tag } from './writer.js';
 
@@ -67,7 +68,11 @@ export class HeapReader {
       const owner = this.textAt(part.unsigned());
       const name = this.textAt(part.unsigned());
       const found: unknown =
-        owner !== '' ? things.get(keyOf(owner, name)) : name === '' ? libGlobals : libGlobals.getStr(name);
+        owner !== ''
+          ? (things.get(keyOf(owner, name)) ?? constantNamed(owner, name))
+          : name === ''
+            ? libGlobals
+            : libGlobals.getStr(name);
       if (typeof found !== 'object' || found === null) part.fail(`this engine has no '${name}' (${owner})`);
       this.shared.push(found);
     }

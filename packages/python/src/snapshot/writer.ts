@@ -8,12 +8,16 @@
  */
 import type { Machine } from '../machine/machine.js';
 import { PySingleton } from '../objects/builtin-types.js';
+import { PyBytes } from '../objects/bytes.js';
+import { PyComplex } from '../objects/complex.js';
 import { PyDict } from '../objects/dict.js';
 import { PyBuiltin, PyGetSet, PyMethodDescr, PyWrapperMethod } from '../objects/function.js';
-import { PyFloat, PyInstance, PyObject, PyType, type PyValue, type Shape } from '../objects/object.js';
-import { type PyList, PyTuple } from '../objects/sequence.js';
+import { PyInstance, PyObject, PyType, type PyValue, type Shape } from '../objects/object.js';
+import { type PyList, PySlice, PyTuple } from '../objects/sequence.js';
+import { PySet } from '../objects/set.js';
 import { ByteWriter, SnapshotError, writeBigint, writeString } from './bytes.js';
 import { classOf, type HeapClass } from './classes.js';
+import { learnLoaded, libraryConstant } from './code.js';
 import { sharedThings } from './names.js';
 
 /** First bytes of a value. */
@@ -57,6 +61,7 @@ export class HeapWriter {
   private done = 0;
 
   constructor(readonly machine: Machine) {
+    learnLoaded(machine);
     // The library's namespace is made anew in each cell: its values are known by their names in it.
     const { keys, vals } = machine.libGlobals;
     this.own.set(machine.libGlobals, '');
@@ -219,10 +224,8 @@ export class HeapWriter {
     }
     const known = this.unmarked.get(o);
     if (known !== undefined) return known;
-    if (!(o instanceof PyFloat)) {
-      const shared = this.sharedId(o);
-      if (shared < 0) return shared;
-    }
+    const shared = this.sharedId(o);
+    if (shared < 0) return shared;
     const made = this.enter(o);
     this.unmarked.set(o, made);
     return made;
@@ -245,7 +248,7 @@ export class HeapWriter {
   private sharedId(o: object): number {
     const known = this.shared.get(o);
     if (known !== undefined) return -known - 1;
-    const name = this.names.get(o);
+    const name = this.names.get(o) ?? libraryConstant(o);
     const own = name === undefined ? this.own.get(o) : undefined;
     if (name === undefined && own === undefined) return 0;
     const id = this.shared.size;
@@ -306,6 +309,10 @@ function mayBeShared(o: PyObject): boolean {
     o instanceof PyGetSet ||
     o instanceof PyWrapperMethod ||
     o instanceof PySingleton ||
+    o instanceof PyBytes ||
+    o instanceof PySet ||
+    o instanceof PySlice ||
+    o instanceof PyComplex ||
     o.shape.cls.name.startsWith('_sitebuiltins')
   );
 }
