@@ -5,10 +5,12 @@ import { BytesType, CodeType, ComplexType, Ellipsis, SliceType, tuple } from '..
 import { PyBytes } from '../objects/bytes.js';
 import type { PyCode } from '../objects/code.js';
 import { PyComplex } from '../objects/complex.js';
+import { contentHash } from '../objects/content.js';
 import { PyFloat, type PyValue, PyWideStr } from '../objects/object.js';
 import { PySlice } from '../objects/sequence.js';
 import { codePointOfName } from '../objects/text/unicode/names.js';
 import type { VM } from '../objects/vm.js';
+import { tableOf } from '../protocols/sets.js';
 import type { Mod } from '../syntax/ast.js';
 import { parse } from '../syntax/parse.js';
 import { newFrozenSet } from '../types/set.js';
@@ -38,8 +40,18 @@ export const constants: ConstantFactory = {
   complex: (re: number, im: number): PyValue => new PyComplex(ComplexType.root, re, im),
   bytes: (b: Uint8Array): PyValue => new PyBytes(BytesType.root, b),
   wide: (cps: Uint32Array): PyValue => new PyWideStr(cps),
-  tuple: (items: PyValue[]): PyValue => tuple(items),
-  frozenset: (items: PyValue[]): PyValue => newFrozenSet(unmetered, items),
+  // What is worked out once and kept is worked out here: code of the library is shared, and the first cell would pay for all.
+  tuple: (items: PyValue[]): PyValue => {
+    const t = tuple(items);
+    contentHash(unmetered, t);
+    return t;
+  },
+  frozenset: (items: PyValue[]): PyValue => {
+    const s = newFrozenSet(unmetered, items);
+    tableOf(unmetered, s);
+    contentHash(unmetered, s);
+    return s;
+  },
   ellipsis: Ellipsis,
   slice: (a: PyValue, b: PyValue, c: PyValue): PyValue => new PySlice(SliceType.root, a, b, c),
 };
