@@ -32,6 +32,7 @@ import { ListType, PySingleton, TypeType } from '../objects/builtin-types.js';
 import { PyByteArray, PyBytes } from '../objects/bytes.js';
 import { PyCode } from '../objects/code.js';
 import { PyComplex } from '../objects/complex.js';
+import { contentHash } from '../objects/content.js';
 import { PyDeque, PyDequeIter } from '../objects/deque.js';
 import { PyDict } from '../objects/dict.js';
 import { PyException, PyTraceback } from '../objects/exception.js';
@@ -131,13 +132,15 @@ export interface HeapClass {
   blank(): object;
   write?(w: HeapWriter, o: any): void;
   read?(r: HeapReader, o: any): void;
+  /** Runs when its own body is read. */
+  filled?(r: HeapReader, o: any): void;
   check?(r: HeapReader, o: any): void;
 }
 
 export const heapClasses: HeapClass[] = [];
 const byConstructor = new Map<unknown, HeapClass>();
 
-type Options = Partial<Pick<HeapClass, 'blank' | 'write' | 'read' | 'check'>>;
+type Options = Partial<Pick<HeapClass, 'blank' | 'write' | 'read' | 'filled' | 'check'>>;
 
 /** `layouts`: names of built-in classes, `NAME+` with those below it, `*` for any of the layout `object`; '' for what is no Python object. */
 function define(cls: Class, layouts: string, fields: Record<string, k.Kind>, options: Options = {}): void {
@@ -183,7 +186,18 @@ const NO_CODE = { nregs: 0, f: { name: '', qualname: '' } } as unknown as PyCode
 const { value, maybe, bool, index, count, integer, text, str, slotted, values, nullable, ref, list, optional } = k;
 const hash = optional(k.anyInt);
 const ret = k.int(0, Math.max(...Object.values(Ret).filter((n) => typeof n === 'number')));
-const forgotten = k.derived(() => undefined);
+/** A hash of this process: whether it was worked out is kept, since working it out costs fuel. */
+const remembered: k.Kind = {
+  write: (w, v) => bool.write(w, v !== undefined),
+  read: (r) => (bool.read(r) ? true : undefined),
+};
+const rehash =
+  (field: 'hash' | 'content') =>
+  (r: HeapReader, o: any): void => {
+    if (o[field] === undefined) return;
+    o[field] = undefined;
+    r.contentKeys.push(() => void r.guarded(() => contentHash(r.machine, o)));
+  };
 
 // -- numbers, text, sequences -------------------------------------------------------------------------------------------------
 
@@ -248,12 +262,18 @@ function readList(r: HeapReader, l: PyList): void {
 define(
   PyTuple,
   'tuple',
-  { items: values, hash: forgotten, slotted },
+  { items: values, hash: remembered, slotted },
   {
     blank: () => new PyTuple(ListType.root, []),
+    filled: rehash('hash'),
   },
 );
-define(PyStructTuple, 'tuple+', { items: values, hash: forgotten, slotted, hidden: values });
+define(
+  PyStructTuple,
+  'tuple+',
+  { items: values, hash: remembered, slotted, hidden: values },
+  { filled: rehash('hash') },
+);
 define(PyInstance, '*', { slotted }, { blank: () => new PyInstance(ListType.root) });
 define(PyModuleSpec, '*', { slotted });
 define(PyDict, 'dict', {}, { blank: () => new PyDict(ListType.root), write: writeDict, read: readDict });
@@ -289,8 +309,9 @@ define(
 define(
   PySet,
   'set frozenset',
-  { table: nullable(ref(SetTable)), applied: count, hash, content: forgotten, slotted, d: ref(PyDict) },
+  { table: nullable(ref(SetTable)), applied: count, hash, content: remembered, slotted, d: ref(PyDict) },
   {
+    filled: rehash('content'),
     check: (r, o: PySet) => {
       if (o.applied > o.d.keys.length) r.in.fail('a set is malformed');
     },

@@ -121,6 +121,7 @@ export class HeapReader {
       if (cls.object) this.head(cls, o as PyObject);
       if (cls.read !== undefined) cls.read(this, o);
       else for (const [name, kind] of cls.fields) (o as Record<string, unknown>)[name] = kind.read(this);
+      cls.filled?.(this, o);
     }
     this.ended();
   }
