@@ -105,7 +105,9 @@ function policyFor(tests, library) {
     clock: { mode: 'real' },
     entropy: { mode: 'real' },
     modules: { allow: ['*'], path: ['/stand-ins', '/tree', ...library.map((_folder, i) => `/library/${i}`)] },
-    files: { mounts: folders.map(([at, host]) => ({ at, host, access: 'read' })) },
+    files: {
+      mounts: [...folders.map(([at, host]) => ({ at, host, access: 'read' })), { at: '/tmp', memory: '64 MB' }],
+    },
     limits: { effects: 1e9 },
   };
 }
