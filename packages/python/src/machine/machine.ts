@@ -164,6 +164,8 @@ export class Machine extends VM {
   /** Fuel at which the run is to stop, and whether it does at the next instruction that ticks. */
   private stopAt = Number.POSITIVE_INFINITY;
   stopping = false;
+  /** It came from a snapshot: from bytes that somebody may have made up. */
+  restored = false;
   private readonly deadlineClock: (() => number) | undefined;
   private readonly collectGarbage: (() => void) | undefined;
   private readonly interrupted: (() => boolean) | undefined;
@@ -300,6 +302,8 @@ export class Machine extends VM {
       // A limit or a bug of ours: the run is over, the machine can be asked for its usage.
       this.frame = null;
       this.depth = 0;
+      if (this.restored && (e instanceof TypeError || e instanceof RangeError))
+        throw new InternalError(`the snapshot held a value that no program makes: ${e.message}`);
       throw e;
     } finally {
       this.timeBefore += (this.deadlineClock?.() ?? 0) - this.startedAt;

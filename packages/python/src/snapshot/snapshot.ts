@@ -149,6 +149,7 @@ export function restore(bytes: Uint8Array, options: MachineOptions = {}): Machin
   Object.assign(limits, own);
   for (const step of steps) step();
   checkDepth(machine);
+  machine.restored = true;
   return machine;
 }
 
