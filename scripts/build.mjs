@@ -172,6 +172,23 @@ async function bundle() {
       splitting: true,
       chunkNames: 'shared',
     }),
+    // For Node: the same, but texts and code of the standard library are files of their own, read when they are needed.
+    esbuild.build({
+      ...common,
+      entryPoints: [at('python/src/index.ts'), at('python/src/source.ts')],
+      outdir: at('python/dist/node'),
+      splitting: true,
+      chunkNames: 'shared',
+      plugins: [tablesWhenNeeded],
+    }),
+    ...[...TABLES.keys()].map((name) =>
+      esbuild.build({
+        ...common,
+        format: 'cjs',
+        entryPoints: [generated(name)],
+        outfile: at(`python/dist/node/${name}.cjs`),
+      }),
+    ),
   ]);
   for (const file of [bundleFile, apartBundleFile, cellBundleFile, ...PARTS.map(partFile)]) signBundle(file);
   // Runs that make the code caches; without one a process starts more slowly.
@@ -183,6 +200,29 @@ async function bundle() {
   command('--isolation', 'inline', '--policy', WARM_UP_POLICY);
   command('--policy', WARM_UP_POLICY);
 }
+
+/** Tables of the standard library, by the name of their file. */
+const TABLES = new Map([
+  ['standard', 'standardSources'],
+  ['standard-codes', 'standardCodes'],
+]);
+
+/** Puts a table in the place of the generated one that reads its file at the first look into it. */
+const tablesWhenNeeded = {
+  name: 'tables-when-needed',
+  setup(build) {
+    build.onLoad({ filter: /generated\/(standard|standard-codes)\.ts$/ }, ({ path: file }) => {
+      const name = path.basename(file, '.ts');
+      const table = TABLES.get(name);
+      const contents = `
+        import { createRequire } from 'node:module';
+        let table;
+        const read = () => (table ??= createRequire(import.meta.url)('./${name}.cjs').${table});
+        export const ${table} = { get: (key) => read().get(key) };`;
+      return { contents, loader: 'js' };
+    });
+  },
+};
 
 /** The bundle's first line names its content, so that a cache of another one is never taken for its own. */
 function signBundle(file) {

@@ -472,10 +472,13 @@ on(Op.LIST_EXTEND, (m, f, n) => {
   if ((iterable === undefined || iterable === null) && (iterable === null || cls.lookup('__getitem__') === undefined)) {
     throw typeError(`Value after * must be an iterable, not ${cls.name}`);
   }
-  const items = collectFast(m, it);
+  const items = it instanceof PyTuple && !cls.heap ? it.items : collectFast(m, it);
   if (items === undefined) return drop(m, m.lib('list_extend_by_iteration', [l, it]));
-  m.alloc(items.length * 8);
-  for (let i = 0; i < items.length; i++) l.items.push(items[i]!);
+  m.charge(items.length >> 3);
+  // The new array stands beside the old one for a moment; pushing would make it half as large again.
+  m.alloc((l.items.length + items.length) * 8);
+  if (items.length > 64) l.items = l.items.concat(items);
+  else for (const item of items) l.items.push(item);
   return null;
 });
 on(Op.SET_UPDATE, (m, f, n) => {
@@ -597,6 +600,8 @@ on(Op.CALL_EX, (m, f, flags) => {
   let args: PyValue[] | undefined;
   if (star instanceof PyTuple && !star.shape.cls.heap) {
     m.charge(star.items.length);
+    // The arguments, and what `*args` makes of them.
+    m.alloc(star.items.length * 16);
     args = star.items.slice();
   } else {
     const cls = typeOf(star);
