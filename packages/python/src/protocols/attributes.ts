@@ -114,6 +114,12 @@ export function setDictStr(vm: VM, d: PyDict, name: string, value: PyValue): voi
 export function instanceDict(vm: VM, o: PyObject): PyDict {
   if (o instanceof PyModule) return o.dict;
   if (o instanceof PyFunction || o instanceof PyWrapperMethod) return (o.dict ??= newDict());
+  // A class has its namespace, and built-in ones are every cell's: a copy, and nothing hangs on it.
+  if (o instanceof PyType) {
+    const copy = newDict();
+    copy.copyFrom(vm, o.dict);
+    return copy;
+  }
   if (o.shape.isDict && o.slots !== null) return o.slots[0] as PyDict;
   const d = newDict();
   const names = o.shape.names();
@@ -127,6 +133,7 @@ export function instanceDict(vm: VM, o: PyObject): PyDict {
 /** `o.__dict__ = d` */
 export function setInstanceDict(o: PyObject, d: PyDict): void {
   if (o instanceof PyModule || o instanceof PyFunction || o instanceof PyWrapperMethod) o.dict = d;
+  else if (o instanceof PyType) throw typeError("the '__dict__' of a class cannot be replaced");
   else {
     o.shape = o.shape.cls.dictShape;
     o.slots = [d];
