@@ -202,6 +202,15 @@ except ImportError as e: print(e)
     expect(sink.events.map((e) => e.seq)).toEqual(sink.events.map((_, i) => i + 1));
   });
 
+  it('leaves out of the record what the policy leaves out', async () => {
+    const sink = new MemorySink();
+    const policy = { ...MEMORY, audit: { events: ['*', '!import', '!sys.*'] } };
+    await run(policy, "import sys\nopen('/tmp/a', 'w')\nsys._getframe()\n", { sinks: [sink] });
+    const names = new Set(sink.events.map((e) => e.event));
+    expect(names).toContain('open');
+    expect([...names].filter((n) => n === 'import' || n.startsWith('sys.'))).toEqual([]);
+  });
+
   it('ends at the limit of effects', async () => {
     const source = "while True:\n  try: open('/x')\n  except OSError: pass";
     const result = await run({ limits: { effects: 50 } }, source);

@@ -107,7 +107,7 @@ export function makeWorld(options: WorldOptions): World {
     modulePath: parts.modules.path,
     environment: parts.environment,
     process: { ...parts.process, sysname: parts.process.system },
-    sinks: (options.sinks ?? []).map((sink) => filtered(sink, parts.audit.events)),
+    sinks: (options.sinks ?? []).map((sink) => filtered(sink, policy)),
     limits: {
       effects: parts.limits.effects,
       openFiles: parts.limits.openFiles,
@@ -261,15 +261,11 @@ function askerOf({ ask, keep }: WorldOptions, parts: ResolvedPolicy): Asker {
     : ask!;
 }
 
-/** Only the events that the policy wants recorded: names, or beginnings of names with a `*`. */
-function filtered(sink: AuditSink, patterns: readonly string[]): AuditSink {
-  if (patterns.includes('*')) return sink;
-  const whole = new Set(patterns.filter((p) => !p.endsWith('*')));
-  const starts = patterns.filter((p) => p.endsWith('*')).map((p) => p.slice(0, -1));
-  const wanted = (name: string) => whole.has(name) || starts.some((start) => name.startsWith(start));
+/** Only the events that the policy wants recorded. */
+function filtered(sink: AuditSink, policy: Policy): AuditSink {
   return {
     write: (event: AuditEvent) => {
-      if (wanted(event.event)) sink.write(event);
+      if (policy.records(event.event)) sink.write(event);
     },
     close: () => sink.close?.(),
   };
