@@ -18,7 +18,6 @@ export {
   type RaisableLimit,
   type Usage,
 } from './machine/machine.js';
-export { Sha256 } from './modules/digest-sha2.js';
 export { newDict, tuple, typeOf } from './objects/builtin-types.js';
 export { moduleTable } from './objects/define.js';
 export { PyDict, setKeySecret } from './objects/dict.js';

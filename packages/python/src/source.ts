@@ -1,3 +1,4 @@
-/** The bytes of a program to text, for whoever has no use for the engine: a supervisor whose cells run elsewhere. */
+/** What needs no engine, for a supervisor whose cells run elsewhere: the bytes of a program to text, and SHA-256. */
+export { Sha256 } from './modules/digest-sha2.js';
 export { decodeSource } from './syntax/decode-source.js';
 export { PySyntaxError } from './syntax/errors.js';
