@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { type Command, InvalidArgumentError } from 'commander';
 import pc from 'picocolors';
-import { type AuditRecord, parseAuditRecord, printable, verifyAuditLog } from 'rexec';
+import { type AuditRecord, parseAuditRecord, printable, segmentMatches, verifyAuditLog } from 'rexec';
 import { EXIT } from './exit-codes.js';
 import { reason } from './reason.js';
 import { writeAll } from './run.js';
@@ -29,7 +29,7 @@ export function addAuditCommands(p: Command, done: (status: number) => void): vo
     .command('show')
     .description('show the records of a log')
     .argument('<file>', 'the log (JSON lines)')
-    .option('--event <names>', 'only these events, with * for any text: open, socket.*')
+    .option('--event <names>', 'only these events, with * for any text and ? for one character: open, socket.*')
     .option('--decision <names>', `only these decisions: ${DECISIONS.join(', ')}`, (value) => {
       const wrong = value.split(',').find((d) => !DECISIONS.includes(d));
       if (wrong !== undefined) throw new InvalidArgumentError(`'${wrong}' is none of ${DECISIONS.join(', ')}.`);
@@ -74,28 +74,12 @@ async function show(file: string, flags: ShowFlags): Promise<number> {
 }
 
 function filterOf(flags: ShowFlags): (r: AuditRecord) => boolean {
-  const events = flags.event?.split(',').map(matcher);
+  const events = flags.event?.split(',');
   const decisions = flags.decision?.split(',');
   return (r) =>
-    (events === undefined || events.some((matches) => matches(r.event))) &&
+    (events === undefined || events.some((pattern) => segmentMatches(pattern, r.event))) &&
     (decisions === undefined || decisions.includes(r.decision)) &&
     (flags.cell === undefined || r.cell === flags.cell);
-}
-
-/** `*` stands for any text. */
-function matcher(pattern: string): (text: string) => boolean {
-  const [first, ...rest] = pattern.split('*');
-  return (text) => {
-    if (rest.length === 0) return text === pattern;
-    if (!text.startsWith(first!)) return false;
-    let at = first!.length;
-    for (const part of rest.slice(0, -1)) {
-      const found = text.indexOf(part, at);
-      if (found < 0) return false;
-      at = found + part.length;
-    }
-    return text.length - at >= rest.at(-1)!.length && text.endsWith(rest.at(-1)!);
-  };
 }
 
 const COLOURS = { allow: pc.green, deny: pc.red, ask: pc.yellow, note: pc.dim };

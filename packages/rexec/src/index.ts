@@ -57,12 +57,13 @@ export {
 export { HostTree } from './node/host-tree.js';
 export { JailError } from './node/jail.js';
 export { NodeNetwork } from './node/network.js';
-export { folderFinder, garbageCollector, monotonicMilliseconds, realClock, realEntropy } from './node/powers.js';
+export { garbageCollector, monotonicMilliseconds, realClock, realEntropy } from './node/powers.js';
 export { ProcessCell, type ProcessCellOptions, type ProcessPolicyOptions } from './node/process-cell.js';
 export { terminalAsker } from './node/terminal.js';
 export type { Decision, FileAccess, Operation } from './policy/decision.js';
 export { PolicyError, type PolicyIssue } from './policy/errors.js';
 export { explainDecision, OPERATION_HELP, operationText, parseOperation } from './policy/explain.js';
+export { segmentMatches } from './policy/glob.js';
 export { type ParseOptions, Policy, type PolicyOptions, type ResolvedDocument } from './policy/policy.js';
 export type { ResolvedMount, ResolvedPolicy, SourcedRule } from './policy/resolved.js';
 export { type PolicyDocument, PRESET_NAMES, type PresetName, policyJsonSchema, policySchema } from './policy/schema.js';

@@ -33,7 +33,7 @@ import {
 } from '@rexec/python';
 import { HostTable } from '../bastion/handlers.js';
 import { ConversionError, type Exchange, type Giveable, type HostValue, PythonObject } from '../bastion/values.js';
-import type { PromisedAnswer } from '../system/later.js';
+import { PromisedAnswer } from '../system/later.js';
 import { importStatement } from './import-statement.js';
 import { type Refusal, type RunError, type RunResult, type Status, withEnd } from './result.js';
 import { optionsUnderPolicy, type PolicyCellOptions } from './under-policy.js';
@@ -226,15 +226,9 @@ export class Cell {
   startCommand(name: string, args: Giveable, by: Answerer): Commanded {
     const course = this.whole(() => this.beginCommand(name, args));
     const go = (resume: () => IteratorResult<PromisedAnswer, RunResult>): void => {
-      let later: PromisedAnswer | undefined;
-      const result = this.guard(() => {
-        const step = resume();
-        if (step.done === true) return step.value;
-        later = step.value;
-        return null;
-      });
-      if (later === undefined) by.done(result!);
-      else if (!by.held(later)) void this.wait(later).then((answer) => go(() => this.resumed(course, answer)));
+      const step = this.step(resume);
+      if (!(step instanceof PromisedAnswer)) by.done(step);
+      else if (!by.held(step)) void this.wait(step).then((answer) => go(() => this.resumed(course, answer)));
     };
     go(() => course.next());
     return { answer: (answer) => go(() => this.resumed(course, answer)) };
@@ -359,18 +353,24 @@ export class Cell {
     });
   }
 
+  /** A course up to its result, or to what it waits for. */
+  private step(resume: () => IteratorResult<PromisedAnswer, RunResult>): RunResult | PromisedAnswer {
+    const held: { later?: PromisedAnswer } = {};
+    const result = this.guard(() => {
+      const step = resume();
+      if (step.done === true) return step.value;
+      held.later = step.value;
+      return null;
+    });
+    return held.later ?? result!;
+  }
+
   private async drive(course: Course<RunResult>): Promise<RunResult> {
     let resume = () => course.next();
     for (;;) {
-      let later: PromisedAnswer | undefined;
-      const result = this.guard(() => {
-        const step = resume();
-        if (step.done === true) return step.value;
-        later = step.value;
-        return null;
-      });
-      if (later === undefined) return result!;
-      const answer = await this.wait(later);
+      const step = this.step(resume);
+      if (!(step instanceof PromisedAnswer)) return step;
+      const answer = await this.wait(step);
       resume = () => this.resumed(course, answer);
     }
   }

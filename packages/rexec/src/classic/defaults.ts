@@ -40,16 +40,4 @@ export const SYS_NAMES = words('argv builtin_module_names exc_info modules path 
 /** Replaced by the cell's own, so that the names are there all the same. */
 export const NOK_BUILTIN_NAMES = words('open reload __import__');
 
-export const HIDDEN = [
-  'function',
-  'method',
-  'class',
-  'instance',
-  'module',
-  'frame',
-  'traceback',
-  'generator',
-  'code',
-] as const;
-
 export const WRITING = "can't open files for writing in restricted mode";

@@ -21,7 +21,7 @@ import { Cell } from '../cell/cell.js';
 import { modeOf } from '../cell/crossing.js';
 import type { RunResult } from '../cell/result.js';
 import type { PolicyCellOptions, Supervised } from '../cell/under-policy.js';
-import type { PolicyDocument } from '../policy/schema.js';
+import { HIDDEN_KINDS, type PolicyDocument } from '../policy/schema.js';
 import { wellFormed } from '../system/arguments.js';
 import { errorAnswer } from '../system/fault.js';
 import type { Maybe } from '../system/later.js';
@@ -32,7 +32,6 @@ import type { Supervisor } from '../system/supervisor.js';
 import {
   ALWAYS,
   C_EXTENSION,
-  HIDDEN,
   NOK_BUILTIN_NAMES,
   OK_BUILTIN_MODULES,
   OK_POSIX_NAMES,
@@ -148,7 +147,7 @@ export class RExec {
         path: source ? [...this.trusted_path] : [],
       },
       names: { sys: [...own.ok_sys_names, ...SYS_NAMES], os: [...own.ok_posix_names, ...OS_NAMES] },
-      attributes: { hide: [...HIDDEN] },
+      attributes: { hide: [...HIDDEN_KINDS] },
       files: { mounts: [{ at: '/', host: '/', access: 'read' }] },
       clock: { mode: 'real' },
       entropy: { mode: 'real' },

@@ -1,10 +1,7 @@
-/** The real clock, entropy and source finder on Node, for the powers of a cell. */
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+/** The real clock and entropy on Node, for the powers of a cell. */
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import type { Clock, Entropy, Finder, FoundSource } from '@rexec/python';
-import { decodeSource } from '@rexec/python/source';
+import type { Clock, Entropy } from '@rexec/python';
 
 export const realClock: Clock = {
   now: () => BigInt(Date.now()) * 1_000_000n,
@@ -43,29 +40,4 @@ function exposedCollector(): () => void {
   const gc = runInNewContext('gc') as () => void;
   setFlagsFromString('--no-expose-gc');
   return gc;
-}
-
-const NAME = /^[\p{XID_Start}_][\p{XID_Continue}]*$/u;
-
-/** Finds source modules in these folders, read-only. A module name never becomes a path unless each part is an identifier. */
-export function folderFinder(folders: readonly string[]): Finder {
-  return {
-    find(fullname: string): FoundSource | null {
-      const parts = fullname.split('.');
-      if (!parts.every((p) => p.length < 256 && NAME.test(p))) return null;
-      for (const folder of folders) {
-        const base = join(folder, ...parts);
-        const init = join(base, '__init__.py');
-        for (const [file, isPackage] of [
-          [init, true],
-          [`${base}.py`, false],
-        ] as const) {
-          if (existsSync(file) && statSync(file).isFile()) {
-            return { source: decodeSource(readFileSync(file)), filename: file, isPackage };
-          }
-        }
-      }
-      return null;
-    },
-  };
 }
