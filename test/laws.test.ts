@@ -20,7 +20,23 @@ const ORDER: Record<string, readonly string[]> = {
     'library',
     'snapshot',
   ],
-  rexec: ['policy', 'audit', 'system', 'bastion', 'modules', 'cell', 'classic', 'node'],
+  rexec: [
+    'language',
+    'policy',
+    'audit',
+    'system',
+    'bastion',
+    'modules',
+    'cell',
+    'debug',
+    'replay',
+    'classic',
+    'restricted',
+    'scripts',
+    'config',
+    'expression',
+    'node',
+  ],
 };
 
 /** What would give a program time, chance, a place to leave through, or an answer that differs from machine to machine. */
