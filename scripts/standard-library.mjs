@@ -8,7 +8,7 @@ import { zipMembers } from './zip.mjs';
 const ARCHIVE = join(dirname(fileURLToPath(import.meta.url)), '../node_modules/pyodide/python_stdlib.zip');
 
 export const MODULES = (
-  '__future__ _ast_unparse _collections_abc _colorize _compat_pickle _markupbase _py_abc _py_warnings ' +
+  '__future__ __hello__ _ast_unparse _collections_abc _colorize _compat_pickle _markupbase _py_abc _py_warnings ' +
   '_pydatetime _strptime _threading_local _weakrefset abc annotationlib argparse base64 bisect calendar cmd ' +
   'code codecs codeop collections. colorsys configparser contextlib contextvars copy copyreg csv dataclasses ' +
   'datetime difflib doctest email. email._encoded_words email._header_value_parser email._parseaddr email._policybase ' +
@@ -23,13 +23,36 @@ export const MODULES = (
   'encodings.utf_16_be encodings.utf_16_le encodings.utf_32 encodings.utf_32_be encodings.utf_32_le ' +
   'encodings.utf_7 encodings.utf_8 encodings.utf_8_sig enum filecmp fileinput fnmatch fractions functools genericpath getopt ' +
   'gettext glob graphlib hashlib heapq hmac html. html.entities html.parser http. http.client http.cookiejar ' +
-  'http.cookies inspect io ipaddress json. json.decoder json.encoder json.scanner keyword locale logging. ' +
+  'http.cookies inspect io ipaddress json. json.__main__ json.decoder json.encoder json.scanner keyword locale logging. ' +
   'mimetypes ntpath numbers operator optparse os pathlib. pathlib._local pathlib._os pathlib.types pickle posixpath pprint queue quopri random re. re._casefix ' +
   're._compiler re._constants re._parser reprlib sched secrets selectors shlex shutil socket stat string. ' +
   'string.templatelib stringprep struct tempfile textwrap threading timeit token tokenize tomllib. ' +
-  'tomllib._parser tomllib._re tomllib._types traceback typing unittest. unittest._log unittest.case unittest.loader unittest.main unittest.result ' +
+  'tomllib._parser tomllib._re tomllib._types traceback typing unittest. unittest.__main__ unittest._log unittest.async_case unittest.case unittest.loader unittest.main unittest.mock unittest.result ' +
   'unittest.runner unittest.signals unittest.suite unittest.util urllib. urllib.error urllib.parse ' +
-  'urllib.request urllib.response uuid warnings weakref'
+  'urllib.request urllib.response uuid warnings weakref ' +
+  'bdb compression. compression._common. compression._common._streams compression.gzip compression.zlib concurrent. ' +
+  'concurrent.futures. concurrent.futures._base concurrent.futures.thread decimal email.mime.audio ' +
+  'email.mime.image email.mime.message ftplib getpass gzip http.server imaplib importlib.abc json.tool ' +
+  'logging.config logging.handlers mailbox modulefinder netrc nturl2path pickletools pkgutil platform plistlib ' +
+  'poplib pstats pyclbr rlcompleter runpy shelve smtplib socketserver sre_compile sre_constants sre_parse ' +
+  'statistics symtable sysconfig. tabnanny tarfile this trace urllib.robotparser wave wsgiref. wsgiref.handlers ' +
+  'wsgiref.headers wsgiref.simple_server wsgiref.types wsgiref.util wsgiref.validate xml. xml.dom. ' +
+  'xml.dom.NodeFilter xml.dom.domreg xml.dom.expatbuilder xml.dom.minicompat xml.dom.minidom xml.dom.pulldom ' +
+  'xml.dom.xmlbuilder xml.etree. xml.etree.ElementInclude xml.etree.ElementPath xml.etree.ElementTree ' +
+  'xml.etree.cElementTree xml.parsers. xml.parsers.expat xml.sax. xml.sax._exceptions xml.sax.expatreader ' +
+  'xml.sax.handler xml.sax.saxutils xml.sax.xmlreader xmlrpc. xmlrpc.client xmlrpc.server zipapp zipfile. ' +
+  'zipfile._path. zipfile._path.glob zoneinfo. zoneinfo._common zoneinfo._tzpath encodings.cp037 ' +
+  'encodings.cp1006 encodings.cp1026 encodings.cp1125 encodings.cp1140 encodings.cp1253 encodings.cp1254 ' +
+  'encodings.cp1255 encodings.cp1256 encodings.cp1257 encodings.cp1258 encodings.cp273 encodings.cp424 ' +
+  'encodings.cp500 encodings.cp720 encodings.cp737 encodings.cp775 encodings.cp852 encodings.cp855 encodings.cp856 ' +
+  'encodings.cp857 encodings.cp858 encodings.cp860 encodings.cp861 encodings.cp862 encodings.cp863 encodings.cp864 ' +
+  'encodings.cp865 encodings.cp866 encodings.cp869 encodings.cp874 encodings.cp875 encodings.hp_roman8 ' +
+  'encodings.iso8859_10 encodings.iso8859_11 encodings.iso8859_13 encodings.iso8859_14 encodings.iso8859_16 ' +
+  'encodings.iso8859_3 encodings.iso8859_4 encodings.iso8859_5 encodings.iso8859_6 encodings.iso8859_7 ' +
+  'encodings.iso8859_8 encodings.iso8859_9 encodings.koi8_t encodings.koi8_u encodings.kz1048 encodings.mac_arabic ' +
+  'encodings.mac_croatian encodings.mac_cyrillic encodings.mac_farsi encodings.mac_greek encodings.mac_iceland ' +
+  'encodings.mac_latin2 encodings.mac_romanian encodings.mac_turkish encodings.palmos encodings.ptcp154 ' +
+  'encodings.quopri_codec encodings.tis_620 encodings.uu_codec encodings.zlib_codec'
 ).split(' ');
 
 /**
