@@ -4,7 +4,7 @@ import { Command, CommanderError } from 'commander';
 import pc from 'picocolors';
 import { EXIT } from './exit-codes.js';
 import { addRunOptions, type RunFlags } from './options.js';
-import { type RunInline, runSource, writeAll } from './run.js';
+import { type RunInline, runModule, runSource, writeAll } from './run.js';
 import { readSource, UsageError } from './source.js';
 
 const VERSION = '0.1.0';
@@ -23,6 +23,7 @@ Examples:
   rexec run --time 2 --memory 64M program.py  with tighter limits
   rexec run --json - < program.py             the result as JSON
   rexec -c "print(6 * 7)"                     run a line
+  rexec -m unittest                           run the tests of the current directory
   rexec policy check policy.toml              is the policy right?
   rexec                                       an interactive session
 
@@ -81,7 +82,7 @@ export function runsApart(argv: readonly string[]): boolean {
   if (argv.some((word) => word === 'inline' || word.endsWith('=inline'))) return false;
   for (let i = 0; i < argv.length; i++) {
     const word = argv[i]!;
-    if (word === 'run' || word === '-' || (word.startsWith('-c') && !word.startsWith('--'))) return true;
+    if (word === 'run' || word === '-' || /^-[cm]/.test(word)) return true;
     if (!/^--[a-z]/.test(word) || /^--(help|version)$/.test(word)) return false;
     if (WITH_VALUE.test(word)) i++;
   }
@@ -90,29 +91,39 @@ export function runsApart(argv: readonly string[]): boolean {
 
 const WITH_VALUE = /^--(fuel|time|memory|recursion|output|path|policy|audit|isolation)$/;
 
+/** What `-c` and `-m` lack where nothing follows. */
+const MISSING = {
+  c: '-c needs the source text to run, like: rexec -c "print(1)"',
+  m: '-m needs the name of a module, like: rexec -m unittest',
+};
+
 /**
- * `-c CODE` ends the options, as Python's does: what follows is the program's. Splits the command line there; undefined
- * where there is no `-c` before the first word.
+ * `-c CODE` and `-m MODULE` end the options, as Python's do: what follows is the program's. Splits the command line there;
+ * undefined where there is none before the first word (`run` may stand before it).
  */
-function splitCode(argv: readonly string[]): { options: string[]; code: string; args: string[] } | undefined {
+function splitProgram(
+  argv: readonly string[],
+): { options: string[]; kind: 'c' | 'm'; text: string; args: string[] } | undefined {
+  const options: string[] = [];
   for (let i = 0; i < argv.length; i++) {
     const word = argv[i]!;
-    if (word === '-c') {
-      const code = argv[i + 1];
-      if (code === undefined) throw new UsageError('-c needs the source text to run, like: rexec -c "print(1)"');
-      return { options: argv.slice(0, i), code, args: argv.slice(i + 2) };
+    if (/^-[cm]/.test(word)) {
+      const kind = word[1] as 'c' | 'm';
+      const inWord = word.length > 2;
+      const text = inWord ? word.slice(2) : argv[i + 1];
+      if (text === undefined) throw new UsageError(MISSING[kind]);
+      return { options, kind, text, args: argv.slice(i + (inWord ? 1 : 2)) };
     }
-    if (word.startsWith('-c') && !word.startsWith('--')) {
-      return { options: argv.slice(0, i), code: word.slice(2), args: argv.slice(i + 1) };
-    }
+    if (word === 'run' && !argv.slice(0, i).includes('run')) continue;
     if (!word.startsWith('-') || word === '--' || word === '-') return undefined;
-    if (WITH_VALUE.test(word)) i++;
+    options.push(word);
+    if (WITH_VALUE.test(word) && ++i < argv.length) options.push(argv[i]!);
   }
   return undefined;
 }
 
 async function program(argv: readonly string[], whole: WholeCommand | undefined): Promise<void> {
-  const split = splitCode(argv);
+  const split = splitProgram(argv);
   const inline = whole?.runInline;
   const p = new Command('rexec');
   p.description('Run Python that you do not trust: in a padded cell, under limits.')
@@ -126,17 +137,19 @@ async function program(argv: readonly string[], whole: WholeCommand | undefined)
     .addHelpText('after', EXIT_HELP);
   addRunOptions(p)
     .option('-c <code>', "run this source text; what follows are the program's arguments")
+    .option('-m <module>', 'run a module as the program, in the current directory: unittest, doctest, json.tool, ...')
     .argument('[command]')
     .action(async (word: string | undefined, flags: RunFlags) => {
-      if (split !== undefined)
-        status = await runSource(`${split.code}\n`, '<string>', ['-c', ...split.args], flags, inline);
+      if (split?.kind === 'm') status = await runModule(split.text, split.args, flags, inline);
+      else if (split !== undefined)
+        status = await runSource(`${split.text}\n`, '<string>', ['-c', ...split.args], flags, inline);
       else if (word === '-') status = await runSource(readSource('-'), '<stdin>', ['-'], flags, inline);
       else if (word !== undefined) throw new UsageError(unknownCommand(word));
       else if (process.stdin.isTTY !== true) status = await runSource(readSource('-'), '<stdin>', [''], flags, inline);
       else if (whole !== undefined) status = await whole.startRepl(flags, VERSION);
     });
   addRunOptions(p.command('run'))
-    .description('run a program')
+    .description('run a program (or -m MODULE)')
     .argument('<file>', "the program; '-' is standard input")
     .argument('[args...]', 'its arguments (sys.argv)')
     .passThroughOptions()

@@ -8,7 +8,7 @@ import { startRepl } from './repl.js';
 
 export function main(argv: readonly string[]): Promise<number> {
   return command(argv, {
-    runInline: (options, source, filename) => Cell.create(options).runProgram(source, { filename }),
+    runInline: (options, source, how) => Cell.create(options).runProgram(source, how),
     startRepl,
     disassemble: disassembleSource,
     check: checkSource,

@@ -15,6 +15,8 @@ export interface RunFlags {
   policy?: string;
   audit?: string;
   isolation?: Isolation;
+  /** Modules and files of the current directory can be read. */
+  here?: boolean;
 }
 
 export const ISOLATIONS = ['inline', 'process', 'jail'] as const;

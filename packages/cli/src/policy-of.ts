@@ -27,17 +27,30 @@ const COMMAND: PolicyDocument = {
   console: { input: 'allow' },
 };
 
-/** Folders of modules are mounted read-only where they are on the host, so that tracebacks name their files. */
-function withFolders(path: string): PolicyDocument {
-  const folders = path
+/**
+ * Folders of modules are mounted read-only where they are on the host, so that tracebacks name their files. With `here` the
+ * current directory is the first of them; its hidden files (`.env`, `.git`, ...) stay closed.
+ */
+function withFolders(path: string, here: string | undefined): PolicyDocument {
+  const named = path
     .split(delimiter)
     .filter((f) => f !== '')
     .map((f) => resolve(f));
+  const folders = [...new Set(here === undefined ? named : [here, ...named])];
   return {
     ...COMMAND,
     modules: { allow: ['*'], path: folders },
-    files: { mounts: folders.map((host) => ({ at: host, host, access: 'read' as const })) },
+    files: {
+      mounts: folders.map((host) => ({ at: host, host, access: 'read' as const })),
+      ...(here === undefined ? {} : { cwd: here, deny: hiddenBelow(here) }),
+    },
   };
+}
+
+function hiddenBelow(folder: string): string[] {
+  // A folder whose name a pattern cannot say: then what is hidden anywhere.
+  const below = /[*?[\]{}\\]/.test(folder) ? '' : folder.replace(/\/$/, '');
+  return [`${below}/**/.*`, `${below}/**/.*/**`];
 }
 
 function policyOf(flags: RunFlags): Policy {
@@ -46,9 +59,11 @@ function policyOf(flags: RunFlags): Policy {
   }
   if (flags.policy !== undefined) return loadPolicy(flags.policy);
   try {
-    return flags.path === undefined ? Policy.fromKnown(COMMAND) : Policy.from(withFolders(flags.path));
+    if (flags.path === undefined && flags.here !== true) return Policy.fromKnown(COMMAND);
+    return Policy.from(withFolders(flags.path ?? '', flags.here === true ? process.cwd() : undefined));
   } catch (e) {
-    if (e instanceof PolicyError) throw new UsageError(`--path: ${e.message}`);
+    if (e instanceof PolicyError)
+      throw new UsageError(`${flags.path === undefined ? 'the current directory' : '--path'}: ${e.message}`);
     throw e;
   }
 }

@@ -2,7 +2,14 @@
 import { readSync, writeSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
 import pc from 'picocolors';
-import { JailError, ProcessCell, type ProcessPolicyOptions, printable, type RunResult } from 'rexec/apart';
+import {
+  JailError,
+  ProcessCell,
+  type ProcessPolicyOptions,
+  printable,
+  type RunOptions,
+  type RunResult,
+} from 'rexec/apart';
 import { EXIT } from './exit-codes.js';
 import type { RunFlags } from './options.js';
 import { cellOptions } from './policy-of.js';
@@ -10,11 +17,26 @@ import { reason } from './reason.js';
 import { UsageError } from './source.js';
 
 /** Runs a program in this process; who has no engine has none. */
-export type RunInline = (options: ProcessPolicyOptions, source: string, filename: string) => Promise<RunResult>;
+export type RunInline = (options: ProcessPolicyOptions, source: string, how: RunOptions) => Promise<RunResult>;
 
-export async function runSource(
+export function runSource(
   source: string,
   filename: string,
+  argv: readonly string[],
+  flags: RunFlags,
+  inline?: RunInline,
+): Promise<number> {
+  return runProgram(source, { filename }, argv, flags, inline);
+}
+
+/** `-m`: a module is the program. What it needs is looked for in the current directory too. */
+export function runModule(name: string, args: readonly string[], flags: RunFlags, inline?: RunInline): Promise<number> {
+  return runProgram(name, { mode: 'module' }, ['-m', ...args], { ...flags, here: true }, inline);
+}
+
+async function runProgram(
+  source: string,
+  how: RunOptions,
   argv: readonly string[],
   flags: RunFlags,
   inline?: RunInline,
@@ -28,8 +50,8 @@ export async function runSource(
     ...(json ? {} : { onStdout: (t: string) => writeAll(1, t), onStderr: (t: string) => writeAll(2, t) }),
   };
   const result = await (flags.isolation === 'inline' && inline !== undefined
-    ? inline(options, source, filename)
-    : runApart(options, flags.isolation === 'jail' ? 'jail' : 'process', source, filename));
+    ? inline(options, source, how)
+    : runApart(options, flags.isolation === 'jail' ? 'jail' : 'process', source, how));
   if (json) writeAll(1, `${toJson(result)}\n`);
   else report(result);
   return exitStatus(result);
@@ -40,7 +62,7 @@ async function runApart(
   options: ProcessPolicyOptions,
   isolation: 'process' | 'jail',
   source: string,
-  filename: string,
+  how: RunOptions,
 ): Promise<RunResult> {
   let cell: ProcessCell;
   try {
@@ -55,7 +77,7 @@ async function runApart(
   };
   process.once('SIGINT', stop);
   try {
-    return await cell.runProgram(source, { filename });
+    return await cell.runProgram(source, how);
   } finally {
     process.removeListener('SIGINT', stop);
     cell.dispose();

@@ -10,6 +10,7 @@ export type { AuditSink } from './audit/event.js';
 export { printable } from './audit/printable.js';
 export { parse as parseAuditRecord } from './audit/record.js';
 export { JsonLinesSink } from './audit/sinks.js';
+export type { RunOptions } from './cell/options.js';
 export type { RunResult } from './cell/result.js';
 export { JailError } from './node/jail.js';
 export { ProcessCell, type ProcessCellOptions, type ProcessPolicyOptions } from './node/process-cell.js';

@@ -72,7 +72,7 @@ function options(vm: VM, filename: string, flags: number, optimize: number): Com
 }
 
 /** Source text of a str or bytes argument, or undefined where it is neither. */
-function sourceText(vm: VM, source: PyValue, filename: string): string | undefined {
+export function sourceText(vm: VM, source: PyValue, filename: string): string | undefined {
   const text = textOf(source);
   if (text !== undefined) {
     // CPython compiles UTF-8: a lone surrogate is refused before anything is read.

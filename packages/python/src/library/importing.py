@@ -62,7 +62,15 @@ def ask_import(name):
         return
     if import_is_embedded(name) or not is_unlisted(refused):
         raise refused
-    raise ModuleNotFoundError(f'No module named {name!r}', name=name)
+    # What the program can read it can run.
+    if find_on_path(name, parent_path(name)) is None:
+        raise ModuleNotFoundError(f'No module named {name!r}', name=name)
+    import_decide(name, None)
+
+
+def parent_path(name):
+    parent = sys_modules().get(name.rpartition('.')[0])
+    return None if parent is None else getattr(parent, '__path__', None)
 
 
 def admit_import_path(full):
@@ -346,6 +354,11 @@ def find_native_spec(name):
     return make_spec(name, frozen_importer(), 'frozen', [] if kind == 'package' else None, False)
 
 
+def run_module_as_main(name):
+    """The program is a module, as for `python -m`."""
+    library_import('runpy')._run_module_as_main(name)
+
+
 def exec_library_module(module):
     name = exact_text(module.__name__)
     ask_unless_loading(name)
@@ -355,14 +368,82 @@ def exec_library_module(module):
     show_only(module, name)
 
 
-def find_source_spec(name):
+def find_source_spec(name, path):
     ask_unless_loading(name)
+    portions = None
+    if not source_is_given(name):
+        portions = find_on_path(name, path)
     found = find_source(name)
     if found is None:
-        return None
+        return namespace_spec(name, portions)
     filename, is_package = found
     locations = [filename.rpartition('/')[0]] if is_package else None
     return make_spec(name, source_loader(name, filename), filename, locations, True)
+
+
+def find_on_path(name, path):
+    """Sources in the cell's files, below the entries of sys.path or of a package's __path__ that the supervisor does not
+    search. True: there is one, and it is the module's source now. Else the folders of that name, or None."""
+    source_gone(name)
+    folders = sys_get('path') if path is None else path
+    tail = name.rpartition('.')[2]
+    embedded = import_is_embedded(name)
+    portions = []
+    for folder in folders:
+        if not isinstance(folder, str):
+            continue
+        if not folder.startswith('/'):
+            folder = current_folder() + '/' + folder if folder else current_folder()
+        folder = folder.rstrip('/')
+        if not is_searched_folder(folder):
+            for filename, is_package in ((f'{folder}/{tail}/__init__.py', True), (f'{folder}/{tail}.py', False)):
+                source = file_contents(filename)
+                if source is not None:
+                    source_found(name, source, filename, is_package)
+                    return True
+        if not embedded and is_folder(f'{folder}/{tail}'):
+            portions.append(f'{folder}/{tail}')
+    return portions or None
+
+
+def namespace_spec(name, portions):
+    """A package without a source: all folders of its name (PEP 420)."""
+    if portions is None:
+        return None
+    return make_spec(name, None, None, portions, False)
+
+
+def current_folder():
+    try:
+        return system('getcwd').rstrip('/')
+    except OSError:
+        return ''
+
+
+def is_folder(path):
+    try:
+        return system('stat', path, True)[0] & 0o170000 == 0o040000
+    except (OSError, ValueError):
+        return False
+
+
+def file_contents(path):
+    try:
+        fd = system('open', path, 0, 0)
+    except (OSError, ValueError):
+        return None
+    parts = []
+    try:
+        while True:
+            part = system('read', fd, 1048576)
+            if not part:
+                break
+            parts.append(part)
+    except OSError:
+        return None
+    finally:
+        system('close', fd)
+    return b''.join(parts)
 
 
 def exec_source_module(loader, module):
@@ -384,6 +465,14 @@ def exec_source_module(loader, module):
 def code_for_program(name):
     ask_unless_loading(name)
     return library_module_code(name)
+
+
+def source_code_for_program(name):
+    ask_unless_loading(name)
+    code = source_module_code(name)
+    if code is None:
+        code = compile_module(source_of_module(name), find_source(name)[0])
+    return code
 
 
 def source_for_program(name):

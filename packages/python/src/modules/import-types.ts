@@ -3,11 +3,13 @@
  * itself is library/importing.py; here is what it asks of tables and powers.
  */
 
+import { sourceText } from '../builtins/code.js';
 import { STDLIB_MODULES } from '../builtins/stdlib-modules.js';
 import { exactInt, sysModule } from '../builtins/support.js';
 import { importDecisions } from '../machine/import-decisions.js';
 import { library } from '../machine/provider.js';
 import { ListType, newBuiltinType, ObjectType, tuple, typeOf } from '../objects/builtin-types.js';
+import type { PyBytes } from '../objects/bytes.js';
 import type { PyCode } from '../objects/code.js';
 import { defineIntrinsics, defineModule, defineType, moduleTable } from '../objects/define.js';
 import { PyRaise } from '../objects/errors.js';
@@ -30,7 +32,7 @@ import {
   libraryModuleCode,
   libraryModuleSource,
 } from './library-modules.js';
-import { standardModule, standardModuleCode } from './standard-library.js';
+import { isStandardFolder, standardModule, standardModuleCode } from './standard-library.js';
 
 const FLAGS = { hasDict: true, hasWeakref: true };
 
@@ -167,7 +169,7 @@ defineType(PathFinderType, {
     find_spec: [
       '($cls, fullname, path=None, target=None)',
       null,
-      (vm: VM, _cls: PyType, name: PyValue) => vm.lib('find_source_spec', [name]),
+      (vm: VM, _cls: PyType, name: PyValue, path?: PyValue) => vm.lib('find_source_spec', [name, path ?? null]),
     ],
   },
   staticmethods: { invalidate_caches: ['()', null, () => null] },
@@ -198,6 +200,11 @@ defineType(SourceFileLoaderType, {
         return vm.lib('source_for_program', [name]);
       },
     ],
+    get_code: [
+      '($self, fullname, /)',
+      null,
+      (vm: VM, _self: PySourceLoader, name: PyValue) => vm.lib('source_code_for_program', [name]),
+    ],
     get_filename: ['($self, name=None, /)', null, (_vm: VM, self: PySourceLoader) => self.path],
     is_package: [
       '($self, fullname, /)',
@@ -227,13 +234,29 @@ function sourceOf(vm: VM, name: PyValue): PyValue {
   return fromJS(source);
 }
 
-/** The finder is asked once for each name: the source that it gave is the source that runs. */
-function findSource(vm: VM, name: string): FoundSource | null {
+function foundSources(vm: VM): Map<string, FoundSource> {
   let known = vm.moduleState.get('found-sources') as Map<string, FoundSource> | undefined;
   if (known === undefined) {
     known = new Map();
     vm.moduleState.set('found-sources', known);
   }
+  return known;
+}
+
+function searchedFolder(vm: VM, folder: string): boolean {
+  return (vm.restrictions.path ?? []).some((searched) => folder === searched || folder.startsWith(`${searched}/`));
+}
+
+/** A source of the supervisor's: one that is known, is none of the library's, and lies where only the supervisor looks. */
+function isGiven(vm: VM, name: string): boolean {
+  const known = foundSources(vm).get(name);
+  if (known === undefined || known === standardModule(name)) return false;
+  return vm.restrictions.path === undefined || searchedFolder(vm, known.filename);
+}
+
+/** The finder is asked once for each name: the source that it gave is the source that runs. */
+function findSource(vm: VM, name: string): FoundSource | null {
+  const known = foundSources(vm);
   const hit = known.get(name);
   if (hit !== undefined) return hit;
   vm.charge(50);
@@ -327,6 +350,37 @@ defineIntrinsics({
       if (libraryModuleSource(nameOf(name)) === undefined)
         throw missing(`${reprText(nameOf(name))} is not a frozen module`, name);
       return libraryModuleCode(nameOf(name));
+    },
+  ],
+  /** Whether the supervisor gave the source of this module with its answer to `import`. */
+  source_is_given: ['(name, /)', (vm: VM, name: PyValue) => isGiven(vm, nameOf(name))],
+  /** Whether the supervisor, or the cell itself, looks for modules in this folder. */
+  is_searched_folder: [
+    '(folder, /)',
+    (vm: VM, folder: PyValue) => isStandardFolder(nameOf(folder)) || searchedFolder(vm, nameOf(folder)),
+  ],
+  /** A source that was found on the program's own `sys.path`. */
+  source_found: [
+    '(name, source, filename, is_package, /)',
+    (vm: VM, name: PyValue, source: PyValue, filename: PyValue, isPackage: PyValue) => {
+      const bytes = source as PyBytes;
+      vm.charge(bytes.bytes.length);
+      vm.alloc(100 + bytes.bytes.length * 2);
+      const file = nameOf(filename);
+      foundSources(vm).set(nameOf(name), {
+        source: sourceText(vm, bytes, file)!,
+        filename: file,
+        isPackage: isPackage === true,
+      });
+      return null;
+    },
+  ],
+  source_gone: [
+    '(name, /)',
+    (vm: VM, name: PyValue) => {
+      const text = nameOf(name);
+      if (!isGiven(vm, text)) foundSources(vm).delete(text);
+      return null;
     },
   ],
   find_source: [

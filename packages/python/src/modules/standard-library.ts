@@ -10,6 +10,9 @@ import { SharedSource } from '../types/source-cache.js';
 
 const LIBRARY_FOLDER = '/lib/python3.14';
 
+/** Frozen in CPython too, and seen in tracebacks: the frames of `python -m`. */
+const FROZEN = new Set(['runpy']);
+
 /** Where the texts are, and what was compiled before. */
 export interface StandardLibrary {
   source(name: string): string;
@@ -37,8 +40,9 @@ class StandardModule extends SharedSource implements FoundSource {
 
   make(): PyCode {
     const data = library!.code(this.name);
+    const filename = FROZEN.has(this.name) ? `<frozen ${this.name}>` : this.filename;
     const code =
-      data === undefined ? compileSource(this.source, this.filename, 'exec') : codeFromData(data, this.filename, false);
+      data === undefined ? compileSource(this.source, filename, 'exec') : codeFromData(data, filename, false);
     return code.setOrigin(this.name);
   }
 }
@@ -52,6 +56,10 @@ export function provideStandardLibrary(
 ): void {
   library = from;
   for (const [name, file, isPackage] of table) modules.set(name, new StandardModule(name, file, isPackage));
+}
+
+export function isStandardFolder(path: string): boolean {
+  return path === LIBRARY_FOLDER || path.startsWith(`${LIBRARY_FOLDER}/`);
 }
 
 export function standardModule(name: string): FoundSource | undefined {

@@ -302,7 +302,7 @@ function values(vm: VM): (readonly [string, PyValue])[] {
   out.push(['modules', vm.modules]);
   out.push(['argv', list(argv(vm))]);
   out.push(['orig_argv', list(argv(vm))]);
-  out.push(['path', list()]);
+  out.push(['path', list((vm.restrictions.path ?? []).map((folder) => fromJS(folder)))]);
   out.push(['meta_path', list([BuiltinImporterType, FrozenImporterType, PathFinderType])]);
   out.push(['path_hooks', list()]);
   out.push(['path_importer_cache', newDict()]);

@@ -133,7 +133,12 @@ export function makeWorld(options: WorldOptions): World {
     entropy:
       parts.entropy.mode === 'seeded' ? { mode: 'seeded', seed: parts.entropy.seed } : { mode: parts.entropy.mode },
     budget: parts.limits.readable,
-    restrictions: { ...restrictionsOf(parts), classic, eachImport: options.eachImport === true },
+    restrictions: {
+      ...restrictionsOf(parts),
+      classic,
+      eachImport: options.eachImport === true,
+      path: parts.modules.path,
+    },
   };
   return { policy, supervisor, settings, platform };
 }

@@ -12,6 +12,7 @@
 import type { Place, Plain, System, SystemAnswer, SystemCall, Usage } from '@rexec/python';
 import type { Exchange, Giveable, HostValue } from '../bastion/values.js';
 import { Cell } from '../cell/cell.js';
+import type { RunOptions } from '../cell/options.js';
 import { type CellSettings, clockOf, entropyOf } from '../cell/settings.js';
 import { WireError, type WireValue } from '../system/wire.js';
 import { list, number, resultToWire, text, valueToWire, wireToData } from './cell-wire.js';
@@ -124,7 +125,7 @@ const AS_IT_IS: Exchange = {
 function obey(cell: Cell, command: WireValue, args: readonly WireValue[]): WireValue | undefined {
   switch (command) {
     case 'run': {
-      const mode = text(args[0]) as 'exec' | 'eval' | 'single';
+      const mode = text(args[0]) as NonNullable<RunOptions['mode']>;
       return ['done', resultToWire(cell.runSync(text(args[1]), { mode, filename: text(args[2]) }))];
     }
     case 'call': {
