@@ -1,6 +1,7 @@
 /** Snapshots: a cell as bytes, and back. */
 export { SnapshotError } from './bytes.js';
 export {
+  fork,
   inspectSnapshot,
   restore,
   SNAPSHOT_VERSION,

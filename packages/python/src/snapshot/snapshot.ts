@@ -153,6 +153,11 @@ export function restore(bytes: Uint8Array, options: MachineOptions = {}): Machin
   return machine;
 }
 
+/** A second machine that goes on where the first one stands still, each on its own from here on. */
+export function fork(machine: Machine, options: MachineOptions = {}): Machine {
+  return restore(snapshot(machine), options);
+}
+
 /** The counted depth is that of the frames; no more fuel is left of a slice than there was in it. */
 function checkDepth(m: Machine): void {
   let frames = 0;

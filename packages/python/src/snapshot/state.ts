@@ -72,6 +72,7 @@ const RUN: readonly (readonly [string, Kind])[] = Object.entries({
   pendingLocals: value,
   depth: count,
   reprs: values,
+  kept: values,
   recursionLimit: count,
   intMaxStrDigits: count,
   hooked: bool,
