@@ -13,7 +13,7 @@ const PURE_MODULES = (
   'marshal math mimetypes numbers opcode operator optparse os pathlib pdb pickle pkgutil posixpath pprint quopri queue ' +
   'random re reprlib sched secrets shlex shutil signal stat statistics string stringprep struct symtable sys tempfile ' +
   'textwrap threading time timeit token tokenize tomllib traceback types typing unicodedata unittest urllib.parse ' +
-  'uuid warnings weakref xml zipfile zlib zoneinfo'
+  'uuid warnings weakref xml zipfile zlib zoneinfo RestrictedPython'
 ).split(' ');
 
 /** What Python's RExec let be imported that Python 3 still has, and small modules in place of what is gone. */
