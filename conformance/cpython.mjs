@@ -5,14 +5,16 @@
 //     NAME             a module (test_int), a class or a test of it; all of cpython/modules.txt by default
 //     --list           prints a line for each test: name, result, reason
 //     --update         writes the tests that fail into cpython/failed.txt, and takes out those that pass
-//     --python PATH    runs on that CPython instead of here, without the lists: is the stand-in `unittest` right?
+//     --python PATH    runs on that CPython instead of here, without the lists: what does the driver make of it?
 //     --library DIR    a folder of library modules that are found after all others (CPython's own, written in Python)
 //     --with ARG       an argument for `rexec run` (repeat it for more)
 //     --limit N        seconds for one test (20)
 //     --json FILE      writes the counts of each module
+//     --table          prints a line for each module: passed of those that ran
+//     --rexec FILE     the command that runs them (packages/cli/bin/rexec.mjs)
 //
-// The tests import a small `unittest`, `doctest` and `test.support` of ours (conformance/cpython), which need nothing but
-// the language. Two lists in that folder say what is expected: `skip.txt` is not run, `failed.txt` fails. A failure that is
+// The tests run in a cell with CPython's own unittest and doctest, and with `test.support` of the tree; what no cell has
+// (processes, the C API, ...) is a stand-in that skips the tests that use it (conformance/cpython/standin.py). Two lists in that folder say what is expected: `skip.txt` is not run, `failed.txt` fails. A failure that is
 // not listed fails the run; so does a listed one that passes.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -106,6 +108,7 @@ function policyFor(tests, library) {
     entropy: { mode: 'real' },
     modules: { allow: ['*'], path: ['/stand-ins', '/tree', ...library.map((_folder, i) => `/library/${i}`)] },
     files: {
+      cwd: '/tmp',
       mounts: [...folders.map(([at, host]) => ({ at, host, access: 'read' })), { at: '/tmp', memory: '64 MB' }],
     },
     limits: { effects: 1e9 },
@@ -114,7 +117,7 @@ function policyFor(tests, library) {
 
 /** Every test of a module as { unit, result, reason }. A test that ends its process is one result; the rest go on. */
 export async function runModule(module, options) {
-  const { tests, python, limitMs, only = [], skip = [], library = [], with: extra = [] } = options;
+  const { tests, python, limitMs, only = [], skip = [], library = [], with: extra = [], rexec = command } = options;
   const results = [];
   const folder = mkdtempSync(path.join(os.tmpdir(), 'rexec-cpython-'));
   const file = path.join(folder, 'main.py');
@@ -132,7 +135,7 @@ export async function runModule(module, options) {
       writeFileSync(file, program(module, { skip: [...skip, ...done], only }));
       const argv = python
         ? [python, '-B', file]
-        : [process.execPath, command, 'run', '--policy', policy, ...LIMITS, ...extra, file];
+        : [process.execPath, rexec, 'run', '--policy', policy, ...LIMITS, ...extra, file];
       const { records, how } = await runOnce(argv, limitMs, python ? { PYTHONPATH: modules } : {});
       results.push(...records.filter((record) => record.unit !== undefined));
       const last = records.at(-1);
@@ -162,6 +165,18 @@ async function inLanes(items, width, work) {
     while (next < items.length) await work(items[next++]);
   };
   await Promise.all(Array.from({ length: width }, lane));
+}
+
+/** A line for each module, the worst first: its share of tests that pass, of those that ran. */
+function table(perModule) {
+  const rows = Object.entries(perModule).map(([module, t]) => ({ module, ok: t.ok, ran: t.ok + t.fail + t.error + t.died }));
+  const all = { module: 'together', ok: 0, ran: 0 };
+  for (const row of rows) [all.ok, all.ran] = [all.ok + row.ok, all.ran + row.ran];
+  const share = ({ ok, ran }) => (ran === 0 ? 1 : ok / ran);
+  rows.sort((a, b) => share(a) - share(b));
+  return [...rows, all].map(
+    (row) => `${row.module.padEnd(28)} ${String(row.ok).padStart(5)} of ${String(row.ran).padStart(5)}  ${(100 * share(row)).toFixed(1)} %`,
+  );
 }
 
 const oneLine = (text) => text.replaceAll(/\s+/g, ' ').trim().slice(0, 160);
@@ -229,6 +244,8 @@ async function main() {
       with: { type: 'string', multiple: true, default: [] },
       limit: { type: 'string', default: '20' },
       json: { type: 'string' },
+      table: { type: 'boolean' },
+      rexec: { type: 'string' },
     },
   });
   if (!values.tests || !existsSync(values.tests)) {
@@ -245,6 +262,7 @@ async function main() {
     limitMs: Number(values.limit) * 1000,
   });
   if (values.json) writeFileSync(values.json, `${JSON.stringify({ counts, modules: perModule }, null, 2)}\n`);
+  if (values.table) for (const line of table(perModule)) console.log(line);
   console.log(`${counts.skipped} skipped, ${counts.listed} fail as listed`);
   console.log(`${counts.passed} passed, ${counts.failed} failed`);
   process.exitCode = counts.failed === 0 ? 0 : 1;

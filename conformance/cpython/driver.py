@@ -1,53 +1,36 @@
-"""Runs the units of one of CPython's test modules and writes a line for each, as JSON after a marker.
+"""Runs one of CPython's test modules with CPython's own unittest and writes a line for each test, as JSON after a marker.
 
-A unit is a test method (`test_int.IntTestCases.test_basic`) or a text of doctest examples (`test_unpack.doctest.__doc__`).
-A module that the engine does not have becomes a stand-in whose use skips the test that uses it.
+A unit is a test method (`test_int.IntTestCases.test_basic`) or a text of doctest examples (`test_generators.__test__.tut`).
+A module that cannot be had (the C API, processes, ...) becomes a stand-in whose use skips the test that uses it.
 """
 
+import json
 import sys
-
-import doctest
-import standin
 import unittest
+
+import standin
 
 MARK = '\x1e'
 
-# Modules that a test file may import at its top without most of its tests needing them.
-OPTIONAL = frozenset(
-    '''_testcapi _testlimitedcapi _testinternalcapi array ast asyncio atexit base64 binascii bisect builtins calendar cmath codecs
-    collections concurrent contextlib contextvars copy copyreg csv ctypes datetime dataclasses decimal difflib dis email
-    enum errno faulthandler fractions functools gc getpass glob hashlib heapq html importlib inspect io itertools json
-    keyword linecache locale logging marshal math mmap multiprocessing opcode operator os pathlib pickle pickletools pkgutil
-    platform pprint pty queue random re reprlib select shelve shutil signal site socket sqlite3 ssl stat statistics string
-    struct subprocess symtable sysconfig tempfile textwrap threading time timeit token tokenize trace traceback tracemalloc
-    types typing unicodedata urllib uuid warnings weakref xml xxsubtype zipfile zipimport zlib _ast _datetime _pylong
-    _multiprocessing _interpreters _sre _string _struct _thread _weakref _xxtestfuzz _opcode _collections_abc unittest.mock
-    unittest.case unittest.util collections.abc importlib.util importlib.machinery os.path xml.etree.ElementTree
-    concurrent.futures test.support.interpreters'''.split()
+# What a test file, or a helper of CPython's own tests, may import at its top without most of its tests needing it.
+ABSENT = frozenset(
+    '''_asyncio _bz2 _ctypes _curses _dbm _gdbm _interpqueues _interpreters _interpchannels _lsprof _lzma _multiprocessing
+    _opcode _posixshmem _posixsubprocess _pydecimal _pyio _remote_debugging _scproxy _sqlite3 _ssl _symtable _sysconfig
+    _testbuffer _testcapi _testclinic _testexternalinspection _testimportmultiple _testinternalcapi _testlimitedcapi
+    _testmultiphase _testsinglephase _tkinter _tracemalloc _winapi _xxtestfuzz _zstd antigravity asyncio.subprocess
+    audioop bz2 cProfile cgi cgitb compileall compression ctypes curses dbm ensurepip faulthandler fcntl grp lzma
+    mmap msvcrt multiprocessing nt pty pwd py_compile pydoc pyexpat readline resource select sqlite3 ssl subprocess syslog
+    termios test.support.interpreters tkinter tracemalloc tty turtle venv winreg webbrowser xml.parsers.expat xxlimited
+    xxsubtype zipimport _datetime _elementtree _uuid _locale _pickle _statistics _queue _zoneinfo _lsprof _decimal
+    concurrent.futures concurrent.futures.process importlib.resources importlib.metadata importlib._bootstrap
+    importlib._bootstrap_external'''.split()
 )
-
-
-def quote(text):
-    out = []
-    for c in text:
-        n = ord(c)
-        if c in '"\\':
-            out.append('\\' + c)
-        elif 32 <= n < 127:
-            out.append(c)
-        elif n < 0x10000:
-            out.append('\\u%04x' % n)
-        else:
-            n -= 0x10000
-            out.append('\\u%04x\\u%04x' % (0xD800 + (n >> 10), 0xDC00 + (n & 0x3FF)))
-    return '"' + ''.join(out) + '"'
-
 
 _stdout = sys.stdout
 
 
 def report(**fields):
-    _stdout.write(MARK + '{' + ', '.join(f'"{key}": {quote(str(value))}' for key, value in fields.items()) + '}\n')
+    _stdout.write(f'{MARK}{json.dumps({key: str(value) for key, value in fields.items()})}\n')
     _stdout.flush()
 
 
@@ -57,178 +40,124 @@ def why(error):
     except BaseException as inner:
         text = f'(str failed: {type(inner).__name__})'
     text = f'{type(error).__name__}: {text}' if text else type(error).__name__
-    tb, place = error.__traceback__, ''
+    place, tb = '', error.__traceback__
     while tb is not None:
-        file = tb.tb_frame.f_code.co_filename
-        if 'unittest' not in file:
-            place = f' (line {tb.tb_lineno} of {file.replace(chr(92), "/").rsplit("/", 1)[-1]})'
+        file = tb.tb_frame.f_code.co_filename.replace(chr(92), '/')
+        if '/unittest/' not in file:
+            place = f' (line {tb.tb_lineno} of {file.rpartition("/")[2]})'
         tb = tb.tb_next
     return text.strip()[:400] + place
 
 
 def load(name):
-    """Imports the test module; what it needs and the engine lacks gets a stand-in, and the import is tried again."""
+    """Imports the test module; what it needs and cannot have gets a stand-in, and the import is tried again."""
     full = f'test.{name}'
     for _ in range(100):
         before = set(sys.modules)
         try:
             __import__(full)
             return sys.modules[full]
-        except Exception as error:
-            missing = _to_stand_in(error)
-            if missing is None or missing in sys.modules:
+        except ImportError as error:
+            missing = error.name
+            if missing is None or missing in sys.modules or not _is_absent(missing):
                 raise
-            stand_in = standin.StandInModule(missing)
-            stand_in.__path__ = []
-            sys.modules[missing] = stand_in
-            parent, _, child = missing.rpartition('.')
-            if parent in sys.modules:
-                setattr(sys.modules[parent], child, stand_in)
         for added in set(sys.modules) - before:
-            if added.startswith('test.') and added in sys.modules and not isinstance(sys.modules[added], standin.StandInModule):
+            if not isinstance(sys.modules[added], standin.StandInModule) and _is_of_tests(added):
                 del sys.modules[added]
+        standin.install(missing)
     raise ImportError(f'{name}: too many modules are missing')
 
 
-def _to_stand_in(error):
-    """The module that a test asked for and cannot have: the missing one, or the library's that cannot do without it."""
-    library, in_library, helper, tb = None, False, None, error.__traceback__
-    while tb is not None:
-        full = tb.tb_frame.f_globals.get('__name__', '')
-        name = full.split('.')[0]
-        # A helper of CPython's own tests that cannot be had.
-        helper = full if full.startswith('test.support.') else None
-        if name not in ('importlib', '_frozen_importlib', '_frozen_importlib_external'):
-            in_library = name not in ('test', 'driver', 'unittest', 'doctest', 'standin', '__main__')
-            if in_library and not name.startswith('_'):
-                library = name
-        tb = tb.tb_next
-    if helper is not None:
-        return helper
-    if in_library and library is not None:
-        return library
-    known = isinstance(error, ModuleNotFoundError) and error.name is not None
-    return error.name if known and (error.name in OPTIONAL or error.name.split('.')[0] in OPTIONAL) else None
+def _is_absent(name):
+    return name in ABSENT or name.partition('.')[0] in ABSENT or name.startswith('test.support.')
 
 
-def cases_of(module):
-    for name in sorted(module.__dict__):
-        value = module.__dict__[name]
-        if isinstance(value, type) and issubclass(value, unittest.TestCase) and value.__module__ != 'unittest':
-            yield value
+def _is_of_tests(name):
+    return name == 'test' or name.startswith('test.')
 
 
-def methods_of(case):
-    return sorted(name for name in dir(case) if name.startswith('test') and callable(getattr(case, name, None)))
+class Result(unittest.TestResult):
+    """Reports each test as it ends. A test with a failure in one of its subtests has failed."""
+
+    def __init__(self, name):
+        super().__init__()
+        self.name = name
+        self.outcome = None
+
+    def startTest(self, test):
+        super().startTest(test)
+        self.outcome = None
+        report(start=unit_of(test))
+
+    def stopTest(self, test):
+        super().stopTest(test)
+        result, reason = self.outcome or ('ok', '')
+        report(unit=unit_of(test), result=result, reason=reason)
+
+    def _set(self, test, result, reason, keep=False):
+        if not isinstance(test, (unittest.TestCase, unittest.FunctionTestCase)):
+            # A fixture of a class or a module, in whose place its tests are not run.
+            report(unit=f'{self.name}.{test.id()}', result=result, reason=reason)
+        elif self.outcome is None or self.outcome[0] in ('ok', 'skip') and not keep:
+            self.outcome = result, reason
+
+    def addError(self, test, err):
+        super().addError(test, err)
+        self._set(test, 'error', why(err[1]))
+
+    def addFailure(self, test, err):
+        super().addFailure(test, err)
+        self._set(test, 'fail', why(err[1]))
+
+    def addSkip(self, test, reason):
+        self._set(test, 'skip', reason, True)
+
+    def addSubTest(self, test, subtest, err):
+        super().addSubTest(test, subtest, err)
+        if err is not None:
+            self._set(test, 'fail' if issubclass(err[0], test.failureException) else 'error', why(err[1]))
+
+    def addUnexpectedSuccess(self, test):
+        super().addUnexpectedSuccess(test)
+        self._set(test, 'fail', 'unexpected success')
+
+    # What failed is told at once: nothing of it is kept.
+    def _exc_info_to_string(self, err, test):
+        return ''
 
 
-def units(module):
-    """(name, kind, payload) of every unit, in the order in which they run."""
-    short = module.__name__.rpartition('.')[2]
-    for case in cases_of(module):
-        for method in methods_of(case):
-            yield f'{short}.{case.__qualname__}.{method}', case, method
-    if 'doctest' in module.__dict__:
-        for name, text in doctest.texts(module):
-            yield f'{short}.doctest.{name}', None, text
+def unit_of(test):
+    return test.id().removeprefix('test.')
 
 
-def outcome(case, method):
-    """Runs one test method: ('ok' | 'fail' | 'error' | 'skip', reason)."""
-    function = getattr(case, method)
-    for target in (case, function):
-        if getattr(target, '__unittest_skip__', False):
-            return 'skip', getattr(target, '__unittest_skip_why__', '')
-    instance = case(method)
-    problems = []
-
-    def attempt(step):
-        try:
-            step()
-            return True
-        except BaseException as error:
-            problems.append(error)
-            return False
-
-    if attempt(instance.setUp):
-        attempt(getattr(instance, method))
-        problems.extend(error for _, error in instance._subtest_results)
-        attempt(instance.tearDown)
-    attempt(instance.doCleanups)
-    skips = [p for p in problems if isinstance(p, unittest.SkipTest)]
-    real = [p for p in problems if not isinstance(p, unittest.SkipTest)]
-    expecting = getattr(function, '__unittest_expecting_failure__', False) or getattr(
-        case, '__unittest_expecting_failure__', False
-    )
-    if expecting:
-        return ('ok', '') if real else ('fail', 'unexpected success')
-    if real:
-        first = real[0]
-        return ('fail' if isinstance(first, instance.failureException) else 'error'), why(first)
-    return ('skip', str(skips[0])) if skips else ('ok', '')
-
-
-def run_doctest(module, text):
-    problem = doctest.run(module, text)
-    return ('ok', '') if problem is None else ('fail', problem[:600])
+def flat(suite):
+    for test in suite:
+        if isinstance(test, unittest.TestSuite):
+            yield from flat(test)
+        elif test is not None:
+            yield test
 
 
 def run(name, skip=(), only=()):
     """`skip` are units to leave out (they ended an earlier process); `only`, if given, are all that is wanted."""
     try:
         module = load(name)
+        from test import support
+        # As CPython's own runner does unless more is asked for: nothing that needs a network or takes very long.
+        support.use_resources = []
+        tests = list(flat(unittest.defaultTestLoader.loadTestsFromModule(module)))
     except unittest.SkipTest as error:
         return report(unit=name, result='skip', reason=error)
     except BaseException as error:
         return report(unit=name, result='error', reason=f'import: {why(error)}')
     standin.running = True
-    current, broken = None, None
-    if not _fixture(module.__dict__.get('setUpModule'), name):
-        return report(done=name)
-    for unit, case, payload in units(module):
-        if _listed(unit, skip) or only and not _listed(unit, only):
-            continue
-        report(start=unit)
-        if case is not current and case is not None:
-            if current is not None and broken is None:
-                _quietly(current.tearDownClass)
-            current, broken = case, None
-            if not getattr(case, '__unittest_skip__', False):
-                try:
-                    case.setUpClass()
-                except BaseException as error:
-                    broken = error
-        if case is not None and broken is not None:
-            result, reason = ('skip', str(broken)) if isinstance(broken, unittest.SkipTest) else ('error', why(broken))
-        else:
-            try:
-                result, reason = outcome(case, payload) if case else run_doctest(module, payload)
-            except BaseException as error:
-                result, reason = 'error', why(error)
-        report(unit=unit, result=result, reason=reason)
+    wanted = unittest.TestSuite(
+        test for test in tests if not _listed(unit_of(test), skip) and (not only or _listed(unit_of(test), only))
+    )
+    wanted.run(Result(name))
     report(done=name)
 
 
 def _listed(unit, names):
     """Whether a unit, or the class or module that it belongs to, is named."""
     return any(unit == name or unit.startswith(name + '.') for name in names)
-
-
-def _quietly(step):
-    try:
-        step()
-    except BaseException:
-        pass
-
-
-def _fixture(step, name):
-    if step is None:
-        return True
-    try:
-        step()
-        return True
-    except unittest.SkipTest as error:
-        report(unit=name, result='skip', reason=error)
-    except BaseException as error:
-        report(unit=name, result='error', reason=f'setUpModule: {why(error)}')
-    return False

@@ -1,6 +1,7 @@
-"""Stand-ins for modules that the engine does not have: a test that uses one is skipped, others of its file run."""
+"""Stand-ins for modules that cannot be had in a cell: a test that uses one is skipped, others of its file run."""
 
 import sys
+import unittest
 
 # Set when the tests run: while a file is imported, what it takes from a missing module is only kept.
 running = False
@@ -14,7 +15,7 @@ class StandIn:
 
     def _use(self):
         if running:
-            raise sys.modules['unittest'].SkipTest(f'no {self._name}')
+            raise unittest.SkipTest(f'no {self._name}')
         return self
 
     def __getattr__(self, name):
@@ -32,11 +33,11 @@ class StandIn:
         """What a missing decorator was to change cannot be used as it is."""
         if isinstance(target, type):
             if hasattr(target, 'assertEqual'):
-                return sys.modules['unittest'].skip(f'no {self._name}')(target)
+                return unittest.skip(f'no {self._name}')(target)
             return StandIn(f'{self._name}({target.__name__})')
 
         def skips(*args, **kwargs):
-            raise sys.modules['unittest'].SkipTest(f'no {self._name}')
+            raise unittest.SkipTest(f'no {self._name}')
 
         return skips
 
@@ -88,3 +89,13 @@ class StandInModule(type(sys)):
         if name == '__all__':
             return []
         return StandIn(f'{self.__name__}.{name}')
+
+    __path__ = ()
+
+
+def install(name):
+    """Puts a stand-in where `import name` finds it."""
+    module = sys.modules[name] = StandInModule(name)
+    parent, _, child = name.rpartition('.')
+    if parent in sys.modules:
+        setattr(sys.modules[parent], child, module)

@@ -16,6 +16,8 @@ defineModule('_imp', {
     is_frozen: ['($module, name, /)', null, () => false],
     is_frozen_package: ['($module, name, /)', null, () => false],
     extension_suffixes: ['($module, /)', null, () => new PyList(ListType.root, [])],
+    _override_frozen_modules_for_tests: ['($module, override, /)', null, () => null],
+    _override_multi_interp_extensions_check: ['($module, override, /)', null, () => 0],
     _fix_co_filename: ['($module, code, path, /)', null, () => null],
   },
   values: () => [['check_hash_based_pycs', 'default']],
