@@ -45,7 +45,7 @@ export function run(m: Machine): void {
   outer: for (;;) {
     m.frame = frame;
     const code: PyCode = frame.code;
-    const instrs = code.f.instrs;
+    const instrs = m.debug === null ? code.f.instrs : m.debug.instrsOf(frame);
     const caches = (code.caches ??= new Array(instrs.length));
     const stack = frame.stack;
     let pc = frame.pc;

@@ -46,6 +46,7 @@ import { syntaxErrorToPython } from '../types/syntax-error.js';
 import { showSyntaxWarning } from '../types/syntax-warning.js';
 import { systemEvent } from './audit-events.js';
 import { deliver, makeFrame } from './calls.js';
+import type { DebugHook } from './debug.js';
 import { unfinished } from './finalizing.js';
 import './intrinsics.js';
 import { run } from './loop.js';
@@ -150,6 +151,8 @@ export class Machine extends VM {
   uncaught: PyException | null = null;
   pausedFrame: PyFrame | null = null;
   pausedRet: Ret = Ret.Push;
+  /** Who debugs it (debug.ts). */
+  debug: DebugHook | null = null;
 
   // -- metering --
   private fuelBefore = 0;

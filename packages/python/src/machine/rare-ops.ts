@@ -106,7 +106,10 @@ const on = (op: Op, handler: RareHandler) => {
 
 export function rareOp(m: Machine, frame: PyFrame, w: number): Rare {
   const handler = table[w & 255];
-  if (handler === undefined) throw new InternalError(`no handler for opcode ${w & 255}`);
+  if (handler === undefined) {
+    if (m.debug !== null) return m.debug.trap(frame);
+    throw new InternalError(`no handler for opcode ${w & 255}`);
+  }
   return handler(m, frame, w >>> 8);
 }
 

@@ -167,6 +167,11 @@ export function handle(m: Machine, frame: PyFrame, exc: PyException, fresh: bool
       m.handledFrame(f);
       return f;
     }
+    if (m.debug?.stopsAtRaise(f, exc, fresh && f === frame && !skipEntry, skipEntry)) {
+      m.reraising = skipEntry;
+      m.raisedAt = raisedAt;
+      return null;
+    }
     if (!skipEntry && !f.code.f.hidden) addTraceback(m, f, exc);
     skipEntry = false;
     const handlers = f.code.f.handlers;
