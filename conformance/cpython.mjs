@@ -157,7 +157,8 @@ export function verdict({ unit, result }, failed) {
   return '';
 }
 
-const byModule = (name) => name.split('.')[0];
+/** `test_int` of `test_int.IntTestCases.test_basic`, `test_asyncio.test_tasks` of what is in a module of a package. */
+const byModule = (name) => /^[^.]+(\.test_\w+)?/.exec(name)[0];
 
 async function inLanes(items, width, work) {
   let next = 0;
@@ -206,7 +207,8 @@ export async function runSuite(options) {
   const perModule = {};
   const all = [];
   await inLanes(modules, options.width ?? os.availableParallelism(), async (module) => {
-    if (!existsSync(path.join(tests, `${module}.py`)) && !existsSync(path.join(tests, module))) {
+    const file = path.join(tests, ...module.split('.'));
+    if (!existsSync(`${file}.py`) && !existsSync(file)) {
       if (names.length > 0) log(`${module}: not in ${tests}`);
       return;
     }

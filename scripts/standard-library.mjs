@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { asyncioSource } from './standard-asyncio.mjs';
 import { zipMembers } from './zip.mjs';
 
 const ARCHIVE = join(dirname(fileURLToPath(import.meta.url)), '../node_modules/pyodide/python_stdlib.zip');
@@ -32,7 +33,7 @@ export const MODULES = (
   'urllib.request urllib.response uuid warnings weakref ' +
   'bdb compression. compression._common. compression._common._streams compression.gzip compression.zlib concurrent. ' +
   'concurrent.futures. concurrent.futures._base concurrent.futures.thread decimal email.mime.audio ' +
-  'email.mime.image email.mime.message ftplib getpass gzip http.server imaplib importlib.abc json.tool ' +
+  'email.mime.image email.mime.message ftplib getpass gzip http.server imaplib importlib._abc importlib.abc json.tool ' +
   'logging.config logging.handlers mailbox modulefinder netrc nturl2path pickletools pkgutil platform plistlib ' +
   'poplib pstats pyclbr rlcompleter runpy shelve smtplib socketserver sre_compile sre_constants sre_parse ' +
   'statistics symtable sysconfig. tabnanny tarfile this trace urllib.robotparser wave wsgiref. wsgiref.handlers ' +
@@ -52,7 +53,12 @@ export const MODULES = (
   'encodings.iso8859_8 encodings.iso8859_9 encodings.koi8_t encodings.koi8_u encodings.kz1048 encodings.mac_arabic ' +
   'encodings.mac_croatian encodings.mac_cyrillic encodings.mac_farsi encodings.mac_greek encodings.mac_iceland ' +
   'encodings.mac_latin2 encodings.mac_romanian encodings.mac_turkish encodings.palmos encodings.ptcp154 ' +
-  'encodings.quopri_codec encodings.tis_620 encodings.uu_codec encodings.zlib_codec'
+  'encodings.quopri_codec encodings.tis_620 encodings.uu_codec encodings.zlib_codec ' +
+  'asyncio. asyncio.base_events asyncio.base_futures asyncio.base_subprocess asyncio.base_tasks asyncio.constants ' +
+  'asyncio.coroutines asyncio.events asyncio.exceptions asyncio.format_helpers asyncio.futures asyncio.graph ' +
+  'asyncio.locks asyncio.log asyncio.mixins asyncio.protocols asyncio.queues asyncio.runners ' +
+  'asyncio.selector_events asyncio.sslproto asyncio.staggered asyncio.streams asyncio.subprocess ' +
+  'asyncio.taskgroups asyncio.tasks asyncio.threads asyncio.timeouts asyncio.transports asyncio.trsock'
 ).split(' ');
 
 /**
@@ -79,6 +85,13 @@ function withTexts(file, source) {
   return source;
 }
 
+/** A text as cells have it. */
+function ours(file, source, members) {
+  if (!file.startsWith('asyncio/')) return withTexts(file, source);
+  const sourceOf = (name) => members.get(`asyncio/${name}.py`)().toString('utf8');
+  return asyncioSource(file.slice('asyncio/'.length, -'.py'.length), source, sourceOf);
+}
+
 /** `[name, file below the library's folder, source, is it a package]` of each module. */
 export function standardLibrary(names = MODULES) {
   const members = zipMembers(readFileSync(ARCHIVE));
@@ -88,6 +101,6 @@ export function standardLibrary(names = MODULES) {
     const file = `${name.replaceAll('.', '/')}${isPackage ? '/__init__' : ''}.py`;
     const member = members.get(file);
     if (member === undefined) throw new Error(`no ${file} in ${ARCHIVE}`);
-    return [name, file, withTexts(file, member().toString('utf8')), isPackage];
+    return [name, file, ours(file, member().toString('utf8'), members), isPackage];
   });
 }

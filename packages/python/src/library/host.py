@@ -9,7 +9,28 @@ def set_of_host(ref, name, value):
 
 
 def call_host(ref, args, kwargs):
+    if is_awaitable(ref):
+        return awaiting_host(ref, args, kwargs)
     return host_value(host_call(ref, args, kwargs))
+
+
+def awaiting_host(ref, args, kwargs):
+    """A coroutine, as the call of an `async def` gives one: the host is called when it is awaited."""
+    coroutine = await_host(ref, args, kwargs)
+    coroutine.__name__ = coroutine.__qualname__ = ref.__name__
+    return coroutine
+
+
+async def await_host(ref, args, kwargs):
+    loop = running_loop()
+    future = loop._call_host(ref, args, kwargs) if hasattr(loop, '_call_host') else None
+    if future is None:
+        return host_value(host_call(ref, args, kwargs))
+    return await future
+
+
+def event_loop_of_policy():
+    return library_import('asyncio').events._get_event_loop_policy().get_event_loop()
 
 
 def call_global(fn, name, known, args, kwargs):

@@ -448,6 +448,9 @@ def file_contents(path):
 
 def exec_source_module(loader, module):
     name = source_loader_name(loader)
+    if not is_found_at(name, loader.path):
+        run_module_code(code_of_file(loader.path), module.__dict__)
+        return
     ask_unless_loading(name)
     code = source_module_code(name)
     if code is None:
@@ -467,15 +470,44 @@ def code_for_program(name):
     return library_module_code(name)
 
 
-def source_code_for_program(name):
+def is_found_at(name, filename):
+    """Whether this is the file that the name stands for; a loader may be for any other file that the program can read."""
+    found = find_source(name)
+    return found is not None and found[0] == filename
+
+
+def code_of_file(filename):
+    source = file_contents(filename)
+    if source is None:
+        system('open', filename, 0, 0)
+    return compile(source, filename, 'exec', dont_inherit=True)
+
+
+def source_code_for_program(name, filename):
+    if not is_found_at(name, filename):
+        return code_of_file(filename)
     ask_unless_loading(name)
     code = source_module_code(name)
     if code is None:
-        code = compile_module(source_of_module(name), find_source(name)[0])
+        code = compile_module(source_of_module(name), filename)
     return code
 
 
-def source_for_program(name):
+def data_of_file(filename):
+    import_io = library_import('_io')
+    with import_io.FileIO(filename) as file:
+        return file.read()
+
+
+def source_is_package(name, filename):
+    if is_found_at(name, filename):
+        return is_embedded_package(name) or filename.endswith('/__init__.py')
+    return filename.endswith('/__init__.py') and name.rpartition('.')[2] != '__init__'
+
+
+def source_for_program(name, filename):
+    if not is_found_at(name, filename):
+        return library_import('importlib._bootstrap_external').decode_source(data_of_file(filename))
     ask_unless_loading(name)
     return source_of_module(name)
 

@@ -177,7 +177,7 @@ defineType(PathFinderType, {
 
 defineType(SourceFileLoaderType, {
   new: [
-    '($type, fullname, path, /)',
+    '($type, fullname, path)',
     null,
     (vm: VM, cls: PyType, name: PyValue, path: PyValue) => {
       vm.alloc(64);
@@ -197,20 +197,21 @@ defineType(SourceFileLoaderType, {
       (vm: VM, self: PySourceLoader, name: PyValue) => {
         if (nameOf(name) !== nameOf(self.name))
           throw typeError(`loader for ${nameOf(self.name)} cannot handle ${nameOf(name)}`);
-        return vm.lib('source_for_program', [name]);
+        return vm.lib('source_for_program', [name, self.path]);
       },
     ],
     get_code: [
       '($self, fullname, /)',
       null,
-      (vm: VM, _self: PySourceLoader, name: PyValue) => vm.lib('source_code_for_program', [name]),
+      (vm: VM, self: PySourceLoader, name: PyValue) => vm.lib('source_code_for_program', [name, self.path]),
     ],
     get_filename: ['($self, name=None, /)', null, (_vm: VM, self: PySourceLoader) => self.path],
     is_package: [
       '($self, fullname, /)',
       null,
-      (vm: VM, _self: PyValue, name: PyValue) => findSource(vm, nameOf(name))?.isPackage ?? false,
+      (vm: VM, self: PySourceLoader, name: PyValue) => vm.lib('source_is_package', [name, self.path]),
     ],
+    get_data: ['($self, path, /)', null, (vm: VM, _self: PySourceLoader, path: PyValue) => vm.lib('data_of_file', [path])],
   },
   getset: {
     __dict__: { get: dictGet, set: dictSet },
@@ -292,6 +293,11 @@ function decide(vm: VM, name: string, answer: PyValue): null {
     isPackage: isPackage === true,
   });
   return null;
+}
+
+/** A module that the host gave by its name: nobody is asked about it. */
+export function admitModule(vm: VM, name: string): void {
+  importDecisions(vm).allowed.add(name);
 }
 
 /** Where the cell's own module of this name comes from; null: there is none, or the supervisor gave a source for it. */

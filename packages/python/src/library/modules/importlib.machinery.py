@@ -1,13 +1,29 @@
 """The classes of the import system."""
-from _frozen_importlib import BuiltinImporter, FrozenImporter, ModuleSpec, PathFinder, SourceFileLoader
-
-SOURCE_SUFFIXES = ['.py']
-BYTECODE_SUFFIXES = ['.pyc']
-DEBUG_BYTECODE_SUFFIXES = ['.pyc']
-OPTIMIZED_BYTECODE_SUFFIXES = ['.pyc']
-EXTENSION_SUFFIXES = []
+from importlib._bootstrap import BuiltinImporter, FrozenImporter, ModuleSpec
+from importlib._bootstrap_external import (
+    AppleFrameworkLoader,
+    BYTECODE_SUFFIXES,
+    DEBUG_BYTECODE_SUFFIXES,
+    EXTENSION_SUFFIXES,
+    OPTIMIZED_BYTECODE_SUFFIXES,
+    SOURCE_SUFFIXES,
+    ExtensionFileLoader,
+    FileFinder,
+    NamespaceLoader,
+    PathFinder,
+    SourceFileLoader,
+    SourcelessFileLoader,
+    WindowsRegistryFinder,
+)
 
 
 def all_suffixes():
     """Every file suffix that a module can have."""
     return SOURCE_SUFFIXES + BYTECODE_SUFFIXES + EXTENSION_SUFFIXES
+
+
+__all__ = [
+    'AppleFrameworkLoader', 'BuiltinImporter', 'ExtensionFileLoader', 'FileFinder', 'FrozenImporter', 'ModuleSpec', 'NamespaceLoader',
+    'PathFinder', 'SourceFileLoader', 'SourcelessFileLoader', 'WindowsRegistryFinder',
+    'all_suffixes',
+]

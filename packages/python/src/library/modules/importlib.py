@@ -44,6 +44,12 @@ def _resolve(name, package, level):
     return f'{bits[0]}.{name}' if name else bits[0]
 
 
+def __getattr__(name):
+    if name in ('_bootstrap', '_bootstrap_external'):
+        return import_module(f'importlib.{name}')
+    raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
+
+
 _reloading = {}
 
 

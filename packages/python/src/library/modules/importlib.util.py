@@ -1,9 +1,14 @@
 """Helpers for finders and loaders."""
 import sys
-from _frozen_importlib import ModuleSpec
 from importlib import _find, _resolve
-
-MAGIC_NUMBER = b'\x00\x00\r\n'
+from importlib._bootstrap import module_from_spec, spec_from_loader
+from importlib._bootstrap_external import (
+    MAGIC_NUMBER,
+    cache_from_source,
+    decode_source,
+    source_from_cache,
+    spec_from_file_location,
+)
 
 
 def resolve_name(name, package):
@@ -47,31 +52,53 @@ def find_spec(name, package=None):
     return _find(full, path)
 
 
-def module_from_spec(spec):
-    """A new module with the import attributes of a spec."""
-    module = None
-    if hasattr(spec.loader, 'create_module'):
-        module = spec.loader.create_module(spec)
-    elif hasattr(spec.loader, 'exec_module'):
-        raise ImportError('loaders that define exec_module() must also define create_module()')
-    if module is None:
-        module = type(sys)(spec.name)
-    module.__name__ = spec.name
-    module.__loader__ = spec.loader
-    module.__package__ = spec.parent
-    module.__spec__ = spec
-    if spec.submodule_search_locations is not None:
-        module.__path__ = spec.submodule_search_locations
-    if spec.has_location:
-        module.__file__ = spec.origin
-    return module
+class LazyLoader:
+    """A loader that runs its module when an attribute of it is first asked for."""
+
+    def __init__(self, loader):
+        if not hasattr(loader, 'exec_module'):
+            raise TypeError('loader must define exec_module()')
+        self.loader = loader
+
+    @classmethod
+    def factory(cls, loader):
+        """A callable that makes lazy loaders of the loaders that `loader` makes."""
+        return lambda *args, **kwargs: cls(loader(*args, **kwargs))
+
+    def create_module(self, spec):
+        return self.loader.create_module(spec)
+
+    def exec_module(self, module):
+        module.__spec__.loader = self.loader
+        module.__loader__ = self.loader
+        module.__spec__.loader_state = {'__dict__': module.__dict__.copy(), '__class__': module.__class__}
+        module.__class__ = _LazyModule
 
 
-def spec_from_loader(name, loader, *, origin=None, is_package=None):
-    """A spec for a loader."""
-    if is_package is None:
-        try:
-            is_package = loader.is_package(name)
-        except (AttributeError, ImportError):
-            is_package = False
-    return ModuleSpec(name, loader, origin=origin, is_package=is_package)
+class _LazyModule(type(sys)):
+    def _run(self):
+        spec = object.__getattribute__(self, '__spec__')
+        state, spec.loader_state = spec.loader_state, None
+        if state is None:
+            return
+        object.__setattr__(self, '__class__', state['__class__'])
+        before, values = state['__dict__'], object.__getattribute__(self, '__dict__')
+        changed = {name: value for name, value in values.items() if name not in before or before[name] is not value}
+        spec.loader.exec_module(self)
+        values.update(changed)
+
+    def __getattribute__(self, name):
+        if name in ('__spec__', '__class__', '_run'):
+            return object.__getattribute__(self, name)
+        _LazyModule._run(self)
+        return getattr(self, name)
+
+    def __delattr__(self, name):
+        self.__getattribute__(name)
+        delattr(self, name)
+
+
+def source_hash(source_bytes):
+    """The hash of a source that compiled files keep: there are none here."""
+    import hashlib
+    return hashlib.blake2b(source_bytes, digest_size=8).digest()

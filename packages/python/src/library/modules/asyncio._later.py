@@ -1,0 +1,87 @@
+"""What the modules of asyncio import when something of it is first used (scripts/standard-asyncio.mjs)."""
+
+import sys
+from _thread import RLock, _local, allocate_lock, get_ident
+from _weakref import ref
+from _weakrefset import WeakSet
+
+
+class _Later:
+    """A module that is imported when an attribute is asked for that is not known here. True: it is imported."""
+
+    def __init__(self, name, **known):
+        self.__dict__['_rexec_name'] = name
+        self.__dict__.update(known)
+
+    def __getattr__(self, name):
+        return getattr(_module(self._rexec_name), name)
+
+    def __setattr__(self, name, value):
+        self.__dict__.pop(name, None)
+        setattr(_module(self._rexec_name), name, value)
+
+    def __delattr__(self, name):
+        delattr(_module(self._rexec_name), name)
+
+    def __bool__(self):
+        return self._rexec_name in sys.modules
+
+    def __repr__(self):
+        return repr(_module(self._rexec_name))
+
+
+class _Logger(_Later):
+    def __getattr__(self, name):
+        return getattr(_module('asyncio.log').logger, name)
+
+    def __setattr__(self, name, value):
+        setattr(_module('asyncio.log').logger, name, value)
+
+    def __repr__(self):
+        return repr(_module('asyncio.log').logger)
+
+
+class _Package:
+    futures = _Later(
+        'concurrent.futures',
+        FIRST_COMPLETED='FIRST_COMPLETED',
+        FIRST_EXCEPTION='FIRST_EXCEPTION',
+        ALL_COMPLETED='ALL_COMPLETED',
+    )
+
+
+def _module(name):
+    __import__(name)
+    return sys.modules[name]
+
+
+def _warn(message, category=None, stacklevel=1, source=None):
+    _module('warnings').warn(message, category, stacklevel + 1, source)
+
+
+concurrent = _Package()
+inspect = _Later('inspect')
+linecache = _Later('linecache')
+logger = _Logger('asyncio.log')
+logging = _Later('logging', DEBUG=10)
+os = _Later('os')
+selectors = _Later('selectors', EVENT_READ=1, EVENT_WRITE=2)
+signal = _Later('signal')
+socket = _Later('socket', AF_UNSPEC=0, AF_INET6=10, SOCK_STREAM=1, AI_PASSIVE=1, TCP_NODELAY=1)
+ssl = _Later('ssl')
+subprocess = _Later('subprocess', PIPE=-1, STDOUT=-2, DEVNULL=-3)
+threading = _Later('threading', Lock=allocate_lock, RLock=RLock, local=_local, get_ident=get_ident)
+traceback = _Later('traceback')
+warnings = _Later('warnings', warn=_warn)
+weakref = _Later('weakref', WeakSet=WeakSet, ref=ref)
+base_subprocess = _Later('asyncio.base_subprocess')
+graph = _Later('asyncio.graph')
+queues = _Later('asyncio.queues')
+runners = _Later('asyncio.runners')
+sslproto = _Later('asyncio.sslproto')
+staggered = _Later('asyncio.staggered')
+streams = _Later('asyncio.streams')
+taskgroups = _Later('asyncio.taskgroups')
+threads = _Later('asyncio.threads')
+transports = _Later('asyncio.transports')
+trsock = _Later('asyncio.trsock')

@@ -1,0 +1,292 @@
+"""The event loop of a cell: it waits for sockets of the cell, calls of the host and time in one call of the system.
+
+There are no threads below it, no signals and no processes. Where time does not pass by itself it jumps to what is waited
+for, unless something of the outside may come first.
+"""
+
+import functools
+
+import _event_loop
+from . import base_events, events, selector_events
+from ._later import socket, ssl
+
+__all__ = ('SelectorEventLoop', 'EventLoop')
+
+EVENT_READ = 1
+EVENT_WRITE = 2
+
+# How many turns without waiting look at the outside once.
+_SELDOM = 16
+
+# Calls of the host that are under way: (future, function, args, kwargs) by number.
+_calls = {}
+_numbers = 0
+
+
+class _Key:
+    """A socket that is waited for, as selectors.SelectorKey."""
+
+    __slots__ = ('fileobj', 'fd', 'events', 'data')
+
+    def __init__(self, fileobj, fd, events, data):
+        self.fileobj = fileobj
+        self.fd = fd
+        self.events = events
+        self.data = data
+
+
+class _Waiting:
+    """What a loop waits for, with the methods of a selector."""
+
+    def __init__(self):
+        self._keys = {}
+        self._turns = 0
+        # Seconds by which the loop's time is ahead of the clock.
+        self.ahead = 0.0
+
+    def time(self):
+        return _event_loop.now() + self.ahead
+
+    def _number(self, fileobj):
+        return fileobj if isinstance(fileobj, int) else fileobj.fileno()
+
+    def register(self, fileobj, events, data=None):
+        fd = self._number(fileobj)
+        if fd in self._keys:
+            raise KeyError(f'{fileobj!r} (FD {fd}) is already registered')
+        key = self._keys[fd] = _Key(fileobj, fd, events, data)
+        return key
+
+    def unregister(self, fileobj):
+        fd = self._number(fileobj)
+        if fd not in self._keys:
+            raise KeyError(f'{fileobj!r} is not registered')
+        return self._keys.pop(fd)
+
+    def modify(self, fileobj, events, data=None):
+        self.unregister(fileobj)
+        return self.register(fileobj, events, data)
+
+    def get_key(self, fileobj):
+        key = self._keys.get(self._number(fileobj))
+        if key is None:
+            raise KeyError(f'{fileobj!r} is not registered')
+        return key
+
+    def get_map(self):
+        return self._keys
+
+    def close(self):
+        self._keys.clear()
+
+    def select(self, timeout=None):
+        if timeout is not None and timeout <= 0:
+            self._turns += 1
+            if self._turns % _SELDOM or not (self._keys or _calls):
+                return ()
+            return self._look(0) or ()
+        real = _event_loop.is_real()
+        if not (self._keys or _calls):
+            if timeout is None:
+                raise RuntimeError('deadlock: all tasks wait, and nothing that could wake one is under way')
+            if not real:
+                self._jump(_event_loop.now(), timeout)
+                return ()
+        before = _event_loop.now()
+        ready = self._look(timeout)
+        if ready is not None:
+            return ready
+        if timeout is not None and not real:
+            self._jump(before, timeout)
+        return ()
+
+    def _jump(self, before, seconds):
+        """Time that does not pass by itself goes forward by as much."""
+        _event_loop.advance(seconds)
+        self.ahead += max(0.0, before + seconds - _event_loop.now())
+
+    def _look(self, timeout):
+        """What is ready within that time; None: nothing."""
+        reads = [fd for fd, key in self._keys.items() if key.events & EVENT_READ]
+        writes = [fd for fd, key in self._keys.items() if key.events & EVENT_WRITE]
+        readable, writable, done = _event_loop.wait(reads, writes, len(_calls), timeout)
+        if done is None:
+            # The system does not know the calls that are under way: the program goes on elsewhere.
+            for number, (future, *call) in list(_calls.items()):
+                _begin(number, future, *call)
+            return ()
+        for number, *said in done:
+            if number in _calls:
+                _finish(_calls.pop(number)[0], tuple(said))
+        ready = []
+        if readable or writable:
+            for fd, key in self._keys.items():
+                mask = (EVENT_READ if fd in readable else 0) | (EVENT_WRITE if fd in writable else 0)
+                if mask & key.events:
+                    ready.append((key, mask & key.events))
+        return ready if ready or done else None
+
+
+def _begin(number, future, function, args, kwargs):
+    """Begins a call of the host, whose result the future gets."""
+    try:
+        said = _event_loop.begin(number, function, args, kwargs)
+    except BaseException:
+        _calls.pop(number, None)
+        raise
+    if said is None:
+        _calls[number] = future, function, args, kwargs
+    elif said is False:
+        _calls.pop(number, None)
+        future.cancel()
+    else:
+        _calls.pop(number, None)
+        _finish(future, said)
+
+
+def _finish(future, said):
+    if future.done() or future.get_loop().is_closed():
+        return
+    try:
+        value = _event_loop.result(said)
+    except BaseException as e:
+        future.set_exception(e.with_traceback(None))
+    else:
+        future.set_result(value)
+
+
+def _ended(number, future):
+    """The task that waited for the call was cancelled: nobody wants its result."""
+    if future.cancelled() and _calls.pop(number, None) is not None:
+        _event_loop.abandon(number)
+
+
+class _UnixSelectorEventLoop(selector_events.BaseSelectorEventLoop):
+    """The event loop of a cell."""
+
+    def __init__(self, selector=None):
+        base_events.BaseEventLoop.__init__(self)
+        self._selector = _Waiting() if selector is None else selector
+        self._transports = {}
+
+    def time(self):
+        if isinstance(self._selector, _Waiting):
+            return self._selector.time()
+        return super().time()
+
+    def _call_host(self, function, args, kwargs):
+        global _numbers
+        self._check_closed()
+        _numbers += 1
+        future = self.create_future()
+        _begin(_numbers, future, function, args, kwargs)
+        if not future.done():
+            future.add_done_callback(functools.partial(_ended, _numbers))
+        elif future.cancelled():
+            return None
+        return future
+
+    # There is one thread: nobody else can wake the loop, and nothing else goes on while a function runs.
+
+    def _make_self_pipe(self):
+        pass
+
+    def _close_self_pipe(self):
+        pass
+
+    def _write_to_self(self):
+        pass
+
+    def run_in_executor(self, executor, func, *args):
+        if executor is not None or self._default_executor is not None:
+            return super().run_in_executor(executor, func, *args)
+        self._check_closed()
+        self._check_default_executor()
+        if self._debug:
+            self._check_callback(func, 'run_in_executor')
+        future = self.create_future()
+        self.call_soon(self._execute, future, func, args)
+        return future
+
+    def _execute(self, future, func, args):
+        """Runs the function as if in a thread of its own: in it no loop is running."""
+        if future.cancelled():
+            return
+        events._set_running_loop(None)
+        try:
+            result = func(*args)
+        except (SystemExit, KeyboardInterrupt):
+            raise
+        except BaseException as e:
+            events._set_running_loop(self)
+            future.set_exception(e)
+        else:
+            events._set_running_loop(self)
+            if not future.cancelled():
+                future.set_result(result)
+        finally:
+            events._set_running_loop(self)
+
+    # TLS is the supervisor's: the handshake is made at once.
+
+    def _make_ssl_transport(self, rawsock, protocol, sslcontext, waiter=None, *, server_side=False,
+                            server_hostname=None, extra=None, server=None, ssl_handshake_timeout=None,
+                            ssl_shutdown_timeout=None, call_connection_made=True):
+        self._ensure_fd_no_transport(rawsock)
+        if sslcontext is None:
+            sslcontext = ssl.create_default_context()
+        wrapped = sslcontext.wrap_socket(
+            rawsock, server_side=server_side, do_handshake_on_connect=False, server_hostname=server_hostname)
+        wrapped.settimeout(ssl_handshake_timeout)
+        try:
+            wrapped.do_handshake()
+        except BaseException:
+            wrapped.close()
+            raise
+        wrapped.setblocking(False)
+        extra = {
+            **(extra or {}),
+            'sslcontext': sslcontext,
+            'ssl_object': wrapped,
+            'cipher': wrapped.cipher(),
+            'compression': wrapped.compression(),
+        }
+        return selector_events._SelectorSocketTransport(self, wrapped, protocol, waiter, extra, server)
+
+    async def start_tls(self, transport, protocol, sslcontext, *, server_side=False, server_hostname=None,
+                        ssl_handshake_timeout=None, ssl_shutdown_timeout=None):
+        raise NotImplementedError('a connection of a cell begins with TLS or has none: pass ssl= when it is opened')
+
+    # What a cell has not.
+
+    def add_signal_handler(self, sig, callback, *args):
+        raise NotImplementedError('no signals come to a cell')
+
+    def remove_signal_handler(self, sig):
+        return False
+
+    async def subprocess_shell(self, *args, **kwargs):
+        raise NotImplementedError('a cell starts no processes')
+
+    subprocess_exec = subprocess_shell
+
+    async def connect_read_pipe(self, protocol_factory, pipe):
+        raise NotImplementedError('a cell has no pipes')
+
+    connect_write_pipe = connect_read_pipe
+
+    async def create_unix_connection(self, protocol_factory, path=None, **kwargs):
+        raise NotImplementedError('a cell has no sockets in files')
+
+    create_unix_server = create_unix_connection
+
+
+class _UnixDefaultEventLoopPolicy(events._BaseDefaultEventLoopPolicy):
+    """The policy of a cell: loops are made when they are asked for."""
+
+    _loop_factory = _UnixSelectorEventLoop
+
+
+SelectorEventLoop = _UnixSelectorEventLoop
+_DefaultEventLoopPolicy = _UnixDefaultEventLoopPolicy
+EventLoop = SelectorEventLoop
