@@ -24,6 +24,7 @@ Examples:
   rexec run --json - < program.py             the result as JSON
   rexec -c "print(6 * 7)"                     run a line
   rexec -m unittest                           run the tests of the current directory
+  rexec check --profile config app.conf       is it Python, and no more than that profile?
   rexec policy check policy.toml              is the policy right?
   rexec                                       an interactive session
 
@@ -34,7 +35,6 @@ export interface WholeCommand {
   readonly runInline: RunInline;
   readonly startRepl: (flags: RunFlags, version: string) => Promise<number>;
   readonly disassemble: (source: string, filename: string) => number;
-  readonly check: (source: string, filename: string) => number;
   /** Further subcommands. */
   readonly add: (program: Command, ended: (status: number) => void) => void;
 }
@@ -173,29 +173,12 @@ function addWhole(p: Command, whole: WholeCommand): void {
     .action((file: string) => {
       status = whole.disassemble(readSource(file), nameOf(file));
     });
-  p.command('check')
-    .description('check the syntax of files without running them')
-    .argument('<files...>', "the programs; '-' is standard input")
-    .action((files: string[]) => {
-      for (const file of files) status = Math.max(status, check(whole, file));
-    });
   whole.add(p, (s) => {
     status = s;
   });
 }
 
 const nameOf = (file: string): string => (file === '-' ? '<stdin>' : file);
-
-/** A file that cannot be read does not keep the others from being checked. */
-function check(whole: WholeCommand, file: string): number {
-  try {
-    return whole.check(readSource(file), nameOf(file));
-  } catch (e) {
-    if (!(e instanceof UsageError)) throw e;
-    complain(e.message);
-    return EXIT.usage;
-  }
-}
 
 function unknownCommand(word: string): string {
   const help = 'rexec --help shows what there is';

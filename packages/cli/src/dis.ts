@@ -1,4 +1,4 @@
-/** `rexec dis` and `rexec check`: what the compiler makes of a file, and whether it is Python at all. */
+/** `rexec dis`: what the compiler makes of a file. */
 import { compileSource, disassemble, PySyntaxError } from 'rexec';
 import { EXIT } from './exit-codes.js';
 import { writeAll } from './run.js';
@@ -6,12 +6,6 @@ import { writeAll } from './run.js';
 export function disassembleSource(source: string, filename: string): number {
   return withSyntaxErrors(() => {
     writeAll(1, disassemble(compileSource(source, filename, 'exec')));
-  });
-}
-
-export function checkSource(source: string, filename: string): number {
-  return withSyntaxErrors(() => {
-    compileSource(source, filename, 'exec');
   });
 }
 

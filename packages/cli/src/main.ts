@@ -1,8 +1,9 @@
 /** Entry of the whole command's bundle, which holds the Python engine. */
 import { Cell } from 'rexec';
 import { addAuditCommands } from './audit.js';
+import { addCheckCommand } from './check.js';
 import { command } from './command.js';
-import { checkSource, disassembleSource } from './dis.js';
+import { disassembleSource } from './dis.js';
 import { addPolicyCommands } from './policy.js';
 import { startRepl } from './repl.js';
 
@@ -11,9 +12,9 @@ export function main(argv: readonly string[]): Promise<number> {
     runInline: (options, source, how) => Cell.create(options).runProgram(source, how),
     startRepl,
     disassemble: disassembleSource,
-    check: checkSource,
     add(program, ended) {
       addAuditCommands(program, ended);
+      addCheckCommand(program, ended);
       addPolicyCommands(program, ended);
     },
   });

@@ -129,7 +129,7 @@ describe.concurrent('what is printed', () => {
     expect(await inFolder(['check', 'argv.py', 'error.py'])).toEqual({ status: 0, stdout: '', stderr: '' });
     const r = await inFolder(['check', 'syntax.py', 'argv.py', 'none.py', 'syntax.py']);
     expect(r.status).toBe(64);
-    expect(r.stderr.match(/SyntaxError: invalid syntax/g)).toHaveLength(2);
+    expect(r.stdout.match(/SyntaxError: invalid syntax/g)).toHaveLength(2);
     expect(r.stderr).toContain('rexec: cannot read none.py: no such file\n');
     expect((await inFolder(['check', 'syntax.py'])).status).toBe(1);
   });

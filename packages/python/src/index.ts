@@ -20,6 +20,8 @@ export {
 } from './machine/machine.js';
 export { newDict, tuple, typeOf } from './objects/builtin-types.js';
 export { moduleTable } from './objects/define.js';
+export type { SourceCheck, SourceFault } from './machine/source-faults.js';
+export { admitModule } from './modules/import-types.js';
 export { PyDict, setKeySecret } from './objects/dict.js';
 export { InternalError, LimitError, type LimitName, PyRaise } from './objects/errors.js';
 export { PyException } from './objects/exception.js';

@@ -54,6 +54,31 @@ export {
   type Suffix,
   TextBuffer,
 } from './classic/index.js';
+export { ExpressionError, type Finding, type Span } from './expression/error.js';
+export {
+  checkExpression,
+  compileExpression,
+  EXPRESSION_LIMITS,
+  type Expression,
+  type ExpressionNames,
+  type ExpressionOptions,
+  type ExpressionSettings,
+  Expressions,
+} from './expression/expression.js';
+export { EXPRESSION_BUILTINS } from './expression/world.js';
+export {
+  type CheckOptions,
+  checkSource,
+  type Finding,
+  findingLine,
+  findingText,
+  type LanguageDocument,
+  type LanguageInput,
+  type LanguageRules,
+  languageOf,
+  PROFILE_NAMES,
+  type ProfileName,
+} from './language/index.js';
 export { HostTree } from './node/host-tree.js';
 export { JailError } from './node/jail.js';
 export { NodeNetwork } from './node/network.js';

@@ -70,6 +70,7 @@ export function compileSource(
       ...options,
       ...(charge === undefined ? {} : { charge }),
     });
+    options.vm?.checkSource(tree, filename, source);
     return compile(tree, compileOptions(filename, mode, options, charge));
   });
 }
@@ -80,7 +81,10 @@ export function compileTree(
   mode: CompileMode,
   options: CompileSourceOptions = {},
 ): PyCode {
-  return metered(options.vm, (charge) => compile(tree, compileOptions(filename, mode, options, charge)));
+  return metered(options.vm, (charge) => {
+    options.vm?.checkSource(tree, filename, null);
+    return compile(tree, compileOptions(filename, mode, options, charge));
+  });
 }
 
 type Charge = ((n: number) => void) | undefined;

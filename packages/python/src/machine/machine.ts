@@ -8,6 +8,7 @@ import { Op } from '../compiler/opcodes.js';
 import {
   AsyncGenWrappedType,
   FunctionType,
+  ListType,
   newDict,
   ObjectType,
   SuperType,
@@ -34,10 +35,14 @@ import { GenState, PyAsyncGenWrapped, type PyGenerator } from '../objects/genera
 import type { NativeDef } from '../objects/native.js';
 import { PyStrObject, type PyType, type PyValue, PyWideStr, type R } from '../objects/object.js';
 import { HiddenAttributes, type Restrictions } from '../objects/restrictions.js';
+import { PyList } from '../objects/sequence.js';
+import { fromJS } from '../objects/text/core.js';
 import { TextError } from '../objects/text/error.js';
 import { exceptionOfFault } from '../objects/text-fault.js';
 import { VM } from '../objects/vm.js';
 import type { Place, Plain, Powers, Spent, SystemAnswer } from '../powers.js';
+import { setOwnAttribute } from '../protocols/attributes.js';
+import type { Mod } from '../syntax/ast.js';
 import { PySyntaxError } from '../syntax/errors.js';
 import { closest } from '../types/closest-name.js';
 import { rememberSource } from '../types/source-cache.js';
@@ -53,6 +58,7 @@ import { run } from './loop.js';
 import { liveBytes } from './memory.js';
 import { library } from './provider.js';
 import { countViews, instancesOf, orderAtEnd, walkHeap } from './reachable.js';
+import { faultAsError, faultLine, faultRule, libraryCompiles, MAX_NOTES, type SourceCheck, type SourceFault } from './source-faults.js';
 import { answerToPython, isPlain, placeOf, plainToPython, pythonToPlain } from './system.js';
 
 /** What a cell may spend. Every field has a safe default. */
@@ -99,6 +105,8 @@ export interface MachineOptions {
   interrupted?: () => boolean;
   /** What the program does not see; absent: nothing is hidden. */
   restrictions?: Restrictions;
+  /** What is wrong with a source of the program; called with its tree before it is compiled. It charges for its work. */
+  checkSource?: SourceCheck;
   /** A limit is reached: a greater number is the limit from now on, anything else ends the run. */
   onLimit?: (limit: RaisableLimit, usage: Usage) => number | undefined;
 }
@@ -175,6 +183,7 @@ export class Machine extends VM {
   private readonly onLimit: MachineOptions['onLimit'];
 
   /** `object.__new__`, `object.__init__`, `super`: recognized by the fast paths of calls. */
+  private readonly sourceCheck: SourceCheck | undefined;
   readonly objectNew: NativeDef;
   readonly objectInit: NativeDef;
   readonly superType: PyType = SuperType;
@@ -191,6 +200,8 @@ export class Machine extends VM {
     this.onLimit = options.onLimit;
     this.recursionLimit = Math.min(1000, this.limits.recursion);
     this.objectNew = ObjectType.newDef!;
+    this.sourceCheck = options.checkSource;
+    this.checksSources = options.checkSource !== undefined;
     this.objectInit = (ObjectType.dict.getStr('__init__') as PyMethodDescr).def;
     this.slice = Math.min(SLICE, this.limits.fuel);
     this.fuel = this.slice;
@@ -437,6 +448,37 @@ export class Machine extends VM {
     ]);
     this.refusal = e.exc;
     return e;
+  }
+
+  override checkSource(tree: Mod, filename: string, source: string | null): void {
+    if (this.sourceCheck === undefined || libraryCompiles(this.frame)) return;
+    const faults = this.sourceCheck(tree, { filename, source, charge: (n) => this.charge(n) });
+    if (faults.length > 0) throw this.refuseSource(faults, filename, source);
+  }
+
+  /** A SyntaxError at the first fault; the others are its notes. The supervisor records it as a refused `compile`. */
+  private refuseSource(faults: readonly SourceFault[], filename: string, source: string | null): PyRaise {
+    const lines = faults.slice(0, MAX_NOTES).map((f) => faultLine(f, filename));
+    this.alloc(lines.length * 400);
+    const answer = this.powers.system?.call({
+      name: 'compile',
+      args: [filename, lines.join('\n'), faultRule(faults[0]!)],
+      place: this.place(),
+    });
+    if (answer === undefined) this.powers.refused?.('compile', lines[0]!);
+    // A limit, or a supervisor that has stopped, ends the run.
+    else if (answer.kind === 'limit') this.answered(answer);
+    const raised = this.syntaxError(faultAsError(faults[0]!, filename, source));
+    if (lines.length > 1) {
+      const notes = new PyList(
+        ListType.root,
+        lines.slice(1).map((line) => fromJS(line)),
+      );
+      setOwnAttribute(this, raised.exc, '__notes__', notes);
+    }
+    this.refusal = raised.exc;
+    this.unlisted = false;
+    return raised;
   }
 
   /** Whether this uncaught exception is the refusal of an effect. */

@@ -10,6 +10,7 @@
  */
 
 import type { Place, Plain, Powers } from '../powers.js';
+import type { Mod } from '../syntax/ast.js';
 import { newDict, tuple } from './builtin-types.js';
 import type { PyDict } from './dict.js';
 import type { PyRaise } from './errors.js';
@@ -72,6 +73,8 @@ export abstract class VM {
 
   /** Attributes that the program does not see; null: it sees all. */
   hidden: HiddenAttributes | null = null;
+  /** Sources of the program are checked before they are compiled. */
+  checksSources = false;
   /** Somebody hears audit events: the supervisor or a hook of the program's own. */
   auditing = false;
   /** The program has audit hooks. */
@@ -160,6 +163,9 @@ export abstract class VM {
 
   /** The PermissionError for an effect that the cell has no power for; the supervisor hears of it. */
   abstract refuse(event: string, detail: string, message: string): PyRaise;
+
+  /** The tree of a source of the program, before it is compiled: throws where the supervisor's check finds something. */
+  checkSource(_tree: Mod, _filename: string, _source: string | null): void {}
 
   /** The one of these names that somebody may have meant by `name`, as in "Did you mean"; null: none is close. */
   abstract closestName(names: readonly string[], name: string): string | null;

@@ -10,6 +10,9 @@
 import {
   compileSource,
   fromPlain,
+  compileTree,
+  type engine,
+  fork,
   InternalError,
   LimitError,
   type Limits,
@@ -99,13 +102,32 @@ export class Cell {
 
   private constructor(private readonly options: CellOptions) {
     this.exchange = options.exchange ?? new HostTable();
-    this.machine = new Machine({
-      ...(options.limits === undefined ? {} : { limits: options.limits }),
-      ...(options.deadlineClock === undefined ? {} : { deadlineClock: options.deadlineClock }),
-      ...(options.collectGarbage === undefined ? {} : { collectGarbage: options.collectGarbage }),
-      ...(options.interrupted === undefined ? {} : { interrupted: options.interrupted }),
-      ...(options.onLimit === undefined ? {} : { onLimit: options.onLimit }),
-      ...(options.restrictions === undefined ? {} : { restrictions: options.restrictions }),
+    this.runner = new Runner(options, this.exchange);
+    this.driver = new Driver(this.runner, options.deadlineClock);
+    this.machine = make(this.machineOptions());
+    this.runner.machine = this.machine;
+    const [main] = this.machine.kept;
+    if (main instanceof PyDict) this.globals = main;
+    else {
+      if (options.argv !== undefined) this.machine.argv = [...options.argv];
+      this.globals = newMain(this.machine).dict;
+    }
+  }
+
+  private machineOptions(): MachineOptions {
+    const { runner, driver } = this;
+    const { limits, deadlineClock, collectGarbage, interrupted, onLimit, restrictions, readline } = this.options;
+    const { sources } = runner;
+    const { system, ...powers } = this.options.powers ?? {};
+    const host = system === undefined && this.exchange instanceof HostTable ? hostSystem(this.exchange) : undefined;
+    return {
+      ...(limits === undefined ? {} : { limits }),
+      ...(deadlineClock === undefined ? {} : { deadlineClock }),
+      ...(collectGarbage === undefined ? {} : { collectGarbage }),
+      ...(interrupted === undefined ? {} : { interrupted }),
+      ...(onLimit === undefined ? {} : { onLimit }),
+      ...(restrictions === undefined ? {} : { restrictions }),
+      ...(sources === undefined ? {} : { checkSource: sources.check }),
       powers: {
         ...options.powers,
         console: {
@@ -273,7 +295,8 @@ export class Cell {
 
   private begin(source: string, options: RunOptions): Outcome {
     const filename = options.filename ?? '<string>';
-    const code = this.compile(source, filename, options.mode ?? 'exec');
+    if (options.mode === 'module') return this.machine.callLibrary('run_module_as_main', [strFromJS(source)]);
+    const code = this.compile(source, filename, options.mode ?? 'exec', options.tree);
     if (!filename.startsWith('<')) this.globals.setStr('__file__', strFromJS(filename));
     return code instanceof PyRaise ? { kind: 'raised', exception: code.exc } : this.machine.runCode(code, this.globals);
   }
@@ -295,10 +318,13 @@ export class Cell {
     return this.machine.callLibrary('cell_command', [this.globals, name, given]);
   }
 
-  private compile(source: string, filename: string, mode: 'exec' | 'eval' | 'single') {
+  private compile(source: string, filename: string, mode: 'exec' | 'eval' | 'single', tree?: engine.ast.Mod) {
     this.machine.chargeSource(source.length);
     try {
-      return compileSource(source, filename, mode, this.machine.compileOptions(filename, source));
+      const options = this.machine.compileOptions(filename, source);
+      return tree === undefined
+        ? compileSource(source, filename, mode, options)
+        : compileTree(tree, filename, mode, options);
     } catch (e) {
       if (e instanceof PySyntaxError) return this.machine.syntaxError(e);
       throw e;
@@ -390,6 +416,7 @@ export class Cell {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<null>((resolve) => {
       const look = () => {
+      if (e instanceof PyRaise) return e;
         const left = this.machine.limits.time - this.machine.usage.time - counted();
         if (left <= 0) resolve(null);
         else timer = setTimeout(look, Math.min(left + 1, 2 ** 30));

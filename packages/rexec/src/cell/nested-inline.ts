@@ -17,6 +17,7 @@ export const inlineCells =
       argv: settings.argv,
       ...(settings.restrictions === undefined ? {} : { restrictions: settings.restrictions }),
       deadlineClock: platform.milliseconds,
+      ...(settings.language === undefined ? {} : { language: settings.language }),
       collect: false,
       ...(interrupted === undefined ? {} : { interrupted }),
       onStdout: (text) => output.stdout(text),

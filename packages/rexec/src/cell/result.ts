@@ -1,6 +1,7 @@
 /** What a run gives the host: always a value, never a thrown error of the guest's. */
 import type { LimitName, Usage } from '@rexec/python';
 import type { HostValue } from '../bastion/values.js';
+import type { Finding } from '../language/finding.js';
 import type { Refusal } from '../system/supervisor.js';
 
 export type Status = 'ok' | 'error' | 'refused' | 'limit';
@@ -13,6 +14,8 @@ export interface RunError {
   traceback: string;
   /** Which limit, where one ended the run. */
   limit?: LimitName;
+  /** What is wrong with a source that was refused: all of it. */
+  findings?: readonly Finding[];
 }
 
 export interface RunResult {

@@ -4,6 +4,7 @@
  * they may be is the policy's.
  */
 import type { Clock, Entropy, Limits, Restrictions } from '@rexec/python';
+import type { LanguageRules } from '../language/rules.js';
 
 export interface CellSettings {
   readonly limits: Limits;
@@ -12,6 +13,8 @@ export interface CellSettings {
   readonly entropy: EntropySettings;
   /** What the program does not see. */
   readonly restrictions?: Restrictions;
+  /** What of Python its sources may use. */
+  readonly language?: readonly LanguageRules[];
   /** The program may read its own budget. */
   readonly budget?: boolean;
 }

@@ -43,6 +43,7 @@ export function optionsUnderPolicy(options: PolicyCellOptions, cell: () => Cell 
     ...(settings.restrictions === undefined ? {} : { restrictions: settings.restrictions }),
     exchange: table,
     deadlineClock: platform.milliseconds,
+    ...(settings.language === undefined ? {} : { language: settings.language }),
     ...(platform.collectGarbage === undefined ? {} : { collectGarbage: platform.collectGarbage }),
     ...(onStdout === undefined ? {} : { onStdout }),
     ...(onStderr === undefined ? {} : { onStderr }),

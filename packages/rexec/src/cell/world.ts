@@ -133,6 +133,7 @@ export function makeWorld(options: WorldOptions): World {
     entropy:
       parts.entropy.mode === 'seeded' ? { mode: 'seeded', seed: parts.entropy.seed } : { mode: parts.entropy.mode },
     budget: parts.limits.readable,
+    ...(parts.language.length === 0 ? {} : { language: parts.language }),
     restrictions: {
       ...restrictionsOf(parts),
       classic,

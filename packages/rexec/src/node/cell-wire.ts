@@ -2,6 +2,7 @@
 import type { Plain } from '@rexec/python';
 import { type Exchange, type HostValue, PythonObject } from '../bastion/values.js';
 import type { RunError, RunResult, Status } from '../cell/result.js';
+import type { Finding } from '../language/finding.js';
 import { WireError, type WireValue } from '../system/wire.js';
 
 /** Plain data (objects of our own making, never of a cell's) as a wire value: objects are maps. */
@@ -29,9 +30,14 @@ export function wireToData(value: WireValue): unknown {
   return value;
 }
 
+/** Most findings that cross. */
+const MAX_FINDINGS = 1001;
+
 /** In the cell's process a result's value is what crosses. */
 export function resultToWire(r: RunResult): WireValue {
-  const error = r.error === null ? null : [r.error.type, r.error.message, r.error.traceback, r.error.limit ?? null];
+  const { error: e } = r;
+  const findings = e?.findings === undefined ? null : dataToWire(e.findings.slice(0, MAX_FINDINGS));
+  const error = e === null ? null : [e.type, e.message, e.traceback, e.limit ?? null, findings];
   const usage = [r.usage.fuel, r.usage.time, r.usage.memory, r.usage.output];
   return [r.status, valueToWire(r.value), error, r.exitCode, usage];
 }
@@ -61,10 +67,28 @@ export function wireToResult(value: WireValue, stdout: string, stderr: string, e
 }
 
 function wireToError(value: WireValue): RunError {
-  const [type, message, traceback, limit] = list(value, 4);
+  const [type, message, traceback, limit, findings] = list(value, 5);
   const error: RunError = { type: text(type), message: text(message), traceback: text(traceback) };
   if (limit !== null) error.limit = text(limit) as NonNullable<RunError['limit']>;
+  if (findings !== null) error.findings = list(findings).slice(0, MAX_FINDINGS).map(wireToFinding);
   return error;
+}
+
+function wireToFinding(value: WireValue): Finding {
+  if (!(value instanceof Map)) throw new WireError('a message of the wrong shape');
+  const words = (key: string) => text(value.get(key));
+  const place = (key: string) => amount(value.get(key) ?? null);
+  return {
+    rule: words('rule'),
+    source: words('source'),
+    message: words('message'),
+    filename: words('filename'),
+    line: place('line'),
+    column: place('column'),
+    endLine: place('endLine'),
+    endColumn: place('endColumn'),
+    frame: words('frame'),
+  };
 }
 
 export function list(value: WireValue | undefined, length?: number): readonly WireValue[] {

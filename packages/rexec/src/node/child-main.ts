@@ -75,6 +75,7 @@ function cellOf(settings: CellSettings, channel: BlockingChannel): Cell {
   made = Cell.create({
     limits: settings.limits,
     ...(settings.restrictions === undefined ? {} : { restrictions: settings.restrictions }),
+    ...(settings.language === undefined ? {} : { language: settings.language }),
     argv: settings.argv,
     deadlineClock: () => performance.now() - channel.uncounted,
     collectGarbage: garbageCollector(),

@@ -3,6 +3,10 @@
  * Time is bounded by the product of the lengths of pattern and path; nothing of a document becomes a regular expression.
  */
 
+import { segmentMatches } from '../language/pattern.js';
+
+export { segmentMatches };
+
 /** Longest pattern. */
 const MAX_PATTERN = 1000;
 
@@ -66,29 +70,6 @@ export class Glob {
     states[i] = 1;
     while (this.segments[i] === REST) states[++i] = 1;
   }
-}
-
-/** `*`: any characters, `?`: one. The last `*` alone is tried further to the right when the rest does not fit. */
-export function segmentMatches(pattern: string, name: string): boolean {
-  let p = 0;
-  let n = 0;
-  let star = -1;
-  let resume = 0;
-  while (n < name.length) {
-    const c = pattern[p];
-    if (c === '*') {
-      star = p++;
-      resume = n;
-    } else if (c !== undefined && (c === '?' || c === name[n])) {
-      p++;
-      n++;
-    } else if (star >= 0) {
-      p = star + 1;
-      n = ++resume;
-    } else return false;
-  }
-  while (pattern[p] === '*') p++;
-  return p === pattern.length;
 }
 
 /** Names of an absolute path. */

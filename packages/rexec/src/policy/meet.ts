@@ -3,7 +3,9 @@
  * are met: numbers by the smaller, lists of what is taken away by their union, of what is shown by their intersection,
  * mounts point by point. Each rule is a semilattice, so order, grouping and repetition do not matter.
  */
+import type { LanguageRules } from '../language/rules.js';
 import { below } from './decide-files.js';
+import { canonicalJson } from './digest.js';
 import { DEFAULT_PROCESS, sorted } from './resolve.js';
 import type { ResolvedMount, ResolvedPolicy, ResolvedProcess, SourcedRule } from './resolved.js';
 
@@ -26,6 +28,7 @@ export function meetParts(all: readonly ResolvedPolicy[]): ResolvedPolicy {
       path: common(all.map((p) => p.modules.path)),
     },
     names: meetNames(all),
+    language: meetLanguages(all),
     attributes: { hide: union((p) => p.attributes.hide) },
     files: {
       cwd: every((p) => p.files.cwd === first.files.cwd) ? first.files.cwd : '/',
@@ -98,6 +101,12 @@ function meetNames(all: readonly ResolvedPolicy[]): Map<string, readonly string[
   return new Map(
     modules.map((module) => [module, common(all.flatMap((p) => (p.names.has(module) ? [p.names.get(module)!] : [])))]),
   );
+}
+
+/** The rules of each: a source is held to all of them. Those that say the same stand there once. */
+function meetLanguages(all: readonly ResolvedPolicy[]): LanguageRules[] {
+  const out = new Map(all.flatMap((p) => p.language.map((l) => [canonicalJson(l), l] as const)));
+  return [...out].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, l]) => l);
 }
 
 /** What one of them records is recorded: an event is left out only where all leave it out in the same words. */

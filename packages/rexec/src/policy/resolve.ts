@@ -1,4 +1,5 @@
 /** A checked document, laid over its preset -> a ResolvedPolicy; and back to a document that needs no preset. */
+import { type LanguageDocument, type LanguageRules, languageToDocument, resolveLanguage } from '../language/rules.js';
 import type { CheckedDocument } from './document.js';
 import type { DocumentPath } from './errors.js';
 import { PRESETS } from './presets.js';
@@ -90,6 +91,7 @@ class Resolver {
         path: (last((d) => d.modules?.path) ?? []).map(normalFolder),
       },
       names: this.names(),
+      language: this.language(),
       attributes: { hide: sorted(this.layers.flatMap((l) => l.document.attributes?.hide ?? [])) },
       files: {
         cwd: normalFolder(last((d) => d.files?.cwd) ?? '/') || '/',
@@ -164,6 +166,18 @@ class Resolver {
       for (const [module, names] of Object.entries(document.names ?? {})) out.set(module, sorted(names));
     }
     return new Map([...out].sort(byName));
+  }
+
+  private language(): LanguageRules[] {
+    const layers = this.layers.flatMap(({ document, source }) => {
+      const language = document.language;
+      if (language === undefined) return [];
+      const path = (rest: readonly (string | number)[]) => source(['language', ...rest]);
+      return [{ document: language as LanguageDocument, source: path }];
+    });
+    if (layers.length === 0) return [];
+    const rules = resolveLanguage(layers);
+    return languageToDocument(rules) === undefined ? [] : [rules];
   }
 
   private entropy(): ResolvedPolicy['entropy'] {
@@ -285,6 +299,7 @@ export function toDocument(p: ResolvedPolicy): PolicyDocument {
       path: p.modules.path.map((f) => f || '/'),
     },
     names: Object.fromEntries([...p.names].map(([module, names]) => [module, [...names]])),
+    ...languageDocument(p),
     attributes: { hide: [...p.attributes.hide] },
     files: {
       cwd: p.files.cwd,
@@ -324,6 +339,12 @@ export function toDocument(p: ResolvedPolicy): PolicyDocument {
     audit: { events: [...p.audit.events] },
     console: { input: p.console.input },
   };
+}
+
+/** A document has at most one set of rules. */
+function languageDocument({ language }: ResolvedPolicy): Pick<PolicyDocument, 'language'> {
+  const document = language[0] === undefined ? undefined : languageToDocument(language[0]);
+  return document === undefined ? {} : { language: document as NonNullable<PolicyDocument['language']> };
 }
 
 function mountDocument(m: ResolvedMount): NonNullable<NonNullable<PolicyDocument['files']>['mounts']>[number] {

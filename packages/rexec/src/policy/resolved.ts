@@ -1,4 +1,5 @@
 /** A policy after its preset, units and defaults: typed plain data for whoever builds a cell from it. */
+import type { LanguageRules } from '../language/rules.js';
 import type { HIDDEN_KINDS } from './schema.js';
 
 /** One entry of a list of rules, and where it stands. */
@@ -76,6 +77,8 @@ export interface ResolvedPolicy {
   };
   /** Names that a module shows; a module that is not here shows all. */
   readonly names: ReadonlyMap<string, readonly string[]>;
+  /** What of Python sources may use; all of them must allow it. Empty: everything. */
+  readonly language: readonly LanguageRules[];
   /** Kinds (`function`) and single attributes (`function.__globals__`). */
   readonly attributes: { readonly hide: readonly string[] };
   readonly files: {

@@ -3,6 +3,9 @@
  * editors and the type are made from it. Unknown keys are refused.
  */
 import { z } from 'zod';
+import { isNodeName } from '../language/nodes.js';
+import { PROFILE_NAMES } from '../language/profiles.js';
+import { DEFINITION_KINDS, LOOP_KINDS } from '../language/rules.js';
 import { quote } from './errors.js';
 import { pathGlobProblem } from './glob.js';
 import { parseNetworkRule } from './network-rule.js';
@@ -82,6 +85,14 @@ const eventProblem = (value: string): string | null =>
   /^!?[\w.*-]+$/.test(value) && value.length <= 100
     ? null
     : `${quote(value)} is no event; write it like "open", "socket.*", or "!os.stat" to leave one out`;
+const nodeProblem = (value: string): string | null =>
+  value === '*' || isNodeName(value)
+    ? null
+    : `${quote(value)} is no class of Python's ast; write it like "While", "Lambda", "AugAssign(Attribute)" or "*"`;
+const patternProblem = (value: string): string | null =>
+  /^[\p{ID_Continue}.*?()]+$/u.test(value) && value.length <= 200
+    ? null
+    : `${quote(value)} is no pattern of names; write it like "eval", "_*" or "os.*"`;
 const secretProblem = (value: string): string | null =>
   /^[\w.-]{1,200}$/.test(value) ? null : `${quote(value)} is no name of a secret`;
 const headerProblem = (value: string): string | null =>
@@ -102,6 +113,15 @@ const number = (doc: string) =>
     .optional()
     .describe(doc);
 const plain = (doc: string) => text(plainProblem).optional().describe(doc);
+
+const patterns = (doc: string) => z.array(text(patternProblem)).optional().describe(doc);
+const lists = (what: string) =>
+  z
+    .strictObject({
+      allow: patterns(`The only ${what}, in place of those of the profile; absent: as the profile says.`),
+      deny: patterns(`Besides those that the profile denies. "*" stands for any characters, "?" for one.`),
+    })
+    .optional();
 
 const mount = () =>
   z.strictObject({
@@ -159,6 +179,66 @@ const makeSchema = () =>
       .record(text(moduleProblem), z.array(text(wordProblem)))
       .optional()
       .describe('For a module (like sys or os), the only names that it shows. A module that is not here shows all.'),
+    language: z
+      .strictObject({
+        profile: z
+          .enum(PROFILE_NAMES)
+          .optional()
+          .describe(
+            '"expression": one expression; "config": variables, conditionals, calls; "script": loops and functions too; "restricted": what RestrictedPython lets pass; "full" (the default): all of Python.',
+          ),
+        nodes: z
+          .strictObject({
+            allow: z
+              .array(text(nodeProblem))
+              .optional()
+              .describe("Classes of Python's ast that may stand in a source, besides those of the profile."),
+            deny: z
+              .array(text(nodeProblem))
+              .optional()
+              .describe('Classes that may not, or one form of a class: "AugAssign(Attribute)", "Constant(Ellipsis)".'),
+          })
+          .optional()
+          .describe('What may be written. Loops, definitions and imports go by the keys below.'),
+        names: z
+          .strictObject({
+            allow: patterns('The only names, in place of those of the profile.'),
+            deny: patterns('Names that may not stand in a source, besides those that the profile denies.'),
+            reserved: patterns('Names that may be used and not bound.'),
+            methods: z
+              .array(text(wordProblem))
+              .optional()
+              .describe('Names of methods that may be defined although a pattern of names.deny fits them.'),
+          })
+          .optional()
+          .describe('Names, by patterns: "*" stands for any characters, "?" for one.'),
+        attributes: lists('attributes').describe('Attributes, by patterns.'),
+        calls: lists('calls').describe('Calls by the name that is written: "eval", "os.system", "*.format".'),
+        imports: lists('modules that a source may import').describe('Imports, each with what lies below it.'),
+        loops: z
+          .enum(LOOP_KINDS)
+          .optional()
+          .describe(
+            '"none": no loops and no comprehensions; "bounded": over a range, a display or another complete collection; "any".',
+          ),
+        definitions: z
+          .enum(DEFINITION_KINDS)
+          .optional()
+          .describe('"none", "functions" (lambda too), or "any": classes too.'),
+        recursion: z.boolean().optional().describe('Whether functions may call themselves, as far as names show it.'),
+        limits: z
+          .strictObject({
+            statements: count().optional().describe('Statements in a source.'),
+            depth: count().optional().describe('Nesting of statements and expressions.'),
+            string: count().optional().describe('Length of a text or bytes literal.'),
+            digits: count().optional().describe('Decimal digits of an int literal.'),
+            collection: count().optional().describe('Elements of a display.'),
+          })
+          .optional()
+          .describe('Sizes of what is written. "unlimited" takes a limit away.'),
+      })
+      .optional()
+      .describe('What of Python a source may use. It is checked before anything runs (docs/language.md).'),
     attributes: z
       .strictObject({
         hide: z

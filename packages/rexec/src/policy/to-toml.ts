@@ -13,10 +13,13 @@ export function policyToToml(document: PolicyDocument): string {
 }
 
 function table(name: string, part: Table, lines: string[]): void {
-  const own = Object.values(part).some((v) => !isEmpty(v) && !isTableList(v));
+  // That nothing is allowed is said by an empty list there.
+  const kept = name.startsWith('language.') ? isAbsent : isEmpty;
+  const own = Object.values(part).some((v) => !kept(v) && !isTableList(v) && !isTable(v));
   if (own) lines.push('', `[${name}]`);
-  pairs(part, lines);
+  pairs(part, lines, kept);
   for (const [key, value] of Object.entries(part)) {
+    if (isTable(value) && !isEmpty(value)) table(`${name}.${keyText(key)}`, value, lines);
     if (!isTableList(value)) continue;
     for (const element of value) {
       lines.push('', `[[${name}.${keyText(key)}]]`);
@@ -25,9 +28,9 @@ function table(name: string, part: Table, lines: string[]): void {
   }
 }
 
-function pairs(part: Table, lines: string[]): void {
+function pairs(part: Table, lines: string[], left = isEmpty): void {
   for (const [key, value] of Object.entries(part)) {
-    if (isEmpty(value) || isTable(value) || isTableList(value)) continue;
+    if (left(value) || isTable(value) || isTableList(value)) continue;
     lines.push(`${keyText(key)} = ${valueText(value)}`);
   }
 }
@@ -42,5 +45,6 @@ function valueText(value: unknown): string {
 const keyText = (key: string): string => (/^[\w-]+$/.test(key) ? key : JSON.stringify(key));
 const isTable = (v: unknown): v is Table => typeof v === 'object' && v !== null && !Array.isArray(v);
 const isTableList = (v: unknown): v is readonly Table[] => Array.isArray(v) && v.length > 0 && v.every(isTable);
+const isAbsent = (v: unknown): boolean => v === undefined;
 const isEmpty = (v: unknown): boolean =>
   v === undefined || (Array.isArray(v) && v.length === 0) || (isTable(v) && Object.keys(v).length === 0);

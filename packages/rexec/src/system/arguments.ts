@@ -33,7 +33,7 @@ const KINDS: ReadonlyMap<string, Check> = new Map<string, Check>([
   ...['n', 'flags', 'mode', 'whence', 'family', 'type', 'proto', 'how'].map((name) => [name, isInt] as const),
   // A path of any length is well-formed, and ENAMETOOLONG.
   ...['path', 'from', 'to', 'target'].map((name) => [name, isString] as const),
-  ...['name', 'hostname', 'policy', 'source', 'filename'].map((name) => [name, isText] as const),
+  ...['name', 'hostname', 'policy', 'source', 'filename', 'findings', 'rule'].map((name) => [name, isText] as const),
   ['host', (v) => v === null || isText(v)],
   ['port', (v) => v === null || isInt(v) || isText(v)],
   ['offset', isSize],

@@ -16,6 +16,8 @@ export interface CallRow {
 export const SYSTEM_CALLS = {
   // import: answers null where the policy allows it and the cell's own modules are meant, else the source that was found.
   import: { event: 'import', args: 'name', answer: 'null | [source, filename, isPackage]' },
+  // A source that the policy's language does not allow: the findings, a line each, and the rule of the first.
+  compile: { event: 'compile', args: 'filename findings rule', answer: 'refused' },
   // files
   open: { event: 'open', args: 'path flags mode', answer: 'fd' },
   read: { event: null, args: 'fd n', answer: 'bytes' },

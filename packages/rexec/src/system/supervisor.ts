@@ -28,6 +28,7 @@ import { type ProcessNames, processCalls } from './process-calls.js';
 import { plainRefusal, type RefusalTexts } from './refusal.js';
 import { SubTree } from './sub-tree.js';
 
+import { sourceCalls } from './source-calls.js';
 /**
  * How much is recorded besides effects, which have a limit of their own: a loop of `exec` or of a bastion's attributes must
  * not fill a disk. A cell and the cells inside it have one for all.
@@ -104,6 +105,8 @@ const OWN_EVENTS = new Set(Object.values(SYSTEM_CALLS).map((row): string | null 
 OWN_EVENTS.delete('import');
 
 export class Supervisor implements System, Guard {
+// A program's compile() is a note; only what a policy refuses is the supervisor's.
+OWN_EVENTS.delete('compile');
   readonly cell: string;
   readonly policy: PolicyDecider;
   /** Why the run was ended, if something of the host's failed. */
@@ -151,6 +154,9 @@ export class Supervisor implements System, Guard {
   }
 
   private install(handlers: object): void {
+    this.install(sourceCalls(this));
+    this.install(pendingHandlers(this.pending));
+    this.atEnd(() => this.pending.end());
     for (const [name, handler] of Object.entries(handlers)) this.handlers.set(name, handler as Handler);
   }
 
