@@ -7,6 +7,7 @@
 import './library/loader.js';
 
 export { disassemble } from './compiler/disassemble.js';
+export * as engine from './engine.js';
 export { instantiateModule } from './library/loader.js';
 export { type CompileMode, type CompileSourceOptions, compileSource, compileTree } from './machine/compile.js';
 export {

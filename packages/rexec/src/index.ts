@@ -79,6 +79,18 @@ export {
   PROFILE_NAMES,
   type ProfileName,
 } from './language/index.js';
+export { ExpressionError, type Finding, type Span } from './expression/error.js';
+export {
+  checkExpression,
+  compileExpression,
+  EXPRESSION_LIMITS,
+  type Expression,
+  type ExpressionNames,
+  type ExpressionOptions,
+  type ExpressionSettings,
+  Expressions,
+} from './expression/expression.js';
+export { EXPRESSION_BUILTINS } from './expression/world.js';
 export { HostTree } from './node/host-tree.js';
 export { JailError } from './node/jail.js';
 export { NodeNetwork } from './node/network.js';

@@ -50,7 +50,7 @@ import { joinStrings } from '../types/str-join.js';
 import { syntaxErrorToPython } from '../types/syntax-error.js';
 import { showSyntaxWarning } from '../types/syntax-warning.js';
 import { systemEvent } from './audit-events.js';
-import { deliver, makeFrame } from './calls.js';
+import { bindFunction, deliver, makeFrame } from './calls.js';
 import type { DebugHook } from './debug.js';
 import { unfinished } from './finalizing.js';
 import './intrinsics.js';
@@ -256,6 +256,20 @@ export class Machine extends VM {
     const stack: PyValue[] = new Array(fn.code.framesize);
     for (let i = 0; i < args.length; i++) stack[i] = args[i]!;
     return this.enter(makeFrame(this, fn, fn.code, stack));
+  }
+
+  /** Call a function of Python code with positional arguments and run until it returns: the short way of `callFunction`. */
+  callPython(fn: PyFunction, args: PyValue[]): Outcome {
+    return this.enter(bindFunction(this, fn, args, null));
+  }
+
+  /** Between runs: what was spent is forgotten, the next run has all the fuel, time and output that the limits give. */
+  renew(): void {
+    this.fuelBefore = 0;
+    this.slice = Math.min(SLICE, this.limits.fuel);
+    this.fuel = this.slice;
+    this.timeBefore = 0;
+    this.outputUsed = 0;
   }
 
   /** After a pause: the paused call's result. */
