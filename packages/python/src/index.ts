@@ -17,12 +17,13 @@ export {
   type MachineOptions,
   type Outcome,
   type RaisableLimit,
+  SLICE_SPENT,
   type Usage,
 } from './machine/machine.js';
-export { newDict, tuple, typeOf } from './objects/builtin-types.js';
-export { moduleTable } from './objects/define.js';
 export type { SourceCheck, SourceFault } from './machine/source-faults.js';
 export { admitModule } from './modules/import-types.js';
+export { newDict, tuple, typeOf } from './objects/builtin-types.js';
+export { moduleTable } from './objects/define.js';
 export { PyDict, setKeySecret } from './objects/dict.js';
 export { InternalError, LimitError, type LimitName, PyRaise } from './objects/errors.js';
 export { PyException } from './objects/exception.js';
@@ -33,6 +34,7 @@ export { PyList, PyTuple } from './objects/sequence.js';
 export { fromJS as strFromJS } from './objects/text/core.js';
 export * from './powers.js';
 export {
+  fork,
   inspectSnapshot,
   restore,
   SNAPSHOT_VERSION,

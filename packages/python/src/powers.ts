@@ -106,6 +106,8 @@ export interface Powers {
   entropy?: Entropy;
   console?: Console;
   system?: System;
+  /** The host's own functions and objects (calls `host_…`), where there is no system. */
+  host?: System;
   finder?: Finder;
   /** The program may read what it has spent, and what it may spend. */
   budget?: boolean;

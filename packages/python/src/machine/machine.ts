@@ -161,6 +161,8 @@ export class Machine extends VM {
   pausedRet: Ret = Ret.Push;
   /** Who debugs it (debug.ts). */
   debug: DebugHook | null = null;
+  /** What its host holds of its heap between two entries, and wants to find again in a snapshot. */
+  kept: PyValue[] = [];
 
   // -- metering --
   private fuelBefore = 0;
@@ -181,9 +183,9 @@ export class Machine extends VM {
   private readonly collectGarbage: (() => void) | undefined;
   private readonly interrupted: (() => boolean) | undefined;
   private readonly onLimit: MachineOptions['onLimit'];
+  private readonly sourceCheck: SourceCheck | undefined;
 
   /** `object.__new__`, `object.__init__`, `super`: recognized by the fast paths of calls. */
-  private readonly sourceCheck: SourceCheck | undefined;
   readonly objectNew: NativeDef;
   readonly objectInit: NativeDef;
   readonly superType: PyType = SuperType;
@@ -198,10 +200,10 @@ export class Machine extends VM {
     this.collectGarbage = options.collectGarbage;
     this.interrupted = options.interrupted;
     this.onLimit = options.onLimit;
-    this.recursionLimit = Math.min(1000, this.limits.recursion);
-    this.objectNew = ObjectType.newDef!;
     this.sourceCheck = options.checkSource;
     this.checksSources = options.checkSource !== undefined;
+    this.recursionLimit = Math.min(1000, this.limits.recursion);
+    this.objectNew = ObjectType.newDef!;
     this.objectInit = (ObjectType.dict.getStr('__init__') as PyMethodDescr).def;
     this.slice = Math.min(SLICE, this.limits.fuel);
     this.fuel = this.slice;
@@ -448,22 +450,6 @@ export class Machine extends VM {
     return { vm: this as VM, onWarning };
   }
 
-  private refusal: PyException | null = null;
-  /** Whether that refusal was of what no rule speaks of. */
-  private unlisted = false;
-
-  /** The exception for an effect that the cell has no power for. */
-  override refuse(event: string, detail: string, message: string): PyRaise {
-    this.powers.refused?.(event, detail);
-    const e = raise(PermissionErrorType, 1, message);
-    e.exc.fields = new Map<string, PyValue>([
-      ['errno', 1],
-      ['strerror', message],
-    ]);
-    this.refusal = e.exc;
-    return e;
-  }
-
   override checkSource(tree: Mod, filename: string, source: string | null): void {
     if (this.sourceCheck === undefined || libraryCompiles(this.frame)) return;
     const faults = this.sourceCheck(tree, { filename, source, charge: (n) => this.charge(n) });
@@ -495,6 +481,22 @@ export class Machine extends VM {
     return raised;
   }
 
+  private refusal: PyException | null = null;
+  /** Whether that refusal was of what no rule speaks of. */
+  private unlisted = false;
+
+  /** The exception for an effect that the cell has no power for. */
+  override refuse(event: string, detail: string, message: string): PyRaise {
+    this.powers.refused?.(event, detail);
+    const e = raise(PermissionErrorType, 1, message);
+    e.exc.fields = new Map<string, PyValue>([
+      ['errno', 1],
+      ['strerror', message],
+    ]);
+    this.refusal = e.exc;
+    return e;
+  }
+
   /** Whether this uncaught exception is the refusal of an effect. */
   isRefusal(exc: PyException): boolean {
     return exc === this.refusal;
@@ -517,7 +519,7 @@ export class Machine extends VM {
 
   /** A call of the system of which the program's own hooks have heard. */
   systemUnannounced(name: string, args: readonly Plain[]): R {
-    const system = this.powers.system;
+    const { system = name.startsWith('host_') ? this.powers.host : undefined } = this.powers;
     if (system === undefined) {
       const what = args.find((a) => typeof a === 'string') ?? '';
       throw this.refuse(name, String(what), `this cell has no power of '${name}'`);
@@ -775,6 +777,7 @@ export class Machine extends VM {
       this.temporaries,
       this.reprs,
       this.moduleState,
+      this.kept,
     ];
   }
 
@@ -799,7 +802,7 @@ export class Machine extends VM {
       this.pendingRaise,
       this.result,
     );
-    roots.push(this.temporaries, this.moduleState, this.builtinSubclasses);
+    roots.push(this.temporaries, this.moduleState, this.builtinSubclasses, this.kept);
     return roots;
   }
 

@@ -7,7 +7,7 @@ import { PyException } from '../objects/exception.js';
 import { PyFrame, Ret } from '../objects/frame.js';
 import { PyFunction, PyModule } from '../objects/function.js';
 import { PyGenerator } from '../objects/generator.js';
-import { PyFloat, PyObject, PyType, PyWideStr } from '../objects/object.js';
+import { type PyFloat, PyObject, PyType, type PyWideStr } from '../objects/object.js';
 import { PyList } from '../objects/sequence.js';
 import { PyWeakRef } from '../objects/weakref.js';
 import type { FoundSource } from '../powers.js';
@@ -237,6 +237,7 @@ const STATES: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ['posix-umask', int(0, 0o777)],
   ['sys-state', record({ originDepth: integer, switchInterval: double })],
   ['asyncgen_hooks', record({ firstiter: value, finalizer: value })],
+  ['event-loop', record({ loop: value })],
   ['abc-state', record({ version: integer })],
   ['_codecs', record({ searches: values, found: callables, handlers: callables, builtInHandlers: callables })],
   ['linecache', linecache],
@@ -325,7 +326,7 @@ export class PerObject {
     const { w } = this;
     bool.write(w, this.identities !== undefined);
     if (this.identities !== undefined) {
-      for (const o of w.shareable()) {
+      for (const o of [...w.shareable(), ...w.boxes()]) {
         const id = this.identities.objects.get(o);
         if (id !== undefined) this.ids.push([o, id]);
       }
@@ -342,11 +343,10 @@ export class PerObject {
 }
 
 const object: Kind<object> = {
-  write: (w, o) => w.object(o),
+  write: (w, o) => w.value(o as PyObject | PyFloat | PyWideStr),
   read: (r) => {
-    const o = r.object();
-    if (!(o instanceof PyObject || o instanceof PyFloat || o instanceof PyWideStr)) r.in.fail('a value was expected');
-    return o;
+    const o = r.value();
+    return typeof o === 'object' && o !== null ? o : r.in.fail('an object was expected');
   },
 };
 

@@ -20,6 +20,17 @@ export interface FunctionOptions {
   /** Looks at the arguments before the call; a text is the reason of a ValueError. */
   readonly check?: (args: readonly HostValue[], kwargs: ReadonlyMap<string, HostValue>) => string | undefined;
   readonly rate?: Rate;
+  /**
+   * Whether a program that uses asyncio may go on while the host works: called while an event loop runs, the function gives
+   * a coroutine to `await` (to gather, to put into a task), as an `async def` does; called anywhere else the program waits
+   * for the value. Default: whether it is an `async` function. `'always'`: a coroutine everywhere, for `asyncio.run(f())`.
+   */
+  readonly awaitable?: boolean | 'always';
+  /**
+   * The function gets an AbortSignal before its arguments: the program gave the call up (its task was cancelled), or the
+   * cell has ended.
+   */
+  readonly signal?: boolean;
 }
 
 export type Callable = (...args: any[]) => Maybe<unknown>;
@@ -30,29 +41,52 @@ export class HostFunction extends HostReference {
   private readonly gate: Gate;
 
   constructor(
-    private readonly fn: Callable,
+    /** null: the host answers by stepping. */
+    private readonly fn: Callable | null,
     readonly options: FunctionOptions,
   ) {
     super();
-    this.name = options.name ?? (fn.name === '' ? 'function' : fn.name);
+    this.name = options.name ?? (fn === null || fn.name === '' ? 'function' : fn.name);
     this.gate = new Gate(options.rate);
   }
 
-  call(args: readonly HostValue[], kwargs: ReadonlyMap<string, HostValue>): Maybe<unknown> {
+  call(args: readonly HostValue[], kwargs: ReadonlyMap<string, HostValue>, signal: () => AbortSignal): Maybe<unknown> {
     const wrong = this.options.check?.(args, kwargs);
     if (wrong !== undefined) throw new HostError('ValueError', wrong);
     this.gate.pass(this.name);
-    return kwargs.size === 0 ? this.fn(...args) : this.fn(...args, kwargs);
+    const { fn } = this;
+    if (fn === null) return NEVER;
+    const all = this.options.signal === true ? [signal(), ...args] : args;
+    return kwargs.size === 0 ? fn(...all) : fn(...all, kwargs);
+  }
+
+  /** When a program gets a coroutine. A function that is answered by steps is waited for, unless it is said otherwise. */
+  get awaitable(): 'never' | 'in-loop' | 'always' {
+    const { awaitable = isAsync(this.fn) } = this.options;
+    return awaitable === 'always' ? 'always' : awaitable ? 'in-loop' : 'never';
+  }
+
+  /** There is no callback: each call is a step that the host answers. */
+  get isLeft(): boolean {
+    return this.fn === null;
   }
 }
+
+const isAsync = (fn: Callable | null): boolean => Object.prototype.toString.call(fn) === '[object AsyncFunction]';
+
+/** Nobody waits for what a host answers by stepping. */
+const NEVER = new Promise<never>(() => {});
 
 /**
  * ```ts
  * cell.set('lookup', hostFunction(async (key) => await table.get(key), { name: 'lookup', doc: 'A value by its key.' }));
+ * cell.set('ask', hostFunction({ name: 'ask' })); // no callback: for cell.start(), whose steps say what is called
  * ```
  */
-export function hostFunction(fn: Callable, options: FunctionOptions = {}): HostFunction {
-  return new HostFunction(fn, options);
+export function hostFunction(fn: Callable, options?: FunctionOptions): HostFunction;
+export function hostFunction(options: FunctionOptions & { readonly name: string }): HostFunction;
+export function hostFunction(fn: Callable | FunctionOptions, options: FunctionOptions = {}): HostFunction {
+  return typeof fn === 'function' ? new HostFunction(fn, options) : new HostFunction(null, fn);
 }
 
 /** An error that the program sees as a Python exception of this type; any other error is hidden from it. */

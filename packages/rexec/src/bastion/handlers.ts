@@ -1,8 +1,9 @@
 /** The calls that use things of the host's: looked up by number, decided by the bastion, answered with copies. */
-import type { Place, Plain, SystemAnswer } from '@rexec/python';
-import type { Guard, HandlerMaker } from '../system/guard.js';
-import type { Maybe } from '../system/later.js';
-import { Bastion, HostError, HostFunction } from './bastion.js';
+import { type Place, type Plain, SnapshotError, type System, type SystemAnswer, type SystemCall } from '@rexec/python';
+import type { Guard, HandlerMaker, Handlers } from '../system/guard.js';
+import { type Maybe, PromisedAnswer } from '../system/later.js';
+import { PendingCalls, pendingHandlers } from '../system/pending.js';
+import { Bastion, HostError, HostFunction, hostFunction } from './bastion.js';
 import {
   ConversionError,
   type Exchange,
@@ -16,9 +17,79 @@ import {
 
 /** What one cell has been given. Numbers are never used twice. */
 export class HostTable implements References, Exchange {
-  private readonly things: HostReference[] = [];
-  private readonly numbers = new Map<HostReference, number>();
+  private things: HostReference[] = [];
+  private numbers = new Map<HostReference, number>();
+  /** Under which name the host set a thing first. */
+  private readonly labels = new Map<HostReference, string>();
   constructor(private readonly max = 100_000) {}
+
+  /** The host sets a value under this name: so it is known in a snapshot. */
+  label(value: unknown, name: string): void {
+    if (value instanceof HostReference && !this.labels.has(value)) this.labels.set(value, name);
+  }
+
+  /** The same things under the same numbers, for a cell that was forked. */
+  copyFrom(other: HostTable): void {
+    this.things = [...other.things];
+    this.numbers = new Map(other.numbers);
+    for (const [thing, name] of other.labels) this.labels.set(thing, name);
+  }
+
+  /** What a snapshot says of the things, by their numbers. */
+  save(): SavedThing[] {
+    return this.things.map((thing): SavedThing => {
+      const label = this.labels.get(thing) ?? thing.name;
+      if (thing instanceof HostFunction) {
+        const { doc = null, signature = '' } = thing.options;
+        return [thing.isLeft ? 'left' : 'function', label, thing.name, doc, signature];
+      }
+      return [thing instanceof Lost ? 'lost' : 'bastion', label, thing.name, null, ''];
+    });
+  }
+
+  /**
+   * The things of a snapshot, from those that the host gives by name. Functions without a callback need none; what the
+   * program once got as a result and the host has no name for is lost: its uses are a RuntimeError.
+   */
+  load(saved: readonly SavedThing[], given: Readonly<Record<string, HostReference>>): void {
+    const named = new Map(Object.entries(given));
+    const missing: string[] = [];
+    this.things = saved.map(([kind, label, name, doc, signature]) => {
+      const thing = named.get(label) ?? named.get(name);
+      if (thing !== undefined) return thing;
+      if (kind === 'left') return hostFunction({ name, ...(doc === null ? {} : { doc }), signature });
+      if (kind === 'function') missing.push(label);
+      return new Lost(name);
+    });
+    if (missing.length > 0) {
+      const names = [...new Set(missing)].join(', ');
+      throw new SnapshotError(`the program has functions of the host that were not given: ${names} (option functions)`);
+    }
+    this.numbers = new Map(this.things.map((thing, i) => [thing, i]));
+    this.things.forEach((thing, i) => {
+      this.label(thing, saved[i]![1]);
+    });
+  }
+
+  /** Whether the call is of a function without a callback. */
+  isLeft({ name, args }: SystemCall): boolean {
+    if (name !== 'host_call') return false;
+    const thing = this.find(args[0] as number, '');
+    return thing instanceof HostFunction && thing.isLeft;
+  }
+
+  /** A call of the host's things as the host would read it; null: it is another call. */
+  callOf({ name, args }: SystemCall): { function: string; args: HostValue[]; kwargs: Map<string, HostValue> } | null {
+    if (name !== 'host_call') return null;
+    const [id, member, given, kwargs] = args;
+    const thing = this.find(id as number, '');
+    const label = thing === undefined ? 'nothing' : (this.labels.get(thing) ?? thing.name);
+    return {
+      function: member === '' ? label : `${label}.${String(member)}`,
+      args: takeValue(given, this) as HostValue[],
+      kwargs: takeValue(kwargs, this) as Map<string, HostValue>,
+    };
+  }
 
   toHost(plain: Plain): HostValue {
     return takeValue(plain, this);
@@ -32,7 +103,7 @@ export class HostTable implements References, Exchange {
     if (ref instanceof BoundMethod) return this.giveMethod(ref.bastion, ref.member);
     const id = this.numberOf(ref);
     if (ref instanceof HostFunction) {
-      return ['function', id, '', ref.name, ref.options.doc ?? null, ref.options.signature ?? ''];
+      return ['function', id, '', ref.name, ref.options.doc ?? null, ref.options.signature ?? '', ref.awaitable];
     }
     return ['bastion', id, ref.name];
   }
@@ -57,6 +128,22 @@ export class HostTable implements References, Exchange {
   }
 }
 
+/** Kind, the name under which it was set, its own name, and of a function its documentation and signature. */
+export type SavedThing = readonly [
+  kind: 'function' | 'left' | 'bastion' | 'lost',
+  label: string,
+  name: string,
+  doc: string | null,
+  signature: string,
+];
+
+/** Something of the host's that was there when a snapshot was taken, and is no more. */
+class Lost extends HostReference {
+  constructor(readonly name: string) {
+    super();
+  }
+}
+
 /** A method of an object behind a bastion, that a program gave back to the host. */
 export class BoundMethod extends HostReference {
   readonly name: string;
@@ -71,16 +158,42 @@ export class BoundMethod extends HostReference {
 
 const refused = (type: string, message: string): SystemAnswer => ({ kind: 'refused', type, message });
 
+type Recorder = Pick<Guard, 'record' | 'pending'>;
+
+/** The host's things for a machine without a supervisor: nothing is recorded. */
+export function hostSystem(table: HostTable): System {
+  const pending = new PendingCalls();
+  const handlers: Handlers = { ...handlersFor({ record: () => {}, pending }, table), ...pendingHandlers(pending) };
+  return {
+    call: ({ name, args, place }) => {
+      const handler = handlers[name as keyof typeof handlers];
+      if (handler === undefined) return refused('PermissionError', `refused: this cell has no power of '${name}'`);
+      const answer = handler(args, place);
+      return answer instanceof Promise ? new PromisedAnswer(answer) : answer;
+    },
+  };
+}
+
 export function hostCalls(table: HostTable): HandlerMaker {
-  return (guard) => ({
+  return (guard) => handlersFor(guard, table);
+}
+
+function handlersFor(guard: Recorder, table: HostTable) {
+  return {
     host_get: ([id, name], place) => get(guard, table, id as number, name as string, place),
     host_set: ([id, name, value], place) => set(guard, table, id as number, name as string, value!, place),
     host_call: ([id, name, args, kwargs], place) =>
-      call(guard, table, id as number, name as string, [args!, kwargs!], place),
-  });
+      call(guard, table, id as number, name as string, [args!, kwargs!], place, () => guard.pending.lasting),
+    host_begin: ([number, id, name, args, kwargs], place) => {
+      if (table.isLeft({ name: 'host_call', args: [id!], place })) return { kind: 'value', value: false };
+      return guard.pending.begin(number as number, (signal) =>
+        call(guard, table, id as number, name as string, [args!, kwargs!], place, signal),
+      );
+    },
+  } satisfies Handlers;
 }
 
-function get(guard: Guard, table: HostTable, id: number, name: string, place: Place): SystemAnswer {
+function get(guard: Recorder, table: HostTable, id: number, name: string, place: Place): SystemAnswer {
   const ref = table.find(id, '');
   if (!(ref instanceof Bastion)) return refused('AttributeError', name);
   const found = ref.read(name);
@@ -92,7 +205,7 @@ function get(guard: Guard, table: HostTable, id: number, name: string, place: Pl
   return converted(() => giveValue(found.value, table));
 }
 
-function set(guard: Guard, table: HostTable, id: number, name: string, value: Plain, place: Place): SystemAnswer {
+function set(guard: Recorder, table: HostTable, id: number, name: string, value: Plain, place: Place): SystemAnswer {
   const ref = table.find(id, '');
   if (!(ref instanceof Bastion)) return refused('AttributeError', name);
   const may = (ref.options.writable ?? []).includes(name);
@@ -105,12 +218,13 @@ function set(guard: Guard, table: HostTable, id: number, name: string, value: Pl
 }
 
 function call(
-  guard: Guard,
+  guard: Recorder,
   table: HostTable,
   id: number,
   member: string,
   given: readonly [Plain, Plain],
   place: Place,
+  signal: () => AbortSignal,
 ): Maybe<SystemAnswer> {
   const ref = table.find(id, '');
   const may = ref instanceof HostFunction ? member === '' : ref instanceof Bastion && ref.mayCall(member);
@@ -120,7 +234,8 @@ function call(
   try {
     const args = takeValue(given[0], table) as HostValue[];
     const kwargs = takeValue(given[1], table) as Map<string, HostValue>;
-    const result = ref instanceof HostFunction ? ref.call(args, kwargs) : (ref as Bastion).call(member, args, kwargs);
+    const result =
+      ref instanceof HostFunction ? ref.call(args, kwargs, signal) : (ref as Bastion).call(member, args, kwargs);
     if (!(result instanceof Promise)) return { kind: 'value', value: giveValue(result, table) };
     return result.then((r): SystemAnswer => ({ kind: 'value', value: giveValue(r, table) })).catch(failure);
   } catch (e) {

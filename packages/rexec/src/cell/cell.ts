@@ -8,99 +8,61 @@
  * ```
  */
 import {
+  admitModule,
   compileSource,
-  fromPlain,
   compileTree,
   type engine,
   fork,
+  fromPlain,
   InternalError,
-  LimitError,
-  type Limits,
   Machine,
   type MachineOptions,
   newDict,
   type Outcome,
-  type Powers,
-  type PyDict,
-  type PyException,
+  PyDict,
+  PyException,
   PyModule,
   PyRaise,
   PySyntaxError,
-  type PyValue,
-  type Restrictions,
-  type SystemAnswer,
+  restore,
+  SLICE_SPENT,
   setKeySecret,
+  snapshot,
   strFromJS,
-  toPlain,
-  typeOf,
 } from '@rexec/python';
-import { HostTable } from '../bastion/handlers.js';
-import { ConversionError, type Exchange, type Giveable, type HostValue, PythonObject } from '../bastion/values.js';
-import { PromisedAnswer } from '../system/later.js';
+import { hostFunction } from '../bastion/bastion.js';
+import { HostTable, hostSystem } from '../bastion/handlers.js';
+import type { Exchange, Giveable, HostReference, HostValue } from '../bastion/values.js';
+import { type Answerer, type Commanded, Driver } from './driver.js';
 import { importStatement } from './import-statement.js';
-import { type Refusal, type RunError, type RunResult, type Status, withEnd } from './result.js';
+import type { CellOptions, RunOptions, StartOptions } from './options.js';
+import { type RunResult, withEnd } from './result.js';
+import { Runner } from './runner.js';
+import { checkPolicy, policyBytes, readSaved, type Saved, savedToBytes } from './saved.js';
+import type { Step } from './step.js';
 import { optionsUnderPolicy, type PolicyCellOptions } from './under-policy.js';
+
+export type { CellOptions, RunOptions, StartOptions } from './options.js';
 
 setKeySecret(crypto.getRandomValues(new Int32Array(1))[0]!);
 
-export interface CellOptions {
-  limits?: Limits;
-  /** Clock, entropy, finder, files: what is absent cannot be had. The console is the cell's own. */
-  powers?: Omit<Powers, 'console' | 'refused'>;
-  /** Milliseconds for the time limit; without it there is none. */
-  deadlineClock?: () => number;
-  /** Called after heap walks: `garbageCollector()` on Node. */
-  collectGarbage?: () => void;
-  /** Asked now and then while a program runs: true raises KeyboardInterrupt in it. */
-  interrupted?: () => boolean;
-  /**
-   * A limit is reached: a greater number is the limit from now on, anything else ends the run.
-   *
-   * ```ts
-   * onLimit: (limit, usage) => (limit === 'fuel' && usage.fuel < 1e9 ? usage.fuel * 2 : undefined)
-   * ```
-   */
-  onLimit?: NonNullable<MachineOptions['onLimit']>;
-  /** Called as text is written, besides being collected in the result. */
-  onStdout?: (text: string) => void;
-  onStderr?: (text: string) => void;
-  /** Collect output in the result (default true). */
-  collect?: boolean;
-  /** A line of standard input with its newline, '' at its end. */
-  readline?: () => string;
-  /** `sys.argv`. */
-  argv?: readonly string[];
-  /** What the program does not see. */
-  restrictions?: Restrictions;
-  /** Called when the cell is disposed of. */
-  onDispose?: () => void;
-  /** Called when a limit has ended the cell: nothing that it had begun is to have an effect any more. */
-  onEnded?: (message: string) => void;
-  /** What a system of the host's own has refused since the last call. */
-  takeRefused?: () => Refusal[];
-  /** How values cross. Default: a HostTable of the cell's own. */
-  exchange?: Exchange;
+/** What a snapshot does not hold: the host's own things, by the names under which they were set. */
+export interface Given {
+  readonly functions?: Readonly<Record<string, HostReference>>;
 }
-
-export interface RunOptions {
-  filename?: string;
-  mode?: 'exec' | 'eval' | 'single';
-}
+export type RestoreOptions = (CellOptions | PolicyCellOptions) & Given;
 
 export class Cell {
+  private readonly runner: Runner;
+  private readonly driver: Driver;
   private readonly machine: Machine;
   private readonly globals: PyDict;
-  private stdout: string[] = [];
-  private stderr: string[] = [];
-  private refusals: Refusal[] = [];
-  /** What is written to stderr while a traceback is printed. */
-  private heard: string[] | null = null;
-  private ended = false;
-  /** A run is under way, or waits: another cannot begin in the middle of it. */
-  private running = false;
   private readonly exchange: Exchange;
 
-  private constructor(private readonly options: CellOptions) {
+  private constructor(
+    private readonly options: CellOptions,
+    make: (options: MachineOptions) => Machine = (o) => new Machine(o),
+  ) {
     this.exchange = options.exchange ?? new HostTable();
     this.runner = new Runner(options, this.exchange);
     this.driver = new Driver(this.runner, options.deadlineClock);
@@ -129,20 +91,17 @@ export class Cell {
       ...(restrictions === undefined ? {} : { restrictions }),
       ...(sources === undefined ? {} : { checkSource: sources.check }),
       powers: {
-        ...options.powers,
+        ...powers,
+        ...(system === undefined ? {} : { system: driver.watched(system) }),
+        ...(host === undefined ? {} : { host: driver.watched(host) }),
         console: {
-          stdout: (text) => this.emit('stdout', text),
-          stderr: (text) => this.emit('stderr', text),
-          ...(options.readline === undefined ? {} : { readline: options.readline }),
+          stdout: (text) => runner.emit('stdout', text),
+          stderr: (text) => runner.emit('stderr', text),
+          ...(readline === undefined ? {} : { readline }),
         },
-        refused: (event, detail) => {
-          if (this.refusals.length < 1000) this.refusals.push({ event, detail });
-        },
+        refused: (event, detail) => runner.refused(event, detail),
       },
-    });
-    if (options.argv !== undefined) this.machine.argv = [...options.argv];
-    const main = newModule(this.machine);
-    this.globals = main.dict;
+    };
   }
 
   /**
@@ -154,23 +113,24 @@ export class Cell {
    * ```
    */
   static create(options: CellOptions | PolicyCellOptions = {}): Cell {
-    if (!('policy' in options)) return new Cell(options);
+    return Cell.made(options);
+  }
+
+  private static made(options: CellOptions | PolicyCellOptions, make?: (o: MachineOptions) => Machine): Cell {
+    if (!('policy' in options)) return new Cell(options, make);
     let cell: Cell | undefined;
-    cell = new Cell(optionsUnderPolicy(options, () => cell));
+    cell = new Cell(
+      optionsUnderPolicy(options, () => cell),
+      make,
+    );
     return cell;
   }
 
+  // -- runs ----------------------------------------------------------------------------------------------------------------
+
   /** Run statements. State persists between runs. Effects may be answered later: the program waits, the host does not. */
   run(source: string, options: RunOptions = {}): Promise<RunResult> {
-    return this.drive(this.whole(() => this.begin(source, options)));
-  }
-
-  /** Text for a standard stream, as the program would have written it. */
-  emit(stream: 'stdout' | 'stderr', text: string): void {
-    if (stream === 'stderr') this.heard?.push(text);
-    if (this.options.collect ?? true) this[stream].push(text);
-    if (stream === 'stdout') this.options.onStdout?.(text);
-    else this.options.onStderr?.(text);
+    return this.driver.drive(() => this.begin(source, options), options.signal);
   }
 
   /** Value of one expression. */
@@ -192,7 +152,7 @@ export class Cell {
     args: readonly Giveable[] = [],
     kwargs: Readonly<Record<string, Giveable>> = {},
   ): Promise<RunResult> {
-    return this.drive(this.whole(() => this.beginCall(name, args, kwargs)));
+    return this.driver.drive(() => this.beginCall(name, args, kwargs));
   }
 
   /**
@@ -200,7 +160,7 @@ export class Cell {
    * What it writes meanwhile is in the result. Nothing runs after a limit.
    */
   finish(): Promise<RunResult> {
-    return this.drive(this.whole(() => this.machine.callLibrary('finish_program', [])));
+    return this.driver.drive(() => this.machine.callLibrary('finish_program', []));
   }
 
   /** Run a whole program: `run`, then `finish`. */
@@ -209,10 +169,40 @@ export class Cell {
     return ran.status === 'limit' ? ran : withEnd(ran, await this.finish());
   }
 
+  /**
+   * Runs statements up to where the program wants something of its host, and says what. A slice of `fuel` makes it stop
+   * when it has spent so much.
+   */
+  start(source: string, options: StartOptions = {}): Step {
+    this.driver.free();
+    for (const name of options.functions ?? []) this.set(name, hostFunction({ name }));
+    return this.driver.start(() => this.begin(source, options), options.fuel);
+  }
+
+  /** `call`, by steps. */
+  startCall(
+    name: string,
+    args: readonly Giveable[] = [],
+    kwargs: Readonly<Record<string, Giveable>> = {},
+    options: Pick<StartOptions, 'fuel'> = {},
+  ): Step {
+    return this.driver.start(() => this.beginCall(name, args, kwargs), options.fuel);
+  }
+
+  /** Where a run stands that goes by steps, or that was restored in the middle; null: there is none. */
+  get step(): Step | null {
+    return this.driver.step;
+  }
+
+  /** Goes on from there to its end. A call that was open when the cell was saved is made again. */
+  resume(options: Pick<RunOptions, 'signal'> = {}): Promise<RunResult> {
+    return this.driver.resume(options.signal);
+  }
+
   // The same at once, for cells whose system answers at once. A pause is an InternalError that says so.
 
   runSync(source: string, options: RunOptions = {}): RunResult {
-    return this.driveSync(this.whole(() => this.begin(source, options)));
+    return this.driver.driveSync(() => this.begin(source, options));
   }
 
   evaluateSync(source: string, options: RunOptions = {}): RunResult {
@@ -220,15 +210,15 @@ export class Cell {
   }
 
   callSync(name: string, args: Giveable = [], kwargs: Giveable = {}): RunResult {
-    return this.driveSync(this.whole(() => this.beginCall(name, args, kwargs)));
+    return this.driver.driveSync(() => this.beginCall(name, args, kwargs));
   }
 
   commandSync(name: string, args: Giveable): RunResult {
-    return this.driveSync(this.whole(() => this.beginCommand(name, args)));
+    return this.driver.driveSync(() => this.beginCommand(name, args));
   }
 
   finishSync(): RunResult {
-    return this.driveSync(this.whole(() => this.machine.callLibrary('finish_program', [])));
+    return this.driver.driveSync(() => this.machine.callLibrary('finish_program', []));
   }
 
   runProgramSync(source: string, options: RunOptions = {}): RunResult {
@@ -241,19 +231,19 @@ export class Cell {
    * by a number. The value is what the command says came of it; the exceptions of the program are part of that.
    */
   command(name: string, args: Giveable): Promise<RunResult> {
-    return this.drive(this.whole(() => this.beginCommand(name, args)));
+    return this.driver.drive(() => this.beginCommand(name, args));
   }
 
   /** The same for a supervisor that answers some calls by itself: `held` says which. At once where nothing waits. */
   startCommand(name: string, args: Giveable, by: Answerer): Commanded {
-    const course = this.whole(() => this.beginCommand(name, args));
-    const go = (resume: () => IteratorResult<PromisedAnswer, RunResult>): void => {
-      const step = this.step(resume);
-      if (!(step instanceof PromisedAnswer)) by.done(step);
-      else if (!by.held(step)) void this.wait(step).then((answer) => go(() => this.resumed(course, answer)));
-    };
-    go(() => course.next());
-    return { answer: (answer) => go(() => this.resumed(course, answer)) };
+    return this.driver.startCommand(() => this.beginCommand(name, args), by);
+  }
+
+  // -- what the host has to do with it -------------------------------------------------------------------------------------
+
+  /** Text for a standard stream, as the program would have written it. */
+  emit(stream: 'stdout' | 'stderr', text: string): void {
+    this.runner.emit(stream, text);
   }
 
   /** Less fuel, or as much as there was: what is left is another's. */
@@ -264,13 +254,33 @@ export class Cell {
 
   /** Binds a global name of the program to a copy of a value, a bastion or a function of the host. */
   set(name: string, value: Giveable): void {
-    this.globals.setStr(name, fromPlain(this.machine, this.exchange.toCell(value)));
+    this.globals.setStr(name, this.give(name, value));
+  }
+
+  /**
+   * A module of the host's, for `import name`: values, functions and bastions by their names.
+   *
+   * ```ts
+   * cell.setModule('shop', { currency: 'EUR', price: hostFunction(async (item) => await prices.get(item)) });
+   * ```
+   */
+  setModule(name: string, members: Readonly<Record<string, Giveable>>): void {
+    const made = newModule(this.machine, name);
+    admitModule(this.machine, name);
+    for (const [member, value] of Object.entries(members)) {
+      made.dict.setStr(member, this.give(`${name}.${member}`, value));
+    }
+  }
+
+  private give(label: string, value: Giveable) {
+    if (this.exchange instanceof HostTable) this.exchange.label(value, label);
+    return fromPlain(this.machine, this.exchange.toCell(value));
   }
 
   /** A copy of what a global name of the program stands for; undefined: it is not there. Nothing of the program runs. */
   get(name: string): HostValue | undefined {
     const value = this.globals.getStr(name);
-    return value === undefined ? undefined : this.taken(value);
+    return value === undefined ? undefined : this.runner.taken(value);
   }
 
   /** What has been spent so far. */
@@ -285,15 +295,95 @@ export class Cell {
 
   /** Let go of the cell's heap. */
   dispose(): void {
-    this.ended = true;
+    this.runner.ended = true;
     this.options.onDispose?.();
     this.globals.clear();
     this.machine.modules.clear();
   }
 
+  // -- a cell as bytes -----------------------------------------------------------------------------------------------------
+
+  /**
+   * The cell as it stands, before its first run, between runs or at a pause. It goes on by `Cell.restore`, in whatever
+   * process, as often as one likes.
+   */
+  snapshot(): Uint8Array {
+    this.keep();
+    const { world } = this.options;
+    const policy = world === undefined ? undefined : policyBytes(world.policy);
+    return snapshot(this.machine, {
+      ...(policy === undefined ? {} : { policy }),
+      host: savedToBytes(this.saved(), world?.policy),
+    });
+  }
+
+  /**
+   * A cell from the bytes of another, with the powers that are given here: the policy may not be wider than the one under
+   * which the snapshot was taken. `functions` are the host's own by the names under which they were set (`set`,
+   * `setModule`: `module.name`); those without a callback need not be given. Throws SnapshotError.
+   *
+   * ```ts
+   * const cell = Cell.restore(bytes, { policy, functions: { lookup: hostFunction(lookup) } });
+   * const result = await cell.resume();
+   * ```
+   */
+  static restore(bytes: Uint8Array, options: RestoreOptions = {}): Cell {
+    const { saved, words } = readSaved(bytes);
+    const { functions, ...rest } = options;
+    checkPolicy(words, 'policy' in rest ? rest.policy : null);
+    const cell = Cell.made(rest, (o) => restore(bytes, o));
+    if (cell.exchange instanceof HostTable) cell.exchange.load(saved.things, functions ?? {});
+    cell.load(saved);
+    return cell;
+  }
+
+  /** Two cells from one, that go on by themselves. The host's functions and objects are the same for both. */
+  fork(): Cell {
+    this.keep();
+    const cell = Cell.made(this.options.world?.again ?? this.options, (o) => fork(this.machine, o));
+    const things = cell.exchange instanceof HostTable && this.exchange instanceof HostTable;
+    if (things) (cell.exchange as HostTable).copyFrom(this.exchange as HostTable);
+    cell.load(this.saved());
+    return cell;
+  }
+
+  /** What the machine holds for its host. */
+  private keep(): void {
+    if (this.runner.ended) throw new InternalError('the cell has ended');
+    this.machine.kept = [this.globals, this.runner.course?.exception ?? null];
+  }
+
+  private saved(): Saved {
+    const { runner, driver, options, exchange } = this;
+    return {
+      course: runner.course,
+      stdout: runner.stdout.join(''),
+      stderr: runner.stderr.join(''),
+      refusals: runner.refusals,
+      asked: driver.asked,
+      calls: driver.calls,
+      things: exchange instanceof HostTable ? exchange.save() : [],
+      world: options.world?.save() ?? null,
+    };
+  }
+
+  private load(saved: Saved): void {
+    const { runner, driver, machine } = this;
+    const [, exception] = machine.kept;
+    machine.kept = [];
+    this.options.world?.load(saved.world);
+    if (saved.stdout !== '') runner.stdout = [saved.stdout];
+    if (saved.stderr !== '') runner.stderr = [saved.stderr];
+    runner.refusals = [...saved.refusals];
+    driver.calls = saved.calls;
+    if (machine.pausedFrame === null || saved.course === null) return;
+    runner.course = { ...saved.course, exception: exception instanceof PyException ? exception : null };
+    driver.standAt(saved.asked, SLICE_SPENT);
+  }
+
   // -- beginnings ----------------------------------------------------------------------------------------------------------
 
-  private begin(source: string, options: RunOptions): Outcome {
+  private begin(source: string, options: Omit<RunOptions, 'signal'>): Outcome {
     const filename = options.filename ?? '<string>';
     if (options.mode === 'module') return this.machine.callLibrary('run_module_as_main', [strFromJS(source)]);
     const code = this.compile(source, filename, options.mode ?? 'exec', options.tree);
@@ -326,205 +416,24 @@ export class Cell {
         ? compileSource(source, filename, mode, options)
         : compileTree(tree, filename, mode, options);
     } catch (e) {
+      if (e instanceof PyRaise) return e;
       if (e instanceof PySyntaxError) return this.machine.syntaxError(e);
       throw e;
     }
   }
-
-  // -- the course of a run: parts that may wait ----------------------------------------------------------------------------
-
-  /** One part, to its value or exception. */
-  private *part(begin: () => Outcome): Course<Ended> {
-    let outcome = begin();
-    while (outcome.kind === 'paused') {
-      const answer = yield outcome.request as PromisedAnswer;
-      outcome = this.machine.resumeAnswered(answer);
-    }
-    return outcome;
-  }
-
-  /** A run and its result. */
-  private whole(begin: () => Outcome): Course<RunResult> {
-    if (this.running) throw new Error('the cell is running');
-    return this.alone(begin);
-  }
-
-  private *alone(begin: () => Outcome): Course<RunResult> {
-    this.running = true;
-    try {
-      return yield* this.course(begin);
-    } finally {
-      this.running = false;
-    }
-  }
-
-  private *course(begin: () => Outcome): Course<RunResult> {
-    const outcome = yield* this.part(begin);
-    if (outcome.kind === 'value') return this.result('ok', this.taken(outcome.value), null, null);
-    const exc = outcome.exception;
-    if (typeOf(exc).name === 'SystemExit') {
-      const exitCode = yield* this.exitStatus(exc);
-      return this.result(exitCode === 0 ? 'ok' : 'error', null, null, exitCode);
-    }
-    const refused = this.machine.isRefusal(exc);
-    return this.result(refused ? 'refused' : 'error', null, yield* this.describe(exc), null);
-  }
-
-  private driveSync(course: Course<RunResult>): RunResult {
-    return this.guard(() => {
-      const step = course.next();
-      if (step.done === true) return step.value;
-      this.ended = true;
-      throw new InternalError('the program waits for an answer that comes later: use run(), not runSync()');
-    });
-  }
-
-  /** A course up to its result, or to what it waits for. */
-  private step(resume: () => IteratorResult<PromisedAnswer, RunResult>): RunResult | PromisedAnswer {
-    const held: { later?: PromisedAnswer } = {};
-    const result = this.guard(() => {
-      const step = resume();
-      if (step.done === true) return step.value;
-      held.later = step.value;
-      return null;
-    });
-    return held.later ?? result!;
-  }
-
-  private async drive(course: Course<RunResult>): Promise<RunResult> {
-    let resume = () => course.next();
-    for (;;) {
-      const step = this.step(resume);
-      if (!(step instanceof PromisedAnswer)) return step;
-      const answer = await this.wait(step);
-      resume = () => this.resumed(course, answer);
-    }
-  }
-
-  private resumed(course: Course<RunResult>, answer: SystemAnswer | null): IteratorResult<PromisedAnswer, RunResult> {
-    if (this.ended) throw new LimitError('stopped', 'stopped: the cell was disposed of');
-    if (answer !== null) return course.next(answer);
-    throw new LimitError('time', `the program waited longer than its time of ${this.machine.limits.time} ms`);
-  }
-
-  /** The answer, or null where the cell's time is up before it. Time in which a question is open does not count. */
-  private async wait(later: PromisedAnswer): Promise<SystemAnswer | null> {
-    const clock = this.options.deadlineClock;
-    if (clock === undefined) return await later.promise;
-    const since = clock();
-    const counted = () => clock() - since - later.uncounted();
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const late = new Promise<null>((resolve) => {
-      const look = () => {
-      if (e instanceof PyRaise) return e;
-        const left = this.machine.limits.time - this.machine.usage.time - counted();
-        if (left <= 0) resolve(null);
-        else timer = setTimeout(look, Math.min(left + 1, 2 ** 30));
-      };
-      look();
-    });
-    try {
-      return await Promise.race([later.promise, late]);
-    } finally {
-      clearTimeout(timer);
-      this.machine.addTime(counted());
-    }
-  }
-
-  /** Runs a part of a program; a limit ends the cell, and is a result. */
-  private guard<T extends RunResult | null>(body: () => T): T | RunResult {
-    if (this.ended && !this.running) throw new InternalError('the cell has ended');
-    try {
-      return body();
-    } catch (e) {
-      // What else was thrown is a bug, or the host's own: the machine stands in the middle of something.
-      this.ended = true;
-      if (!(e instanceof LimitError)) throw e;
-      this.options.onEnded?.(e.message);
-      const error = { type: 'LimitError', message: e.message, traceback: '', limit: e.limit };
-      return this.result('limit', null, error, null);
-    }
-  }
-
-  // -- results -------------------------------------------------------------------------------------------------------------
-
-  /** A copy for the host; what is too deep, too large or holds itself is opaque. */
-  private taken(value: PyValue): HostValue {
-    try {
-      return this.exchange.toHost(toPlain(this.machine, value));
-    } catch (e) {
-      if (e instanceof PyRaise || e instanceof ConversionError) return new PythonObject(typeOf(value).name);
-      // Between runs there is no run that a limit could end.
-      if (e instanceof LimitError && !this.running) return new PythonObject(typeOf(value).name);
-      throw e;
-    }
-  }
-
-  private result(status: Status, value: HostValue, error: RunError | null, exitCode: number | null): RunResult {
-    const result: RunResult = {
-      status,
-      value,
-      stdout: this.stdout.join(''),
-      stderr: this.stderr.join(''),
-      error,
-      exitCode,
-      refusals: [...this.refusals, ...(this.options.takeRefused?.() ?? [])],
-      usage: this.machine.usage,
-    };
-    this.stdout = [];
-    this.stderr = [];
-    this.refusals = [];
-    return result;
-  }
-
-  /** sys.excepthook on the exception; its text is what the hook wrote to stderr. */
-  private *describe(exc: PyException): Course<RunError> {
-    this.heard = [];
-    yield* this.part(() => this.machine.callLibrary('print_uncaught', [exc]));
-    const traceback = this.heard.join('');
-    this.heard = null;
-    const text = yield* this.part(() => this.machine.callLibrary('exception_message', [exc]));
-    const message = text.kind === 'value' ? this.taken(text.value) : '';
-    return { type: typeOf(exc).qualname, message: typeof message === 'string' ? message : '', traceback };
-  }
-
-  /** The exit status of SystemExit: None is 0, an int itself, anything else is printed and 1. */
-  private *exitStatus(exc: PyException): Course<number> {
-    const outcome = yield* this.part(() => this.machine.callLibrary('system_exit_status', [exc]));
-    const v: PyValue = outcome.kind === 'value' ? outcome.value : 1;
-    return typeof v === 'number' ? v & 0xff : 1;
-  }
 }
 
-/** Who waits for a command, and answers some of the calls that the program makes meanwhile. */
-export interface Answerer {
-  done(result: RunResult): void;
-  held(later: PromisedAnswer): boolean;
-}
-
-export interface Commanded {
-  /** The answer to the held call that the program waits for. */
-  answer(answer: SystemAnswer): void;
-}
-
-/** Yields where the program waits, and goes on with the answer. */
-type Course<T> = Generator<PromisedAnswer, T, SystemAnswer>;
-type Ended = Exclude<Outcome, { kind: 'paused' }>;
-
-function newModule(machine: Machine): PyModule {
-  const main = new PyModule(instantiateModuleShape(machine), newDict());
-  const d = main.dict;
-  d.setStr('__name__', '__main__');
-  d.setStr('__doc__', null);
-  d.setStr('__package__', null);
-  d.setStr('__loader__', null);
-  d.setStr('__spec__', null);
-  d.setStr('__builtins__', machine.modules.getStr('builtins')!);
-  machine.modules.setStr('__main__', main);
+/** The module of the program. */
+function newMain(machine: Machine): PyModule {
+  const main = newModule(machine, '__main__');
+  main.dict.setStr('__builtins__', machine.modules.getStr('builtins')!);
   return main;
 }
 
-/** Shape of exact modules. */
-function instantiateModuleShape(machine: Machine) {
-  return (machine.modules.getStr('builtins') as PyModule).shape;
+function newModule(machine: Machine, name: string): PyModule {
+  const made = new PyModule((machine.modules.getStr('builtins') as PyModule).shape, newDict());
+  made.dict.setStr('__name__', name);
+  for (const key of ['__doc__', '__package__', '__loader__', '__spec__']) made.dict.setStr(key, null);
+  machine.modules.setStr(name, made);
+  return made;
 }

@@ -1,6 +1,7 @@
 /** Inner cells in the thread of the outer one. */
 import { AS_IT_CROSSES, type Giveable } from '../bastion/values.js';
-import { Cell, type Commanded } from './cell.js';
+import { Cell } from './cell.js';
+import type { Commanded } from './driver.js';
 import type { InnerMaker } from './nested.js';
 import { clockOf, entropyOf } from './settings.js';
 
@@ -10,14 +11,14 @@ export const inlineCells =
   ({ settings, platform }, system, output) => {
     let cell: Cell | undefined;
     let command: Commanded | undefined;
-    const clock = clockOf(settings.clock, platform.clock, () => cell?.usage.fuel ?? 0);
-    const entropy = entropyOf(settings.entropy, platform.entropy);
+    const { power: clock } = clockOf(settings.clock, platform.clock, () => cell?.usage.fuel ?? 0);
+    const { power: entropy } = entropyOf(settings.entropy, platform.entropy);
     const made = Cell.create({
       limits: settings.limits,
       argv: settings.argv,
       ...(settings.restrictions === undefined ? {} : { restrictions: settings.restrictions }),
-      deadlineClock: platform.milliseconds,
       ...(settings.language === undefined ? {} : { language: settings.language }),
+      deadlineClock: platform.milliseconds,
       collect: false,
       ...(interrupted === undefined ? {} : { interrupted }),
       onStdout: (text) => output.stdout(text),

@@ -7,7 +7,16 @@
  * step of its run: the inner pauses, `cell_run` answers `[call, …]`, the outer program does what it does and goes on with
  * `cell_resume`. So neither program ever runs inside a call of the other (law 3), and each may be paused meanwhile.
  */
-import type { Limits, Place, Plain, Spent, System, SystemAnswer, SystemCall } from '@rexec/python';
+import {
+  type Limits,
+  type Place,
+  type Plain,
+  SnapshotError,
+  type Spent,
+  type System,
+  type SystemAnswer,
+  type SystemCall,
+} from '@rexec/python';
 import { PythonObject } from '../bastion/values.js';
 import { PolicyError } from '../policy/errors.js';
 import { Policy } from '../policy/policy.js';
@@ -15,6 +24,7 @@ import type { PolicyDocument } from '../policy/schema.js';
 import { cut, wellFormed } from '../system/arguments.js';
 import { Answered, errorAnswer } from '../system/fault.js';
 import type { Guard, HandlerMaker } from '../system/guard.js';
+import { countOf } from '../system/keeping.js';
 import { type Maybe, PromisedAnswer } from '../system/later.js';
 import { MemoryTree } from '../system/memory-tree.js';
 import { documentOf, type InnerOptions, inward, outward, questionOf, readAnswer, readOptions } from './crossing.js';
@@ -114,6 +124,15 @@ class Cells {
     private readonly options: NestedOptions,
   ) {
     this.count = new CellCount(options.policy.parts.limits.cells, options.nested.count);
+    guard.keeps('cells', {
+      save: () => {
+        if (this.inner.size > 0) throw new SnapshotError('a cell with cells inside it cannot be saved: end them first');
+        return this.made;
+      },
+      load: (saved) => {
+        this.made = countOf(saved);
+      },
+    });
     guard.atEnd(() => {
       for (const inner of this.inner.values()) inner.dispose();
       this.inner.clear();

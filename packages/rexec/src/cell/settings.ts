@@ -30,16 +30,29 @@ export type EntropySettings =
   | { readonly mode: 'real' }
   | { readonly mode: 'seeded'; readonly seed: number };
 
+/** What a snapshot keeps of a clock or of entropy: how far it has come. */
+export interface Kept<T> {
+  readonly power: T | undefined;
+  /** Nanoseconds slept, numbers drawn. */
+  save(): bigint;
+  load(saved: bigint): void;
+}
+
+const STATELESS = { save: () => 0n, load: () => {} };
+
 /** A clock by its settings; `fuel` gives what the cell has spent. */
-export function clockOf(settings: ClockSettings, real: Clock, fuel: () => number): Clock | undefined {
+export function clockOf(settings: ClockSettings, real: Clock, fuel: () => number): Kept<Clock> {
   switch (settings.mode) {
     case 'none':
-      return undefined;
+      return { power: undefined, ...STATELESS };
     case 'real':
-      return real;
+      return { power: real, ...STATELESS };
     case 'frozen': {
       const { at } = settings;
-      return { now: () => at, monotonic: () => 0n, processTime: () => 0n, sleep: () => {} };
+      return {
+        power: { now: () => at, monotonic: () => 0n, processTime: () => 0n, sleep: () => {} },
+        ...STATELESS,
+      };
     }
     default: {
       const { at } = settings;
@@ -49,24 +62,30 @@ export function clockOf(settings: ClockSettings, real: Clock, fuel: () => number
       const sleep = (ns: bigint) => {
         slept += ns;
       };
-      return { now: () => at + passed(), monotonic: passed, processTime: spent, sleep };
+      return {
+        power: { now: () => at + passed(), monotonic: passed, processTime: spent, sleep },
+        save: () => slept,
+        load: (saved) => {
+          slept = saved;
+        },
+      };
     }
   }
 }
 
-export function entropyOf(settings: EntropySettings, real: Entropy): Entropy | undefined {
+export function entropyOf(settings: EntropySettings, real: Entropy): Kept<Entropy> {
   switch (settings.mode) {
     case 'none':
-      return undefined;
+      return { power: undefined, ...STATELESS };
     case 'real':
-      return real;
+      return { power: real, ...STATELESS };
     default:
       return seededEntropy(settings.seed);
   }
 }
 
 /** Bytes that are the same for the same seed on every machine: a 32-bit mix of a counter (splitmix32). Not secret. */
-export function seededEntropy(seed: number): Entropy {
+export function seededEntropy(seed: number): Kept<Entropy> {
   let state = seed | 0;
   const next = (): number => {
     state = (state + 0x9e3779b9) | 0;
@@ -75,5 +94,11 @@ export function seededEntropy(seed: number): Entropy {
     z = Math.imul(z ^ (z >>> 13), 0xc2b2ae35);
     return (z ^ (z >>> 16)) & 0xff;
   };
-  return { bytes: (n) => Uint8Array.from({ length: n }, next) };
+  return {
+    power: { bytes: (n) => Uint8Array.from({ length: n }, next) },
+    save: () => BigInt(state),
+    load: (saved) => {
+      state = Number(BigInt.asIntN(32, saved));
+    },
+  };
 }

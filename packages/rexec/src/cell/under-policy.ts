@@ -1,9 +1,11 @@
 /** The options of a cell that runs here under a policy: its world, joined to its machine. */
 import { HostTable } from '../bastion/handlers.js';
+import { integerOf, listOf } from '../system/keeping.js';
 import type { Maybe } from '../system/later.js';
 import type { Supervisor } from '../system/supervisor.js';
-import type { Cell, CellOptions } from './cell.js';
+import type { Cell } from './cell.js';
 import { inlineCells } from './nested-inline.js';
+import type { CellOptions } from './options.js';
 import { clockOf, entropyOf } from './settings.js';
 import { makeWorld, type WorldOptions } from './world.js';
 
@@ -24,7 +26,7 @@ export type Supervised = Pick<Supervisor, 'call' | 'audit'>;
 export function optionsUnderPolicy(options: PolicyCellOptions, cell: () => Cell | undefined): CellOptions {
   const { onStdout, onStderr, collect, interrupted, onLimit, readline, isatty, between, ...rest } = options;
   const table = new HostTable();
-  const { supervisor, settings, platform } = makeWorld({
+  const { policy, supervisor, settings, platform } = makeWorld({
     nested: { make: inlineCells(interrupted), timeLeft: () => timeLeft(cell()) },
     ...rest,
     host: table,
@@ -41,9 +43,9 @@ export function optionsUnderPolicy(options: PolicyCellOptions, cell: () => Cell 
     limits: settings.limits,
     argv: settings.argv,
     ...(settings.restrictions === undefined ? {} : { restrictions: settings.restrictions }),
+    ...(settings.language === undefined ? {} : { language: settings.language }),
     exchange: table,
     deadlineClock: platform.milliseconds,
-    ...(settings.language === undefined ? {} : { language: settings.language }),
     ...(platform.collectGarbage === undefined ? {} : { collectGarbage: platform.collectGarbage }),
     ...(onStdout === undefined ? {} : { onStdout }),
     ...(onStderr === undefined ? {} : { onStderr }),
@@ -53,8 +55,19 @@ export function optionsUnderPolicy(options: PolicyCellOptions, cell: () => Cell 
     powers: {
       ...(settings.budget === true ? { budget: true } : {}),
       system: between?.(supervisor) ?? supervisor,
-      ...(clock === undefined ? {} : { clock }),
-      ...(entropy === undefined ? {} : { entropy }),
+      ...(clock.power === undefined ? {} : { clock: clock.power }),
+      ...(entropy.power === undefined ? {} : { entropy: entropy.power }),
+    },
+    world: {
+      policy,
+      again: options,
+      save: () => [supervisor.save(), clock.save(), entropy.save()],
+      load: (saved) => {
+        const [kept, slept, drawn] = listOf(saved, 3);
+        supervisor.load(kept!);
+        clock.load(BigInt(integerOf(slept)));
+        entropy.load(BigInt(integerOf(drawn)));
+      },
     },
     takeRefused: () => supervisor.takeRefused(),
     onEnded: (message) => void supervisor.stop(message),

@@ -69,8 +69,8 @@ class RemoteSystem implements System {
 
 function cellOf(settings: CellSettings, channel: BlockingChannel): Cell {
   let made: Cell | undefined;
-  const clock = clockOf(settings.clock, realClock, () => made?.usage.fuel ?? 0);
-  const entropy = entropyOf(settings.entropy, realEntropy);
+  const { power: clock } = clockOf(settings.clock, realClock, () => made?.usage.fuel ?? 0);
+  const { power: entropy } = entropyOf(settings.entropy, realEntropy);
   const system = new RemoteSystem(channel);
   made = Cell.create({
     limits: settings.limits,

@@ -11,6 +11,7 @@
  * A layer may stand within an outer policy (the policy of a cell's cell): its own paths are paths of its mounts, and what
  * they mean in the outer cell is decided there.
  */
+import { widerParts } from './compare.js';
 import { FileRules } from './decide-files.js';
 import { ModuleRules } from './decide-modules.js';
 import { NetworkRules } from './decide-network.js';
@@ -139,6 +140,16 @@ export class Policy {
     return new Policy(texts.map((t) => layers.get(t)!));
   }
 
+  /** What this policy may allow that the other did not, in one line; null: nothing. It errs to saying something. */
+  widerThan(other: Policy): string | null {
+    for (const layer of other.layers) {
+      if (this.layers.some((l) => l.text === layer.text)) continue;
+      const wider = layer.isInner ? 'it does not stand within the same policy' : widerParts(this.parts, layer.parts);
+      if (wider !== null) return wider;
+    }
+    return null;
+  }
+
   /**
    * This policy for a cell inside a cell that has the policy `outer`: it never gets more than the outer has. Its mounts
    * are folders of the outer cell (`outer = "/data"`) or memory; a folder of the host is refused.
@@ -201,6 +212,10 @@ class Layer {
   denying(rules: readonly SourcedRule[]): Layer {
     const { files } = this.own;
     return new Layer({ ...this.own, files: { ...files, deny: [...files.deny, ...rules] } }, this.outer);
+  }
+
+  get isInner(): boolean {
+    return this.outer !== null;
   }
 
   get document(): LayerDocument {

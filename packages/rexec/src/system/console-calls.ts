@@ -2,6 +2,7 @@
 import type { Place, SystemAnswer } from '@rexec/python';
 import { errorAnswer, valueAnswer } from './fault.js';
 import type { Guard, Handlers } from './guard.js';
+import { bytesOf, countOf, listOf } from './keeping.js';
 import { type Maybe, type Steps, settle, take } from './later.js';
 
 export interface SupervisorConsole {
@@ -29,7 +30,16 @@ export class ConsoleCalls {
     private readonly guard: Guard,
     private readonly console: SupervisorConsole,
     private readonly limit = DEFAULT_OUTPUT,
-  ) {}
+  ) {
+    guard.keeps('console', {
+      save: () => [this.written, this.rest],
+      load: (saved) => {
+        const [written, rest] = listOf(saved, 2);
+        this.written = countOf(written);
+        this.rest = new Uint8Array(bytesOf(rest));
+      },
+    });
+  }
 
   handlers(): Handlers {
     return {

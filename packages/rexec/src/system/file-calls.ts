@@ -11,6 +11,7 @@ import type { CallName } from './calls.js';
 import type { ConsoleCalls } from './console-calls.js';
 import { type Arguments, answering, type Call, DescriptorCalls, sizeArgument, statAnswer } from './descriptor-calls.js';
 import { Answered, Fault, faultCode, NONE, valueAnswer } from './fault.js';
+import { FileKeeping } from './file-keeping.js';
 import type { Entry, FileHandle, FileInfo, FileTree, OpenWant, Path } from './file-tree.js';
 import type { Guard, Handler, Handlers } from './guard.js';
 import { type Maybe, type Steps, settle, take } from './later.js';
@@ -52,6 +53,7 @@ export class FileCalls {
     const { uid = DEFAULT_PROCESS.uid, gid = DEFAULT_PROCESS.gid } = options.process;
     this.descriptors = new DescriptorCalls(this.files, options.console, { uid, gid });
     this.modules = new ModuleFiles(guard, this.reach, options.modulePath);
+    guard.keeps('files', new FileKeeping(guard, this.mounts, this.files, this.reach));
     guard.atEnd(() => {
       this.files.closeAll();
       for (const tree of this.mounts.trees) tree.dispose?.();
@@ -117,14 +119,15 @@ export class FileCalls {
     this.files.checkRoom();
     let want = flags.want;
     const self = this;
-    const found = { device: 0 };
+    const found: { at: Found | null; names: Path } = { at: null, names: [] };
     const handle = yield* this.reach.to(
       where,
       function* (path, names, followed) {
         want = yield* self.permitOpen(given, flags, path, names, followed, place);
       },
-      (at) => {
-        found.device = at.device;
+      (at, names) => {
+        found.at = at;
+        found.names = names;
         fence(at, want.write || want.create !== 'no' ? 'change' : 'read', want);
         if (where.folder || flags.directory) throw new Fault(want.create === 'no' ? 'ENOTDIR' : 'EISDIR');
         return at.tree.open(at.rest, want);
@@ -137,7 +140,9 @@ export class FileCalls {
         read: want.read,
         write: want.write,
         append: flags.append,
-        device: found.device,
+        device: found.at!.device,
+        tree: found.at!.tree,
+        names: found.names,
         position: 0,
       }),
     );

@@ -20,6 +20,7 @@
  * Cell.create({ policy, files: { '/rows': tree } });
  * ```
  */
+import type { Plain } from '@rexec/python';
 import { Fault } from './fault.js';
 import type { Maybe } from './later.js';
 
@@ -88,6 +89,13 @@ export interface FileTree {
   utime?(path: Path, atime: bigint | null, mtime: bigint | null): Maybe<void>;
   /** What is held is let go. */
   dispose?(): void;
+  // A tree that is kept in snapshots has these four; of another, files that are open are opened again by their paths.
+  save?(): Plain;
+  /** Anybody's data, for a tree in which nothing has been done. */
+  load?(saved: Plain): void;
+  /** Of an open file that is kept with the tree; null: it is to be opened again by its path. */
+  numberOf?(handle: FileHandle): number | null;
+  reopen?(number: number): FileHandle;
 }
 
 /** Thrown by a tree that met a symbolic link at `path[index]` while it was on its way. */

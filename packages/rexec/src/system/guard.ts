@@ -19,7 +19,9 @@
 import type { Place, Plain, SystemAnswer } from '@rexec/python';
 import type { Decision, Operation } from '../policy/decision.js';
 import type { CallName } from './calls.js';
+import type { Keeping } from './keeping.js';
 import type { Maybe } from './later.js';
+import type { PendingCalls } from './pending.js';
 
 export type Handler = (args: readonly Plain[], place: Place) => Maybe<SystemAnswer>;
 
@@ -34,6 +36,8 @@ export interface PolicyDecider {
 }
 
 export interface Guard {
+  /** Calls of the host that are under way, and the wait for them and for sockets. */
+  readonly pending: PendingCalls;
   /** Name of the cell in the record: `main`, `main/1`. */
   readonly cell: string;
   readonly policy: PolicyDecider;
@@ -57,6 +61,8 @@ export interface Guard {
   record(event: string, args: readonly Plain[], decision: 'allow' | 'deny' | 'note', rule: string, place: Place): void;
   /** Effects that were had elsewhere on this cell's account: by a cell inside it. */
   spend(effects: number): void;
+  /** A part of the supervisor's side that is kept in a snapshot, under a name of its own. */
+  keeps(name: string, part: Keeping): void;
   /** Call on `end()` of the supervisor: what is open is closed. */
   atEnd(close: () => void): void;
 }

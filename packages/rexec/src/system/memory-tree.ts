@@ -9,9 +9,12 @@
  * tree.text('out/result.txt');
  * ```
  */
+import { type Plain, SnapshotError } from '@rexec/python';
 import { Fault } from './fault.js';
 import type { Entry, FileHandle, FileInfo, FileKind, FileTree, OpenWant, Path } from './file-tree.js';
 import { LinkMet } from './file-tree.js';
+import { bad, countOf, listOf } from './keeping.js';
+import { loadNodes, saveNodes } from './memory-keeping.js';
 import { namesOf } from './mounts.js';
 import { Quota } from './quota.js';
 
@@ -32,7 +35,7 @@ const DEFAULT_FILES = 1000;
 const MAX_FILE = 2 ** 30;
 const EMPTY = new Uint8Array(0);
 /** Bytes that a symbolic link is charged besides its target. */
-const LINK_BYTES = 64;
+export const LINK_BYTES = 64;
 
 export class MemoryNode {
   nlink = 1;
@@ -45,6 +48,8 @@ export class MemoryNode {
   /** May be longer than the file. What is beyond its size is zero. */
   bytes = EMPTY;
   size = 0;
+  /** Another holds the bytes too: they are copied before they change. */
+  shared = false;
 
   constructor(
     readonly kind: Exclude<FileKind, 'other'>,
@@ -67,8 +72,11 @@ export class MemoryNode {
 export class MemoryTree implements FileTree {
   readonly quota: Quota;
   readonly now: () => bigint;
-  private readonly root: MemoryNode;
+  private root: MemoryNode;
   private inodes = 1;
+  /** Open files without a name. */
+  private readonly nameless = new Set<MemoryNode>();
+  private byNumber: ReadonlyMap<number, MemoryNode> | null = null;
   private readonly shares: boolean;
 
   constructor(options: MemoryTreeOptions = {}) {
@@ -100,6 +108,40 @@ export class MemoryTree implements FileTree {
   text(path: string): string | null {
     const bytes = this.get(path);
     return bytes === null ? null : new TextDecoder().decode(bytes);
+  }
+
+  // -- kept in a snapshot --------------------------------------------------------------------------------------------------
+
+  save(): Plain {
+    return [this.inodes, saveNodes(this.root, this.nameless)];
+  }
+
+  /** Of a tree in which nothing has been made. */
+  load(saved: Plain): void {
+    const [inodes, nodes] = listOf(saved, 2);
+    try {
+      const { root, nameless, byNumber } = loadNodes(nodes!, this.quota);
+      this.inodes = Math.max(countOf(inodes), ...[...byNumber.keys()].map((n) => n + 1));
+      this.root = root;
+      for (const node of nameless) this.nameless.add(node);
+      this.byNumber = byNumber;
+    } catch (e) {
+      if (e instanceof Fault)
+        throw new SnapshotError('the files of the snapshot are more than the policy lets be kept');
+      throw e;
+    }
+  }
+
+  numberOf(handle: FileHandle): number | null {
+    return handle instanceof MemoryHandle ? handle.number(this) : null;
+  }
+
+  /** A file that was open when the tree was saved. */
+  reopen(number: number): FileHandle {
+    const node = this.byNumber?.get(number);
+    if (node?.kind !== 'file') return bad();
+    node.opens++;
+    return new MemoryHandle(this, node);
   }
 
   // -- the tree ------------------------------------------------------------------------------------------------------------
@@ -268,7 +310,12 @@ export class MemoryTree implements FileTree {
 
   /** A file that nobody can reach any more gives its bytes back. */
   letGo(node: MemoryNode): void {
-    if (node.kind !== 'file' || node.nlink > 0 || node.opens > 0) return;
+    if (node.kind !== 'file' || node.nlink > 0) return;
+    if (node.opens > 0) {
+      this.nameless.add(node);
+      return;
+    }
+    this.nameless.delete(node);
     this.quota.freeBytes(node.size);
     node.bytes = EMPTY;
     node.size = 0;
@@ -284,11 +331,14 @@ export class MemoryTree implements FileTree {
         const grown = new Uint8Array(room);
         grown.set(node.bytes.subarray(0, node.size));
         node.bytes = grown;
+        node.shared = false;
       }
     } else {
       this.quota.freeBytes(node.size - size);
-      if (size * 4 < node.bytes.length) node.bytes = node.bytes.slice(0, size);
-      else node.bytes.fill(0, size, node.size);
+      if (node.shared || size * 4 < node.bytes.length) {
+        node.bytes = node.bytes.slice(0, size);
+        node.shared = false;
+      } else node.bytes.fill(0, size, node.size);
     }
     node.size = size;
   }
@@ -311,6 +361,10 @@ export class MemoryHandle implements FileHandle {
     const { node, tree } = this;
     const end = position + bytes.length;
     if (end > node.size) tree.resize(node, end);
+    if (node.shared) {
+      node.bytes = node.bytes.slice();
+      node.shared = false;
+    }
     node.bytes.set(bytes, position);
     node.mtime = node.ctime = tree.now();
     return bytes.length;
@@ -323,6 +377,11 @@ export class MemoryHandle implements FileHandle {
 
   stat(): FileInfo {
     return this.node.info();
+  }
+
+  /** The file's number, if it is of that tree. */
+  number(tree: MemoryTree): number | null {
+    return tree === this.tree ? this.node.ino : null;
   }
 
   close(): void {

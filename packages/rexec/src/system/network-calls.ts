@@ -6,6 +6,7 @@ import type { ResolvedPolicy } from '../policy/resolved.js';
 import { normalHost } from '../policy/url.js';
 import type { CallName } from './calls.js';
 import type { Guard, Handler, HandlerMaker, Handlers } from './guard.js';
+import { countOf, listOf } from './keeping.js';
 import { Network, type NetworkBudget, type UrlRules } from './network.js';
 import type { NetworkBackend } from './network-stream.js';
 
@@ -68,6 +69,8 @@ const NETWORK_CALLS = [
   'sockclose',
 ] as const satisfies readonly CallName[];
 
+const finite = (n: number): number | null => (Number.isFinite(n) ? Math.max(0, Math.floor(n)) : null);
+
 /**
  * The network of a cell, for `SupervisorOptions.handlers`.
  *
@@ -82,6 +85,15 @@ export function networkCalls(options: NetworkCallsOptions): HandlerMaker {
   const urls = urlRules(options.network, options.secrets ?? new Map());
   return (guard: Guard): Handlers => {
     const network = new Network({ guard, backend: options.backend, budget, urls });
+    // Connections are not kept: what was open is closed (EBADF). What was spent stays spent.
+    guard.keeps('network', {
+      save: () => [finite(budget.connections), finite(budget.bytes)],
+      load: (saved) => {
+        const [left, bytes] = listOf(saved, 2);
+        if (left !== null) budget.connections = Math.min(budget.connections, countOf(left));
+        if (bytes !== null) budget.bytes = Math.min(budget.bytes, countOf(bytes));
+      },
+    });
     const handler =
       (name: CallName): Handler =>
       (args, place) =>

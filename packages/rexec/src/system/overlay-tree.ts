@@ -3,9 +3,11 @@
  * lower tree sees none. A file is copied up, and charged, before it is first changed. What was removed below is kept as
  * the set of its paths. As with Linux's overlays, a folder that the lower tree has a part in cannot be renamed (EXDEV).
  */
+import type { Plain } from '@rexec/python';
 import { Fault, faultCode } from './fault.js';
 import type { Entry, FileHandle, FileInfo, FileTree, OpenWant, Path } from './file-tree.js';
 import { LinkMet } from './file-tree.js';
+import { listOf, textOf } from './keeping.js';
 import { type Maybe, type Steps, settle, take } from './later.js';
 import { MemoryTree, type MemoryTreeOptions } from './memory-tree.js';
 
@@ -79,6 +81,26 @@ export class OverlayTree implements FileTree {
   dispose(): void {
     this.lower.dispose?.();
     this.upper.dispose();
+  }
+
+  // -- kept in a snapshot: what was changed ----------------------------------------------------------------------------------
+
+  save(): Plain {
+    return [this.upper.save(), [...this.gone]];
+  }
+
+  load(saved: Plain): void {
+    const [upper, gone] = listOf(saved, 2);
+    this.upper.load(upper!);
+    for (const path of listOf(gone)) this.gone.add(textOf(path));
+  }
+
+  numberOf(handle: FileHandle): number | null {
+    return this.upper.numberOf(handle);
+  }
+
+  reopen(number: number): FileHandle {
+    return this.upper.reopen(number);
   }
 
   // -- which side ----------------------------------------------------------------------------------------------------------

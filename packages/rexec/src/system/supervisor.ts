@@ -22,13 +22,15 @@ import { Answered, errorAnswer } from './fault.js';
 import { FileCalls } from './file-calls.js';
 import type { FileTree } from './file-tree.js';
 import type { Guard, Handler, HandlerMaker, PolicyDecider } from './guard.js';
+import { countOf, integerOf, type Keeping, listOf, textOf } from './keeping.js';
 import { type Maybe, PromisedAnswer, type Steps, settle, take } from './later.js';
 import { type Mount, MountTable, namesOf } from './mounts.js';
+import { PendingCalls, pendingHandlers } from './pending.js';
 import { type ProcessNames, processCalls } from './process-calls.js';
 import { plainRefusal, type RefusalTexts } from './refusal.js';
+import { sourceCalls } from './source-calls.js';
 import { SubTree } from './sub-tree.js';
 
-import { sourceCalls } from './source-calls.js';
 /**
  * How much is recorded besides effects, which have a limit of their own: a loop of `exec` or of a bastion's attributes must
  * not fill a disk. A cell and the cells inside it have one for all.
@@ -103,14 +105,15 @@ function detailOf(args: readonly Plain[]): string {
 /** Names that only the supervisor gives to events; `import` as a note is the library's own, which nothing decides. */
 const OWN_EVENTS = new Set(Object.values(SYSTEM_CALLS).map((row): string | null => row.event));
 OWN_EVENTS.delete('import');
-
-export class Supervisor implements System, Guard {
 // A program's compile() is a note; only what a policy refuses is the supervisor's.
 OWN_EVENTS.delete('compile');
+
+export class Supervisor implements System, Guard {
   readonly cell: string;
   readonly policy: PolicyDecider;
   /** Why the run was ended, if something of the host's failed. */
   failure: unknown = null;
+  readonly pending = new PendingCalls();
   private readonly handlers = new Map<string, Handler>();
   private readonly mounts: MountTable;
   private readonly asker: Asker;
@@ -119,6 +122,7 @@ OWN_EVENTS.delete('compile');
   private readonly effectLimit: number;
   private readonly milliseconds: () => number;
   private readonly closers: (() => void)[] = [];
+  private readonly parts = new Map<string, Keeping>();
   private effects = 0;
   private refused: Refusal[] = [];
   private seq = 0;
@@ -150,13 +154,13 @@ OWN_EVENTS.delete('compile');
     this.install(files.handlers());
     this.install(console.handlers());
     this.install(processCalls(this, options));
+    this.install(sourceCalls(this));
+    this.install(pendingHandlers(this.pending));
+    this.atEnd(() => this.pending.end());
     for (const make of options.handlers ?? []) this.install(make(this));
   }
 
   private install(handlers: object): void {
-    this.install(sourceCalls(this));
-    this.install(pendingHandlers(this.pending));
-    this.atEnd(() => this.pending.end());
     for (const [name, handler] of Object.entries(handlers)) this.handlers.set(name, handler as Handler);
   }
 
@@ -271,6 +275,10 @@ OWN_EVENTS.delete('compile');
     this.closers.push(close);
   }
 
+  keeps(name: string, part: Keeping): void {
+    this.parts.set(name, part);
+  }
+
   private *question(
     event: string,
     args: readonly Plain[],
@@ -367,6 +375,28 @@ OWN_EVENTS.delete('compile');
   /** Milliseconds so far that the cell's time does not count: a question to a person was open. */
   uncounted(): number {
     return this.asked + (this.askedSince === null ? 0 : this.milliseconds() - this.askedSince);
+  }
+
+  /** What is kept of this side in a snapshot of the cell: open files, files in memory, what was spent. */
+  save(): Plain {
+    const { effects, seq, budget } = this;
+    const counters = [effects, seq, Math.floor(this.uncounted()), Math.max(-1, Math.floor(budget.notes)), budget.uses];
+    return [counters, ...[...this.parts].map(([name, part]): Plain => [name, part.save()])];
+  }
+
+  /** Of another supervisor, for one that nothing was asked of yet. Throws SnapshotError. */
+  load(saved: Plain): void {
+    const [counters, ...parts] = listOf(saved);
+    const [effects, seq, asked, notes, uses] = listOf(counters, 5);
+    this.effects = countOf(effects);
+    this.seq = countOf(seq);
+    this.asked = countOf(asked);
+    this.budget.notes = Math.min(this.budget.notes, Number(integerOf(notes)));
+    this.budget.uses = countOf(uses);
+    for (const one of parts) {
+      const [name, kept] = listOf(one, 2);
+      this.parts.get(textOf(name))?.load(kept!);
+    }
   }
 
   /** From now on every call ends the run. */

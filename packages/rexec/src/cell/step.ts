@@ -1,0 +1,88 @@
+/**
+ * A run that its host takes step by step: what the program wants is said, and the host answers when it likes, from wherever
+ * it likes. Between two steps the cell is data.
+ *
+ * ```ts
+ * let step = cell.start('print(lookup("x") + 1)', { functions: ['lookup'] });
+ * while (!step.done) step = step.resume(table[step.call.args[0]]);
+ * step.result.stdout;
+ * ```
+ */
+import type { SystemAnswer } from '@rexec/python';
+import type { Giveable, HostValue } from '../bastion/values.js';
+import type { RunResult } from './result.js';
+
+/** A call of a host's function. */
+export interface HostCall {
+  /** Its name; of a method behind a bastion, `object.method`. */
+  readonly function: string;
+  readonly args: readonly HostValue[];
+  readonly kwargs: ReadonlyMap<string, HostValue>;
+  /** Counts the calls of this cell that were left to its host, from 1. */
+  readonly id: number;
+}
+
+/**
+ * | kind | the program |
+ * | --- | --- |
+ * | `done` | has ended: `result` |
+ * | `call` | called a function that the host answers: `call` |
+ * | `waiting` | waits for an answer that comes later (an asynchronous function, a question to a person): `next()` |
+ * | `slice` | has spent its slice of fuel |
+ * | `stopped` | was stopped by a debugger |
+ */
+export type StepKind = 'done' | 'call' | 'waiting' | 'slice' | 'stopped';
+
+/** What steps do to their cell. */
+export interface Stepped {
+  readonly step: Step | null;
+  answerStep(answer: SystemAnswer): Step;
+  goOn(fuel?: number): Step;
+  waitForStep(): Promise<Step>;
+  given(value: Giveable): SystemAnswer;
+}
+
+export class Step {
+  constructor(
+    private readonly cell: Stepped,
+    readonly kind: StepKind,
+    /** How the run ended; null as long as it has not. */
+    readonly result: RunResult | null,
+    readonly call: HostCall | null,
+  ) {}
+
+  get done(): boolean {
+    return this.kind === 'done';
+  }
+
+  /** What the run gave: of an expression its value, else null. */
+  get value(): HostValue {
+    return this.result?.value ?? null;
+  }
+
+  /** Goes on: the call has this value. After a slice there is nothing to give, but more fuel for the next one. */
+  resume(value?: Giveable, options: { fuel?: number } = {}): Step {
+    this.check();
+    if (this.kind === 'slice' || this.kind === 'stopped') return this.cell.goOn(options.fuel);
+    if (this.kind === 'waiting') throw new Error('the program waits for an answer that comes later: await step.next()');
+    return this.cell.answerStep(this.cell.given(value));
+  }
+
+  /** Goes on: the call raises. `type` is the name of a built-in exception. */
+  raise(type: string, message: string): Step {
+    this.check();
+    if (this.kind !== 'call') throw new Error(`the program called nothing (${this.kind}): nothing can be raised`);
+    return this.cell.answerStep({ kind: 'refused', type, message });
+  }
+
+  /** The next step, once it is there; what was called goes to the host's function, if it has one. */
+  next(): Promise<Step> {
+    this.check();
+    return this.cell.waitForStep();
+  }
+
+  private check(): void {
+    if (this.done) throw new Error('the run has ended');
+    if (this.cell.step !== this) throw new Error('the program has gone on from this step already');
+  }
+}
