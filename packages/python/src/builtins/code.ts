@@ -1,4 +1,5 @@
 /** compile, eval, exec, __import__ and __build_class__: source and code objects inside the cell. */
+import { futureFeatures } from '../compiler/future.js';
 import { type CompileSourceOptions, compileSource, compileTree, metered } from '../machine/compile.js';
 import { FunctionType, newDict, tuple, typeOf } from '../objects/builtin-types.js';
 import { PyByteArray, PyBytes } from '../objects/bytes.js';
@@ -163,8 +164,8 @@ function compile(
   if (!onlyTree) return compileText(vm, text, name, how as Mode, flags, optimize);
   chargeSource(vm, text);
   return metered(vm, (charge) => {
-    const tree = frontEnd(vm, () =>
-      parse(text, {
+    const tree = frontEnd(vm, () => {
+      const parsed = parse(text, {
         lookupName: codePointOfName,
         filename: name,
         mode: how as Mode,
@@ -172,8 +173,11 @@ function compile(
         allowIncomplete: (flags & PyCF_ALLOW_INCOMPLETE) !== 0,
         dontImplyDedent: (flags & PyCF_DONT_IMPLY_DEDENT) !== 0,
         charge,
-      }),
-    );
+      });
+      // Its errors are those of a tree, too.
+      futureFeatures(parsed, name);
+      return parsed;
+    });
     return nodeToPython(vm, tree);
   });
 }

@@ -151,20 +151,20 @@ on(Op.DELETE_GLOBAL, (m, f, arg) => {
   return null;
 });
 on(Op.LOAD_NAME, (m, f, arg) => push(m, f, loadName(m, f, f.locals, f.code.f.names[arg]!)));
+// Code of a module that was made a function has no locals of its own: they are its globals.
 on(Op.STORE_NAME, (m, f, arg) => {
   const v = pop(f);
-  const ns = f.locals;
+  const ns = f.locals ?? f.globals;
   const name = f.code.f.names[arg]!;
   if (ns instanceof PyDict && !ns.shape.cls.heap) {
     setDictStr(m, ns, name, v);
     return null;
   }
-  if (ns === null) throw raise(RuntimeErrorType, `no locals found when storing '${name}'`);
   return drop(m, m.lib('store_name', [ns, name, v]));
 });
 on(Op.DELETE_NAME, (m, f, arg) => {
   const name = f.code.f.names[arg]!;
-  const ns = f.locals;
+  const ns = f.locals ?? f.globals;
   if (ns instanceof PyDict && !ns.shape.cls.heap) {
     if (!ns.deleteStr(m, name)) throw nameError(name);
     return null;
@@ -172,9 +172,7 @@ on(Op.DELETE_NAME, (m, f, arg) => {
   return drop(m, m.lib('delete_name', [ns, name]));
 });
 on(Op.LOAD_LOCALS, (_m, f) => {
-  const ns = f.locals;
-  if (ns === null) throw raise(RuntimeErrorType, 'no locals');
-  f.stack[f.sp++] = ns;
+  f.stack[f.sp++] = f.locals ?? f.globals;
   return null;
 });
 on(Op.LOAD_FROM_DICT_OR_DEREF, (m, f, arg) => {
