@@ -1,9 +1,10 @@
 // How fast snapshots are, and how small a machine that waits is.
 //
-//   node scripts/measure-snapshots.mjs [speed] [fresh] [fork] [idle] [--sizes 10,50,100,200] [--shape NAME] [--count 10000]
+//   node scripts/measure-snapshots.mjs [speed] [fresh] [fork] [idle] [--sizes 10,50,100,200] [--shape NAME] [--count 10000] [--cpu]
 //
 // speed: snapshot and restore of heaps of some shapes, megabytes of snapshot a second; fresh: a program that has imported
 // nothing, paused; fork: a copy of it; idle: memory of many paused machines in one process, made and restored.
+// --cpu counts the time of the processor, for a machine that does other things meanwhile.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
@@ -29,7 +30,7 @@ const SHAPES = {
   ints: (n) => `x = list(range(${Math.round(n / 8)}))`,
   floats: (n) => `x = [i / 7 for i in range(${Math.round(n / 56)})]`,
   strings: (n) => `x = ['item %d' % i for i in range(${Math.round(n / 58)})]`,
-  texts: (n) => `x = [chr(65 + i % 50) * 100_000 for i in range(${Math.round(n / 200_000)})]`,
+  texts: (n) => `x = [(chr(65 + i % 50) + str(i)) * 20_000 for i in range(${Math.round(n / 200_000)})]`,
   dict: (n) => `x = {'key %d' % i: i for i in range(${Math.round(n / 100)})}`,
   records: (n) =>
     `x = [[{'id': i, 'name': 'name %d' % i, 'tags': ['a', 'b']} for i in range(j * 100, j * 100 + 100)] for j in range(${Math.round(n / 103000)})]`,
@@ -49,6 +50,7 @@ const { values: flags, positionals } = parseArgs({
     sizes: { type: 'string', default: '10,50,100,200' },
     shape: { type: 'string' },
     count: { type: 'string', default: '10000' },
+    cpu: { type: 'boolean', default: false },
     worker: { type: 'boolean', default: false },
   },
 });
@@ -88,6 +90,7 @@ if (!flags.worker) {
 } else await measure(...positionals);
 
 function bundleFile() {
+  if (process.env.BUNDLE) return process.env.BUNDLE;
   return path.join(cacheFolder, 'measure-snapshots.mjs');
 }
 
@@ -112,7 +115,7 @@ async function bundle() {
 
 async function measure(part, shape, size) {
   const python = await import(pathToFileURL(bundleFile()).href);
-  const now = () => performance.now();
+  const now = flags.cpu ? () => process.cpuUsage().user / 1000 : () => performance.now();
   const console_ = { stdout: () => {}, stderr: (text) => process.stderr.write(text) };
   // A cell's powers are its own.
   const options = (limits = {}) => ({
@@ -154,7 +157,7 @@ async function measure(part, shape, size) {
     const writes = [];
     const reads = [];
     let data;
-    for (let i = 0; i < 3; i++) {
+    for (let i = 0; i < 5; i++) {
       data = undefined;
       gc();
       let at = now();

@@ -8,20 +8,34 @@ export class SnapshotError extends Error {
   override readonly name = 'SnapshotError';
 }
 
-const scratch = new DataView(new ArrayBuffer(8));
+/** Forms of a string: one byte a unit; two; two, with pairs of surrogates (text of the host, never a str). */
+const NARROW = 0;
+const UNITS = 1;
+const PAIRS = 2;
 
+/** Largest room that is taken before it is needed. */
+export const CHUNK_BYTES = 1 << 21;
+
+/** Bytes in chunks: what is written stays where it is. */
 export class ByteWriter {
-  bytes: Uint8Array;
-  at = 0;
+  private readonly full: Uint8Array[] = [];
+  private fullSize = 0;
+  private bytes: Uint8Array;
+  private view: DataView;
+  private at = 0;
   constructor(size = 1024) {
     this.bytes = new Uint8Array(size);
+    this.view = new DataView(this.bytes.buffer);
   }
 
+  /** Room for n bytes in a row. */
   room(n: number): void {
     if (this.at + n <= this.bytes.length) return;
-    const grown = new Uint8Array(Math.max(this.bytes.length * 2, this.at + n));
-    grown.set(this.bytes.subarray(0, this.at));
-    this.bytes = grown;
+    if (this.at > 0) this.full.push(this.bytes.subarray(0, this.at));
+    this.fullSize += this.at;
+    this.at = 0;
+    this.bytes = new Uint8Array(Math.max(n, Math.min(CHUNK_BYTES, this.bytes.length * 2)));
+    this.view = new DataView(this.bytes.buffer);
   }
 
   byte(b: number): void {
@@ -61,8 +75,15 @@ export class ByteWriter {
 
   double(n: number): void {
     this.room(8);
-    scratch.setFloat64(0, n, true);
-    for (let i = 0; i < 8; i++) this.bytes[this.at++] = scratch.getUint8(i);
+    this.view.setFloat64(this.at, n, true);
+    this.at += 8;
+  }
+
+  /** An int of 32 bits. */
+  int32(n: number): void {
+    this.room(4);
+    this.view.setInt32(this.at, n, true);
+    this.at += 4;
   }
 
   raw(b: Uint8Array): void {
@@ -76,17 +97,94 @@ export class ByteWriter {
     this.raw(b);
   }
 
-  done(): Uint8Array {
-    return this.bytes.subarray(0, this.at);
+  /** A str or text: its length and form, then its units. */
+  text(s: string): void {
+    const n = s.length;
+    this.room(n + 10);
+    const start = this.at;
+    this.unsigned(n * 4 + NARROW);
+    const { bytes } = this;
+    let at = this.at;
+    let all = 0;
+    for (let i = 0; i < n; i++) {
+      const c = s.charCodeAt(i);
+      all |= c;
+      bytes[at++] = c;
+    }
+    this.at = at;
+    if (all < 256) return;
+    this.at = start;
+    this.room(n * 2 + 10);
+    this.unsigned(n * 4 + (hasPair(s) ? PAIRS : UNITS));
+    for (let i = 0; i < n; i++) {
+      const c = s.charCodeAt(i);
+      this.bytes[this.at++] = c & 255;
+      this.bytes[this.at++] = c >> 8;
+    }
+  }
+
+  get size(): number {
+    return this.fullSize + this.at;
+  }
+
+  /** All that was written. */
+  chunks(): Uint8Array[] {
+    return [...this.full, this.bytes.subarray(0, this.at)];
+  }
+}
+
+/** Blocks one after the other, each with its length before it. */
+export class Parts {
+  private readonly parts: Uint8Array[] = [];
+  private size = 0;
+
+  raw(part: Uint8Array): void {
+    this.parts.push(part);
+    this.size += part.length;
+  }
+
+  block(part: Uint8Array | ByteWriter): void {
+    if (part instanceof ByteWriter) {
+      this.number(part.size);
+      for (const chunk of part.chunks()) this.raw(chunk);
+    } else {
+      this.number(part.length);
+      this.raw(part);
+    }
+  }
+
+  /** A block of so many things. */
+  table(count: number, part: ByteWriter): void {
+    this.number(count);
+    this.block(part);
+  }
+
+  number(n: number): void {
+    const w = new ByteWriter(8);
+    w.unsigned(n);
+    for (const chunk of w.chunks()) this.raw(chunk);
+  }
+
+  done(): Uint8Array<ArrayBuffer> {
+    const all = new Uint8Array(this.size);
+    let at = 0;
+    for (const part of this.parts) {
+      all.set(part, at);
+      at += part.length;
+    }
+    return all;
   }
 }
 
 export class ByteReader {
+  private readonly view: DataView;
   constructor(
     readonly bytes: Uint8Array,
     public at = 0,
     readonly end = bytes.length,
-  ) {}
+  ) {
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  }
 
   fail(what: string): never {
     throw new SnapshotError(`the snapshot is damaged: ${what}`);
@@ -129,8 +227,14 @@ export class ByteReader {
 
   double(): number {
     if (this.left < 8) this.fail('it ends too early');
-    for (let i = 0; i < 8; i++) scratch.setUint8(i, this.bytes[this.at++]!);
-    return scratch.getFloat64(0, true);
+    this.at += 8;
+    return this.view.getFloat64(this.at - 8, true);
+  }
+
+  int32(): number {
+    if (this.left < 4) this.fail('it ends too early');
+    this.at += 4;
+    return this.view.getInt32(this.at - 4, true);
   }
 
   /** A number of things of which each takes at least `size` bytes of what is left. */
@@ -162,10 +266,6 @@ export class ByteReader {
 
 // -- strings -----------------------------------------------------------------------------------------------------------------
 
-/** Forms of a string: one byte a unit; two; two, with pairs of surrogates (text of the host, never a str). */
-const NARROW = 0;
-const UNITS = 1;
-const PAIRS = 2;
 const CHUNK = 4096;
 
 function hasPair(s: string): boolean {
@@ -173,33 +273,6 @@ function hasPair(s: string): boolean {
     if ((s.charCodeAt(i) & 0xfc00) === 0xdc00 && (s.charCodeAt(i - 1) & 0xfc00) === 0xd800) return true;
   }
   return false;
-}
-
-export function writeString(w: ByteWriter, s: string): void {
-  const n = s.length;
-  const start = w.at;
-  w.unsigned(n * 4 + NARROW);
-  w.room(n);
-  const { bytes } = w;
-  let at = w.at;
-  let all = 0;
-  for (let i = 0; i < n; i++) {
-    const c = s.charCodeAt(i);
-    all |= c;
-    bytes[at++] = c;
-  }
-  if (all < 256) {
-    w.at = at;
-    return;
-  }
-  w.at = start;
-  w.unsigned(n * 4 + (hasPair(s) ? PAIRS : UNITS));
-  w.room(n * 2);
-  for (let i = 0; i < n; i++) {
-    const c = s.charCodeAt(i);
-    w.bytes[w.at++] = c & 255;
-    w.bytes[w.at++] = c >> 8;
-  }
 }
 
 const fromUnits = String.fromCharCode as (...units: number[]) => string;
@@ -236,10 +309,7 @@ export function writeBigint(w: ByteWriter, n: bigint): void {
   const count = (hex.length + 1) >> 1;
   w.unsigned(count * 2 + (n < 0n ? 1 : 0));
   w.room(count);
-  let at = w.at;
-  for (let end = hex.length; end > 0; end -= 2)
-    w.bytes[at++] = Number.parseInt(hex.slice(Math.max(0, end - 2), end), 16);
-  w.at = at;
+  for (let end = hex.length; end > 0; end -= 2) w.byte(Number.parseInt(hex.slice(Math.max(0, end - 2), end), 16));
 }
 
 export function readBigint(r: ByteReader): bigint {
@@ -253,18 +323,24 @@ export function readBigint(r: ByteReader): bigint {
 
 // -- checksum ----------------------------------------------------------------------------------------------------------------
 
-/** 32 bits over the bytes, four lanes for speed. It finds damage, not malice. */
+/** 32 bits over the bytes, by words in four lanes. It finds damage, not malice. */
 export function checksum(bytes: Uint8Array): number {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   let a = 0x811c9dc5;
   let b = 0x01000193;
   let c = 0x2545f491;
   let d = 0x9e3779b1 | 0;
-  const n = bytes.length & ~3;
-  for (let i = 0; i < n; i += 4) {
-    a = Math.imul(a ^ bytes[i]!, 0x01000193);
-    b = Math.imul(b ^ bytes[i + 1]!, 0x01000193);
-    c = Math.imul(c ^ bytes[i + 2]!, 0x01000193);
-    d = Math.imul(d ^ bytes[i + 3]!, 0x01000193);
+  const n = bytes.length & ~15;
+  for (let i = 0; i < n; i += 16) {
+    a = Math.imul(a ^ view.getInt32(i, true), 0x01000193);
+    b = Math.imul(b ^ view.getInt32(i + 4, true), 0x01000193);
+    c = Math.imul(c ^ view.getInt32(i + 8, true), 0x01000193);
+    d = Math.imul(d ^ view.getInt32(i + 12, true), 0x01000193);
+    // A multiplication carries upward alone: what is high comes down again.
+    a ^= a >>> 15;
+    b ^= b >>> 15;
+    c ^= c >>> 15;
+    d ^= d >>> 15;
   }
   for (let i = n; i < bytes.length; i++) a = Math.imul(a ^ bytes[i]!, 0x01000193);
   let h = bytes.length | 0;

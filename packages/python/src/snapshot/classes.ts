@@ -71,13 +71,13 @@ import {
 import { PyCombinatoric, PyISlice, PyTee, PyTool, TeeNode, TeeSource } from '../objects/itertools.js';
 import { PyMappingProxy } from '../objects/mapping-proxy.js';
 import {
-  PyFloat,
   PyFloatObject,
   PyInstance,
   PyIntObject,
   PyObject,
   PyStrObject,
   PyType,
+  type PyValue,
   PyWideStr,
 } from '../objects/object.js';
 import { PyDefaultDict, PyOrderedDict } from '../objects/ordered-dict.js';
@@ -202,16 +202,6 @@ const rehash =
 // -- numbers, text, sequences -------------------------------------------------------------------------------------------------
 
 define(
-  PyFloat,
-  '',
-  {},
-  {
-    blank: () => new PyFloat(0),
-    write: (w, o: PyFloat) => w.out.double(o.v),
-    read: (r, o) => void (o.v = r.in.double()),
-  },
-);
-define(
   PyWideStr,
   '',
   {},
@@ -239,16 +229,16 @@ define(
 function writeList(w: HeapWriter, l: PyList): void {
   const { items } = l;
   w.out.unsigned(items.length);
-  for (let i = 0; i < items.length; i++) w.value(items[i]!);
   if (items.length === 0) w.out.unsigned(w.emptyTwin(l));
+  else writeItems(w, items);
   slotted.write(w, l.slotted);
 }
 
 function readList(r: HeapReader, l: PyList): void {
   const n = r.in.count();
   const { items } = l;
-  for (let i = 0; i < n; i++) items.push(r.value());
-  if (n === 0) {
+  if (n > 0) readItems(r, n, items);
+  else {
     const twin = r.in.unsigned();
     if (twin > 0) {
       const other = r.nodes[twin - 1];
@@ -257,6 +247,27 @@ function readList(r: HeapReader, l: PyList): void {
     }
   }
   l.slotted = slotted.read(r);
+}
+
+/** From so many on, a list of ints of 32 bits is written as such. */
+const MANY = 8;
+
+function writeItems(w: HeapWriter, items: readonly PyValue[]): void {
+  const n = items.length;
+  if (n < MANY) {
+    for (let i = 0; i < n; i++) w.value(items[i]!);
+    return;
+  }
+  let ints = 0;
+  for (let v = items[0]; typeof v === 'number' && (v | 0) === v; v = items[ints]) ints++;
+  w.out.byte(ints === n ? 1 : 0);
+  if (ints === n) for (let i = 0; i < n; i++) w.out.int32(items[i] as number);
+  else for (let i = 0; i < n; i++) w.value(items[i]!);
+}
+
+function readItems(r: HeapReader, n: number, items: PyValue[]): void {
+  if (n >= MANY && bool.read(r)) for (let i = 0; i < n; i++) items.push(r.in.int32());
+  else for (let i = 0; i < n; i++) items.push(r.value());
 }
 
 define(
@@ -274,7 +285,16 @@ define(
   { items: values, hash: remembered, slotted, hidden: values },
   { filled: rehash('hash') },
 );
-define(PyInstance, '*', { slotted }, { blank: () => new PyInstance(ListType.root) });
+define(
+  PyInstance,
+  '*',
+  { slotted },
+  {
+    blank: () => new PyInstance(ListType.root),
+    write: (w, o: PyInstance) => slotted.write(w, o.slotted),
+    read: (r, o: PyInstance) => void (o.slotted = slotted.read(r)),
+  },
+);
 define(PyModuleSpec, '*', { slotted });
 define(PyDict, 'dict', {}, { blank: () => new PyDict(ListType.root), write: writeDict, read: readDict });
 define(
@@ -605,6 +625,7 @@ define(PyHostReference, 'Bastion host_function', {
   label: text,
   doc: nullable(text),
   signature: text,
+  awaitable: text,
 });
 define(PySiteObject, '_sitebuiltins.Quitter _sitebuiltins._Printer _sitebuiltins._Helper', { name: text, text });
 

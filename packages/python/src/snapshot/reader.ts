@@ -18,6 +18,10 @@ export class HeapReader {
   /** Strings that no str can be. */
   private readonly foreign = new Set<number>();
   private readonly shared: object[] = [];
+  private readonly floats: PyFloat[] = [];
+  private nextString = 0;
+  private nextObject = 0;
+  private nextFloat = 0;
   readonly nodes: object[] = [];
   readonly classes: HeapClass[] = [];
   private readonly shapes: Shape[] = [];
@@ -35,6 +39,7 @@ export class HeapReader {
   ) {
     this.in = from;
     this.readStrings(from.count(), from);
+    this.readFloats(from.section());
     this.readShared(from.count(), from);
     this.makeObjects(from.unsigned(), from);
     this.readShapes(from.unsigned(), from);
@@ -58,6 +63,11 @@ export class HeapReader {
       if (!str) this.foreign.add(i);
     }
     this.ended(part);
+  }
+
+  private readFloats(part: ByteReader): void {
+    if (part.left % 8 !== 0) part.fail('a float is cut');
+    while (part.left > 0) this.floats.push(new PyFloat(part.double()));
   }
 
   private readShared(n: number, from: ByteReader): void {
@@ -130,12 +140,20 @@ export class HeapReader {
   complete(): void {
     for (const work of [this.plainKeys, this.contentKeys, this.checks]) for (const step of work) step();
     const { nodes, classes } = this;
+    // Neighbours mostly are of one class.
+    let fitting: HeapClass | null = null;
+    let type: PyType | null = null;
     for (let i = 0; i < nodes.length; i++) {
       const cls = classes[i]!;
-      if (cls.object && !shapeFits(cls, (nodes[i] as PyObject).shape.cls)) {
-        this.in.fail(`a ${cls.name} cannot be a '${(nodes[i] as PyObject).shape.cls.name}'`);
+      if (cls.object) {
+        const own = (nodes[i] as PyObject).shape.cls;
+        if (cls !== fitting || own !== type) {
+          if (!shapeFits(cls, own)) this.in.fail(`a ${cls.name} cannot be a '${own.name}'`);
+          fitting = cls;
+          type = own;
+        }
       }
-      cls.check?.(this, nodes[i]);
+      if (cls.check !== undefined) cls.check(this, nodes[i]);
     }
   }
 
@@ -166,10 +184,18 @@ export class HeapReader {
   maybe(): PyValue | undefined {
     const from = this.in;
     const tag = from.byte();
-    if (tag >= SHORT_OBJECT) return this.valueOf(this.nodes[((tag - SHORT_OBJECT) << 8) | from.byte()]);
+    if (tag >= SHORT_OBJECT) return this.node(((tag - SHORT_OBJECT) << 8) | from.byte());
     if (tag >= SHORT_STRING) return this.strAt(((tag - SHORT_STRING) << 8) | from.byte());
     if (tag >= Tag.Small) return tag - Tag.Small;
     switch (tag) {
+      case Tag.NextObject:
+        return this.valueOf(this.nodes[this.nextObject++]);
+      case Tag.NextString:
+        return this.str(this.nextString++);
+      case Tag.NextFloat:
+        return this.floats[this.nextFloat++] ?? from.fail('a float is missing');
+      case Tag.Float:
+        return this.floats[from.unsigned()] ?? from.fail('a float is missing');
       case Tag.Undefined:
         return undefined;
       case Tag.None:
@@ -194,8 +220,19 @@ export class HeapReader {
       case Tag.Shared:
         return this.valueOf(this.shared[from.unsigned()]);
       default:
-        return this.valueOf(this.nodes[from.unsigned()]);
+        return this.node(from.unsigned());
     }
+  }
+
+  /** The value of that number, after which the next one comes. */
+  private node(i: number): PyValue {
+    if (i >= this.nextObject) this.nextObject = i + 1;
+    return this.valueOf(this.nodes[i]);
+  }
+
+  private strAt(i: number): string {
+    if (i >= this.nextString) this.nextString = i + 1;
+    return this.str(i);
   }
 
   private valueOf(o: object | undefined): PyValue {
@@ -203,8 +240,8 @@ export class HeapReader {
     return this.in.fail('a reference leads to no value');
   }
 
-  private strAt(i: number): string {
-    if (this.foreign.has(i)) this.in.fail('a str is malformed');
+  private str(i: number): string {
+    if (this.foreign.size > 0 && this.foreign.has(i)) this.in.fail('a str is malformed');
     return this.textAt(i);
   }
 
@@ -245,17 +282,22 @@ export class HeapReader {
     }
   }
 
-  /** Follow a chain of objects of each node: it has to end. */
-  checkChains(is: (o: object) => boolean, next: (o: any) => object | null): void {
-    const good = new Set<object>();
-    for (const o of this.nodes) {
-      if (!is(o)) continue;
-      const way = new Set<object>();
-      for (let x: object | null = o; x !== null && !good.has(x); x = next(x)) {
+  /** Follow a chain of objects of this class: it has to end. */
+  checkChains<T extends object>(cls: abstract new (...args: any[]) => T, next: (o: T) => T | null): void {
+    const good = new Set<T>();
+    for (const o of this.ofClass(cls)) {
+      const way = new Set<T>();
+      for (let x: T | null = o; x !== null && !good.has(x); x = next(x)) {
         if (way.has(x)) this.in.fail('a chain of objects has no end');
         way.add(x);
       }
       for (const x of way) good.add(x);
     }
+  }
+
+  private *ofClass<T extends object>(cls: abstract new (...args: any[]) => T): Iterable<T> {
+    const rows = heapClasses.filter((row) => row.cls === cls || row.cls.prototype instanceof cls);
+    const { nodes, classes } = this;
+    for (let i = 0; i < nodes.length; i++) if (rows.includes(classes[i]!)) yield nodes[i] as T;
   }
 }

@@ -11,7 +11,7 @@ import { Machine, type MachineOptions } from '../machine/machine.js';
 import { PyTraceback } from '../objects/exception.js';
 import { PyFrame } from '../objects/frame.js';
 import { PyType } from '../objects/object.js';
-import { ByteReader, ByteWriter, checksum, SnapshotError, textDigest } from './bytes.js';
+import { ByteReader, checksum, Parts, SnapshotError, textDigest } from './bytes.js';
 import { heapClasses } from './classes.js';
 import { HeapReader } from './reader.js';
 import {
@@ -27,7 +27,7 @@ import {
 } from './state.js';
 import { HeapWriter } from './writer.js';
 
-export const SNAPSHOT_VERSION = 1;
+export const SNAPSHOT_VERSION = 2;
 const NAME = [0x72, 0x78, 0x73, 0x6e];
 /** Name, version, checksum. */
 const HEAD = 9;
@@ -71,16 +71,14 @@ export function snapshot(machine: Machine, options: SnapshotOptions = {}): Uint8
   writeLibraryFunctions(w);
   perObject.write();
   const last = w.split();
-  const out = new ByteWriter(heap.length + bodies.length + last.length + 4096);
-  for (const b of NAME) out.byte(b);
-  out.byte(SNAPSHOT_VERSION);
-  out.at = HEAD;
-  out.unsigned(engineDigest());
+  const out = new Parts();
+  out.raw(Uint8Array.of(...NAME, SNAPSHOT_VERSION, 0, 0, 0, 0));
+  out.number(engineDigest());
   out.block(options.policy ?? NOTHING);
   out.block(options.host ?? NOTHING);
   w.finish(out);
-  for (const part of [bodies, heap, last]) out.block(part);
-  const bytes = out.done().slice();
+  for (const part of [heap, bodies, last]) out.block(part);
+  const bytes = out.done();
   new DataView(bytes.buffer).setUint32(5, checksum(bytes.subarray(HEAD)), true);
   return bytes;
 }
@@ -121,31 +119,20 @@ export function restore(bytes: Uint8Array, options: MachineOptions = {}): Machin
   machine.fuel = machine['slice'] = budget.fuel;
   machine.room = budget.memory;
   const r = new HeapReader(machine, rest);
-  r.fill(rest.section());
+  // In the order in which it was written.
   r.in = rest.section();
   const steps = [readRun(r), readStates(r)];
   r.ended();
+  r.fill(rest.section());
   r.in = rest.section();
   steps.push(readLibraryFunctions(r), readPerObject(r));
   r.ended();
   if (rest.left > 0) rest.fail('there is more than there should be');
-  r.checkChains(
-    (o) => o instanceof PyType,
-    (t: PyType) => t.base,
-  );
+  r.checkChains(PyType, (t) => t.base);
   r.complete();
-  r.checkChains(
-    (o) => o instanceof PyFrame,
-    (f: PyFrame) => f.back,
-  );
-  r.checkChains(
-    (o) => o instanceof PyFrame,
-    (f: PyFrame) => f.caller,
-  );
-  r.checkChains(
-    (o) => o instanceof PyTraceback,
-    (t: PyTraceback) => t.next,
-  );
+  r.checkChains(PyFrame, (f) => f.back);
+  r.checkChains(PyFrame, (f) => f.caller);
+  r.checkChains(PyTraceback, (t) => t.next);
   Object.assign(limits, own);
   for (const step of steps) step();
   checkDepth(machine);

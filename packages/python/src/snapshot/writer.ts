@@ -12,13 +12,14 @@ import { PyBytes } from '../objects/bytes.js';
 import { PyComplex } from '../objects/complex.js';
 import { PyDict } from '../objects/dict.js';
 import { PyBuiltin, PyGetSet, PyMethodDescr, PyWrapperMethod } from '../objects/function.js';
-import { PyInstance, PyObject, PyType, type PyValue, type Shape } from '../objects/object.js';
-import { type PyList, PySlice, PyTuple } from '../objects/sequence.js';
+import { PyFloat, PyInstance, PyObject, PyType, type PyValue, type Shape } from '../objects/object.js';
+import { PyList, PySlice, PyTuple } from '../objects/sequence.js';
 import { PySet } from '../objects/set.js';
-import { ByteWriter, SnapshotError, writeBigint, writeString } from './bytes.js';
+import { ByteWriter, CHUNK_BYTES, type Parts, SnapshotError, writeBigint } from './bytes.js';
 import { classOf, type HeapClass } from './classes.js';
 import { learnLoaded, libraryConstant } from './code.js';
 import { sharedThings } from './names.js';
+import { FloatTable, StringTable } from './tables.js';
 
 /** First bytes of a value. */
 export enum Tag {
@@ -32,10 +33,15 @@ export enum Tag {
   String,
   Shared,
   Object,
+  Float,
+  /** The string, object or float after the last one that was new. */
+  NextString,
+  NextObject,
+  NextFloat,
   /** From here: an int from 0. */
   Small,
 }
-export const SMALL_INTS = 54;
+export const SMALL_INTS = 64 - Tag.Small;
 /** From here: a string by a number of fourteen bits at most (the first byte has what is above eight of it). */
 export const SHORT_STRING = Tag.Small + SMALL_INTS;
 export const SHORT_STRINGS = (128 - SHORT_STRING) * 256;
@@ -44,14 +50,17 @@ export const SHORT_OBJECT = 128;
 export const SHORT_OBJECTS = 128 * 256;
 
 export class HeapWriter {
-  out = new ByteWriter(1 << 14);
-  private readonly strings = new Map<string, number>();
-  private readonly stringBytes = new ByteWriter(1 << 12);
+  out = new ByteWriter(1 << 12);
+  private readonly strings = new StringTable();
+  private readonly floats = new FloatTable();
+  private nextString = 0;
+  private nextObject = 0;
+  private nextFloat = 0;
   private readonly shared = new Map<object, number>();
   private readonly sharedBytes = new ByteWriter();
   private readonly shapes = new Map<Shape, number>();
   private readonly shapeBytes = new ByteWriter();
-  private readonly classBytes = new ByteWriter(1 << 12);
+  private readonly classBytes = new ByteWriter();
   readonly nodes: object[] = [];
   private readonly classes: HeapClass[] = [];
   private readonly unmarked = new Map<object, number>();
@@ -142,11 +151,23 @@ export class HeapWriter {
       out.byte(Tag.None);
       return;
     }
+    if (v instanceof PyFloat) {
+      this.float(v);
+      return;
+    }
     const id = this.id(v);
     if (id < 0) {
       out.byte(Tag.Shared);
       out.unsigned(-id - 1);
-    } else if (id < SHORT_OBJECTS) {
+      return;
+    }
+    if (id === this.nextObject) {
+      this.nextObject++;
+      out.byte(Tag.NextObject);
+      return;
+    }
+    if (id > this.nextObject) this.nextObject = id + 1;
+    if (id < SHORT_OBJECTS) {
       out.byte(SHORT_OBJECT + (id >> 8));
       out.byte(id & 255);
     } else {
@@ -155,8 +176,25 @@ export class HeapWriter {
     }
   }
 
+  private float(f: PyFloat): void {
+    const id = this.floats.add(f);
+    if (id === this.nextFloat) {
+      this.nextFloat++;
+      this.out.byte(Tag.NextFloat);
+    } else {
+      this.out.byte(Tag.Float);
+      this.out.unsigned(id);
+    }
+  }
+
   private stringValue(s: string): void {
-    const id = this.stringId(s);
+    const id = this.strings.add(s);
+    if (id === this.nextString) {
+      this.nextString++;
+      this.out.byte(Tag.NextString);
+      return;
+    }
+    if (id > this.nextString) this.nextString = id + 1;
     if (id < SHORT_STRINGS) {
       this.out.byte(SHORT_STRING + (id >> 8));
       this.out.byte(id & 255);
@@ -166,18 +204,8 @@ export class HeapWriter {
     }
   }
 
-  private stringId(s: string): number {
-    let id = this.strings.get(s);
-    if (id === undefined) {
-      id = this.strings.size;
-      this.strings.set(s, id);
-      writeString(this.stringBytes, s);
-    }
-    return id;
-  }
-
   text(s: string): void {
-    this.out.unsigned(this.stringId(s));
+    this.out.unsigned(this.strings.add(s));
   }
 
   bigint(n: bigint): void {
@@ -236,6 +264,11 @@ export class HeapWriter {
     return [...this.names.keys(), ...this.own.keys()];
   }
 
+  /** Floats met. */
+  boxes(): readonly object[] {
+    return this.floats.all;
+  }
+
   private enter(o: object): number {
     const cls = classOf(o);
     const id = this.nodes.length;
@@ -253,8 +286,8 @@ export class HeapWriter {
     if (name === undefined && own === undefined) return 0;
     const id = this.shared.size;
     this.shared.set(o, id);
-    this.sharedBytes.unsigned(this.stringId(name === undefined ? '' : name[0]));
-    this.sharedBytes.unsigned(this.stringId(name === undefined ? own! : name[1]));
+    this.sharedBytes.unsigned(this.strings.add(name === undefined ? '' : name[0]));
+    this.sharedBytes.unsigned(this.strings.add(name === undefined ? own! : name[1]));
     return -id - 1;
   }
 
@@ -266,7 +299,7 @@ export class HeapWriter {
     const b = this.shapeBytes;
     if (parent >= 0) {
       b.unsigned(parent + 2);
-      b.unsigned(this.stringId(shape.name));
+      b.unsigned(this.strings.add(shape.name));
     } else {
       b.unsigned(shape.isDict ? 1 : 0);
       const id = this.id(shape.cls);
@@ -278,28 +311,30 @@ export class HeapWriter {
   }
 
   /** What was written so far as a part of its own. */
-  split(): Uint8Array {
-    const part = this.out.done();
-    this.out = new ByteWriter(1 << 12);
+  split(): ByteWriter {
+    const part = this.out;
+    this.out = new ByteWriter();
     return part;
   }
 
   /** The tables that go before all parts. */
-  finish(to: ByteWriter): void {
-    to.unsigned(this.strings.size);
-    to.block(this.stringBytes.done());
-    to.unsigned(this.shared.size);
-    to.block(this.sharedBytes.done());
-    to.unsigned(this.nodes.length);
-    to.block(this.classBytes.done());
-    to.unsigned(this.shapes.size);
-    to.block(this.shapeBytes.done());
+  finish(to: Parts): void {
+    const { strings, floats } = this;
+    const stringBytes = new ByteWriter(Math.min(strings.all.length * 16, CHUNK_BYTES));
+    strings.write(stringBytes);
+    to.table(strings.all.length, stringBytes);
+    const floatBytes = new ByteWriter(floats.all.length * 8);
+    floats.write(floatBytes);
+    to.block(floatBytes);
+    to.table(this.shared.size, this.sharedBytes);
+    to.table(this.nodes.length, this.classBytes);
+    to.table(this.shapes.size, this.shapeBytes);
   }
 }
 
 /** Instances, lists and the like never are: most objects need no look into the tables. */
 function mayBeShared(o: PyObject): boolean {
-  if (o instanceof PyInstance) return false;
+  if (o instanceof PyInstance || o instanceof PyList) return false;
   if (o instanceof PyType) return !o.heap;
   return (
     o instanceof PyDict ||
