@@ -13,6 +13,7 @@ export {
   type Limits,
   PySyntaxError,
   parse,
+  SnapshotError,
   type Usage,
 } from '@rexec/python';
 export type { AuditEvent, AuditSink } from './audit/event.js';
@@ -30,8 +31,10 @@ export {
   type Rate,
 } from './bastion/bastion.js';
 export { ConversionError, type Giveable, type HostValue, PythonObject } from './bastion/values.js';
-export { Cell, type CellOptions, type RunOptions } from './cell/cell.js';
+export { Cell, type CellOptions, type RestoreOptions, type RunOptions, type StartOptions } from './cell/cell.js';
+export { Pool, type PoolOptions, type PoolRunOptions } from './cell/pool.js';
 export type { Refusal, RunError, RunResult, Status } from './cell/result.js';
+export { type HostCall, Step, type StepKind } from './cell/step.js';
 export type { PolicyCellOptions } from './cell/under-policy.js';
 export { type GivenTree, makeWorld, type World, type WorldOptions } from './cell/world.js';
 export {
@@ -79,18 +82,6 @@ export {
   PROFILE_NAMES,
   type ProfileName,
 } from './language/index.js';
-export { ExpressionError, type Finding, type Span } from './expression/error.js';
-export {
-  checkExpression,
-  compileExpression,
-  EXPRESSION_LIMITS,
-  type Expression,
-  type ExpressionNames,
-  type ExpressionOptions,
-  type ExpressionSettings,
-  Expressions,
-} from './expression/expression.js';
-export { EXPRESSION_BUILTINS } from './expression/world.js';
 export { HostTree } from './node/host-tree.js';
 export { JailError } from './node/jail.js';
 export { NodeNetwork } from './node/network.js';

@@ -199,6 +199,11 @@ export class Cell {
     return this.driver.resume(options.signal);
   }
 
+  /** Ends the run that is under way, at once where it stands still, and the cell with it. Nothing of the program runs. */
+  stop(reason: string): void {
+    this.driver.stop(reason);
+  }
+
   // The same at once, for cells whose system answers at once. A pause is an InternalError that says so.
 
   runSync(source: string, options: RunOptions = {}): RunResult {

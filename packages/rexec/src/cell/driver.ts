@@ -4,6 +4,7 @@
  */
 import {
   InternalError,
+  LimitError,
   type Machine,
   type Outcome,
   type System,
@@ -43,6 +44,8 @@ export class Driver implements Stepped {
   /** Calls of the host's functions whose answers came later. */
   calls = 0;
   private pause: Pause | null = null;
+  /** The wait that is open. */
+  private waiting: Waiting | null = null;
   private system: System | null = null;
 
   constructor(
@@ -101,15 +104,31 @@ export class Driver implements Stepped {
 
   private async settle(first: RunResult | Pause, signal?: AbortSignal): Promise<RunResult> {
     if (isResult(first)) return first;
-    const waiting = new Waiting(this.machine, this.clock, signal);
-    let left: RunResult | Pause = first;
-    try {
+    return this.withWaiting(signal, async (waiting) => {
+      let left: RunResult | Pause = first;
       while (!isResult(left)) left = await this.passed(left, waiting);
-      return left;
-    } finally {
       this.pause = null;
+      return left;
+    });
+  }
+
+  private async withWaiting<T>(signal: AbortSignal | undefined, body: (waiting: Waiting) => Promise<T>): Promise<T> {
+    const waiting = new Waiting(this.machine, this.clock, signal);
+    this.waiting = waiting;
+    try {
+      return await body(waiting);
+    } finally {
+      this.waiting = null;
       waiting.end();
     }
+  }
+
+  /** The run is over, wherever it stands. */
+  stop(reason: string): void {
+    if (!this.runner.running) return;
+    const why = new LimitError('stopped', `stopped: ${reason}`);
+    if (this.waiting !== null) this.waiting.cut(why);
+    else if (this.pause !== null) this.stepTo(this.answered(why));
   }
 
   /** One pause, passed: the answer is there, or what was called without a callback cannot be answered. */
@@ -185,13 +204,8 @@ export class Driver implements Stepped {
 
   async waitForStep(): Promise<Step> {
     const pause = this.pause!;
-    const waiting = new Waiting(this.machine, this.clock, undefined);
     this.step = null;
-    try {
-      return this.stepTo(await this.passed(pause, waiting));
-    } finally {
-      waiting.end();
-    }
+    return this.stepTo(await this.withWaiting(undefined, (waiting) => this.passed(pause, waiting)));
   }
 
   given(value: Giveable): SystemAnswer {

@@ -32,7 +32,6 @@ export class Waiting {
   async for(later: PromisedAnswer): Promise<Came> {
     const { clock, machine } = this;
     if (this.aborted !== null) return this.aborted;
-    if (clock === undefined && this.signal === undefined) return await later.promise;
     const since = clock?.() ?? 0;
     const counted = (): number => (clock === undefined ? 0 : clock() - since - later.uncounted());
     try {
@@ -64,6 +63,11 @@ export class Waiting {
     return left <= 0 ? 0 : Math.min(left + 1, LONGEST);
   }
 
+  /** The wait that is open is over. */
+  cut(why: LimitError): void {
+    this.open?.resolve(why);
+  }
+
   end(): void {
     clearTimeout(this.timer);
     this.signal?.removeEventListener('abort', this.stop);
@@ -71,9 +75,13 @@ export class Waiting {
 }
 
 export function aborted(signal: AbortSignal): LimitError {
-  const { reason } = signal as { reason: unknown };
-  const why = reason instanceof Error ? reason.message : typeof reason === 'string' ? reason : 'aborted';
-  return new LimitError('stopped', `stopped: ${why}`);
+  return new LimitError('stopped', `stopped: ${reasonOf(signal)}`);
+}
+
+/** Why a signal was aborted. */
+export function reasonOf({ reason }: AbortSignal): string {
+  if (reason instanceof Error) return reason.message;
+  return typeof reason === 'string' ? reason : 'aborted';
 }
 
 /** Lets the host's timers and events be heard. */
