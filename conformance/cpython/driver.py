@@ -49,9 +49,10 @@ def why(error):
     return text.strip()[:400] + place
 
 
-def load(name):
-    """Imports the test module; what it needs and cannot have gets a stand-in, and the import is tried again."""
-    full = f'test.{name}'
+def load(full):
+    """Imports a module of tests; what it needs and cannot have gets a stand-in, and the import is tried again."""
+    if full.startswith('test.test_asyncio'):
+        prepare_asyncio()
     for _ in range(100):
         before = set(sys.modules)
         try:
@@ -65,7 +66,25 @@ def load(name):
             if not isinstance(sys.modules[added], standin.StandInModule) and _is_of_tests(added):
                 del sys.modules[added]
         standin.install(missing)
-    raise ImportError(f'{name}: too many modules are missing')
+    raise ImportError(f'{full}: too many modules are missing')
+
+
+def parts(module):
+    """The files of tests in a package of them."""
+    for folder in getattr(module, '__path__', ()):
+        for file in sorted(os.listdir(folder)):
+            if file.startswith('test') and file.endswith('.py'):
+                yield f'{module.__name__}.{file[:-3]}'
+
+
+def prepare_asyncio():
+    """What the helpers of 3.13's tests ask of the policy, and 3.14 has no more."""
+    from asyncio import events
+
+    def get_child_watcher(self):
+        raise NotImplementedError
+
+    events._BaseDefaultEventLoopPolicy.get_child_watcher = get_child_watcher
 
 
 def _is_absent(name):

@@ -2,6 +2,7 @@
 import './_abc.js';
 import './_ast.js';
 import './_cells.js';
+import './_event_loop.js';
 import './_imp.js';
 import './_json.js';
 import './_linecache.js';

@@ -4,7 +4,7 @@ import { structOf, structSequence } from '../types/struct-sequence.js';
 
 const VERSION = { major: 3, minor: 14, micro: 2 } as const;
 
-export const VERSION_TEXT = `${VERSION.major}.${VERSION.minor}.${VERSION.micro} (rexec)`;
+export const VERSION_TEXT = `${VERSION.major}.${VERSION.minor}.${VERSION.micro} (rexec) [TypeScript]`;
 export const HEXVERSION = (VERSION.major << 24) | (VERSION.minor << 16) | (VERSION.micro << 8) | 0xf0;
 
 const versionInfoType = structSequence('sys.version_info', ['major', 'minor', 'micro', 'releaselevel', 'serial']);

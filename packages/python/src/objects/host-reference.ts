@@ -10,6 +10,8 @@ export const BastionType = newBuiltinType('Bastion', ObjectType, { final: true }
 /** A function of the host's, or a method of an object behind a bastion. */
 export const HostFunctionType = newBuiltinType('host_function', ObjectType, { final: true });
 
+export type Awaitable = 'never' | 'in-loop' | 'always';
+
 export class PyHostReference extends PyObject {
   constructor(
     shape: Shape,
@@ -22,6 +24,8 @@ export class PyHostReference extends PyObject {
     readonly doc: string | null,
     /** Text signature of a function, '' if it has none. */
     readonly signature: string,
+    /** When calling it gives something to await: see `FunctionOptions.awaitable` of the host's side. */
+    readonly awaitable: Awaitable = 'never',
   ) {
     super(shape);
   }

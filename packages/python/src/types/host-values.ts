@@ -2,7 +2,7 @@
  * Values of the heap as plain values for the host, and back. A list that crosses is tagged by its first item:
  * `[list, …]`, `[tuple, …]`, `[dict, key, value, …]`, `[set, …]`, `[float, n]` where the number is an integer,
  * `[object, type]` for what the host cannot see into, `[bastion, id, label]`,
- * `[function, id, member, label, doc, signature]`.
+ * `[function, id, member, label, doc, signature, awaitable]`.
  *
  * Exact types only, nothing of the value's own is called (law 10): a subclass of list that lies about its length crosses
  * as `[object, its name]`.
@@ -115,7 +115,8 @@ export function fromPlain(vm: VM, v: Plain | undefined): PyValue {
       return new PyHostReference(BastionType.root, rest[0] as number, '', rest[1] as string, null, '');
     case 'function': {
       const [id, member, label, doc, signature] = rest as [number, string, string, string | null, string];
-      return new PyHostReference(HostFunctionType.root, id, member, label, doc, signature);
+      const awaitable = rest[5] === 'always' || rest[5] === 'in-loop' ? rest[5] : 'never';
+      return new PyHostReference(HostFunctionType.root, id, member, label, doc, signature, awaitable);
     }
     default:
       throw new InternalError('a value of the host of an unknown kind');
@@ -137,7 +138,7 @@ function dictOf(vm: VM, items: PyValue[]): PyValue {
 }
 
 /** The answer of a `host_*` call: `system` has made tuples of its lists. */
-function fromAnswer(vm: VM, v: PyValue): PyValue {
+export function answerOfHost(vm: VM, v: PyValue): PyValue {
   return v instanceof PyTuple ? fromPlain(vm, plainOf(v)) : v;
 }
 
@@ -150,7 +151,7 @@ function plainOf(v: PyValue): Plain {
 }
 
 defineIntrinsics({
-  host_value: ['(answer, /)', fromAnswer],
+  host_value: ['(answer, /)', answerOfHost],
   host_get: ['(ref, name, /)', (vm: VM, ref: PyHostReference, name: string) => vm.system('host_get', [ref.id, name])],
   host_set: [
     '(ref, name, value, /)',

@@ -29,7 +29,7 @@ const isSize: Check = (v) => isInt(v) || (typeof v === 'bigint' && v >= -(2n ** 
 const isSeconds: Check = (v) => typeof v === 'number' && Number.isFinite(v);
 
 const KINDS: ReadonlyMap<string, Check> = new Map<string, Check>([
-  ...['fd', 'sock', 'cell', 'ref'].map((name) => [name, isSmall] as const),
+  ...['fd', 'sock', 'cell', 'ref', 'number'].map((name) => [name, isSmall] as const),
   ...['n', 'flags', 'mode', 'whence', 'family', 'type', 'proto', 'how'].map((name) => [name, isInt] as const),
   // A path of any length is well-formed, and ENAMETOOLONG.
   ...['path', 'from', 'to', 'target'].map((name) => [name, isString] as const),

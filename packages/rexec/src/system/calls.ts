@@ -86,6 +86,16 @@ export const SYSTEM_CALLS = {
   host_get: { event: 'rexec.get', args: 'ref member', answer: 'value' },
   host_set: { event: 'rexec.set', args: 'ref member value', answer: 'null' },
   host_call: { event: 'rexec.call', args: 'ref member value value', answer: 'value' },
+  // calls that are under way while the program goes on (asyncio), by numbers that the program gives. host_begin answers null
+  // where the answer comes later, false where the function cannot be called so. host_wait tells of finished calls, sockets
+  // as poll does, or that the time is over; null: so many calls are not under way here, they are to be begun anew
+  host_begin: { event: 'rexec.call', args: 'number ref member value value', answer: '[value] | null | false' },
+  host_wait: {
+    event: null,
+    args: 'reads writes number timeout',
+    answer: '[[sock], [sock], [[number, value] | [number, null, type, message]] | null]',
+  },
+  host_abandon: { event: null, args: 'number', answer: 'null' },
   // cells inside the cell (packages/rexec/src/cell/nested.ts): values are tagged lists, a policy and options are dicts. A
   // step is [done, status, value, stdout, stderr, why], or [call, what, arguments, stdout, stderr]: what the inner cell
   // asks of the outer program, whose answer cell_resume brings

@@ -28,6 +28,7 @@ import {
   type NetworkStream,
   TlsFailure,
 } from './network-stream.js';
+import type { Sockets, Watched } from './pending.js';
 
 /** What is left. Cells inside a cell share the outer one's. */
 export interface NetworkBudget {
@@ -103,7 +104,7 @@ const NOT_CONNECTED = error(107, 'Transport endpoint is not connected');
 const BAD_ARGUMENT = error(22, 'Invalid argument');
 const BROKEN_PIPE = error(32, 'Broken pipe');
 
-export class Network {
+export class Network implements Sockets {
   private readonly sockets = new Map<number, Socket>();
   /** Names that an address was looked up by, latest first; the addresses latest last. */
   private readonly names = new Map<string, string[]>();
@@ -111,6 +112,7 @@ export class Network {
 
   constructor(private readonly options: NetworkOptions) {
     options.guard.atEnd(() => this.dispose());
+    options.guard.pending.sockets = this;
   }
 
   /** One call of the system. Its arguments are plain values of any kind: they are checked here. It never rejects. */
@@ -568,9 +570,16 @@ export class Network {
   // Waiting
 
   private poll(args: readonly Plain[]): Answer {
-    const [reads, writes] = [0, 1].map((i) => numbers(text(args[i])).map((n) => this.sockets.get(n)));
+    const watched = this.watch(numbers(text(args[0])), numbers(text(args[1])));
+    if (watched === null) return BAD_DESCRIPTOR;
+    return this.after(watched.changes, watched.ready, seconds(args[2]), () => value(watched.answer()));
+  }
+
+  /** Sockets by their numbers, to wait for. */
+  watch(toRead: readonly number[], toWrite: readonly number[]): Watched | null {
+    const [reads, writes] = [toRead, toWrite].map((all) => all.map((n) => this.sockets.get(n)));
     const all = [...reads!, ...writes!];
-    if (all.some((s) => s === undefined)) return BAD_DESCRIPTOR;
+    if (all.some((s) => s === undefined)) return null;
     const readable = (s: Socket) =>
       s.connecting === null &&
       (s.type === SOCK_DGRAM
@@ -582,12 +591,12 @@ export class Network {
     const changes = all.flatMap((s) =>
       [s!.changes, s!.stream?.changes, s!.port?.changes].filter((c) => c !== undefined),
     );
-    return this.after(changes, ready, seconds(args[2]), () =>
-      value([
+    const answer = () =>
+      [
         reads!.filter((s) => readable(s!)).map((s) => s!.number),
         writes!.filter((s) => writable(s!)).map((s) => s!.number),
-      ]),
-    );
+      ] as const;
+    return { ready, changes, answer };
   }
 
   private after(changes: readonly Changes[], ready: () => boolean, timeout: number, go: () => SystemAnswer): Answer {
