@@ -10,6 +10,7 @@
 //     --with ARG       an argument for `rexec run` (repeat it for more)
 //     --limit N        seconds for one test (20)
 //     --json FILE      writes the counts of each module
+//     --judge          asks CPython 3.14 about tests that fail: what fails there in the same way is no fault of ours
 //     --table          prints a line for each module: passed of those that ran
 //     --rexec FILE     the command that runs them (packages/cli/bin/rexec.mjs)
 //
@@ -26,6 +27,7 @@ import { command } from './runner/rexec.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const shim = path.join(here, 'cpython');
+const judgeProgram = path.join(here, 'runner/cpython-tests.mjs');
 const MARK = '\x1e';
 const MAX_RESTARTS = 40;
 /** A module's tests are many programs in one: the limits are the runner's, test by test. */
@@ -111,7 +113,7 @@ function policyFor(tests, library) {
       cwd: '/tmp',
       mounts: [...folders.map(([at, host]) => ({ at, host, access: 'read' })), { at: '/tmp', memory: '64 MB' }],
     },
-    limits: { effects: 1e9 },
+    limits: { effects: 1e9, 'open-files': 1000 },
   };
 }
 
@@ -168,9 +170,30 @@ async function inLanes(items, width, work) {
   await Promise.all(Array.from({ length: width }, lane));
 }
 
+const DIFFERS = '3.14 differs';
+const isDifference = (reason) => reason.startsWith(DIFFERS);
+const isFailure = ({ result }) => result !== 'ok' && result !== 'skip';
+
+/** Marks the tests of a module that CPython 3.14 fails too, with the same kind of exception at the same line. */
+async function judge(module, results, tests) {
+  if (results.length === 0) return;
+  const units = JSON.stringify(results.map(({ unit }) => unit));
+  const { records } = await runOnce([process.execPath, judgeProgram, tests, module, units], 60_000, {});
+  const kind = (reason) => `${/^[\w.]+/.exec(reason)?.[0]} ${/\(line \d+ of [^)]*\)$/.exec(reason)?.[0]}`;
+  for (const result of results) {
+    const theirs = records.find((record) => record.unit === result.unit);
+    if (theirs !== undefined && isFailure(theirs) && kind(theirs.reason) === kind(result.reason))
+      result.reason = `${DIFFERS}: ${result.reason}`;
+  }
+}
+
 /** A line for each module, the worst first: its share of tests that pass, of those that ran. */
 function table(perModule) {
-  const rows = Object.entries(perModule).map(([module, t]) => ({ module, ok: t.ok, ran: t.ok + t.fail + t.error + t.died }));
+  const rows = Object.entries(perModule).map(([module, t]) => ({
+    module,
+    ok: t.ok,
+    ran: t.ok + t.fail + t.error + t.died - t.differs,
+  }));
   const all = { module: 'together', ok: 0, ran: 0 };
   for (const row of rows) [all.ok, all.ran] = [all.ok + row.ok, all.ran + row.ran];
   const share = ({ ok, ran }) => (ran === 0 ? 1 : ok / ran);
@@ -204,6 +227,7 @@ export async function runSuite(options) {
   const wanted = names.length > 0 ? names : [...readList(path.join(shim, 'modules.txt')).keys()];
   const modules = [...new Set(wanted.map(byModule))];
   const counts = { passed: 0, failed: 0, listed: 0, skipped: 0 };
+  const judged = options.judge === true ? (module, results) => judge(module, results, tests) : () => {};
   const perModule = {};
   const all = [];
   await inLanes(modules, options.width ?? os.availableParallelism(), async (module) => {
@@ -216,9 +240,15 @@ export async function runSuite(options) {
     const only = wanted.includes(module) ? [] : wanted.filter((name) => byModule(name) === module);
     const mine = skip.filter((name) => byModule(name) === module);
     const results = await runModule(module, { ...options, tests, python, only, skip: mine });
-    const tally = { ok: 0, fail: 0, error: 0, skip: 0, died: 0 };
+    await judged(
+      module,
+      results.filter((result) => ['fail', 'error'].includes(result.result) && verdict(result, failed) !== ''),
+    );
+    const tally = { ok: 0, fail: 0, error: 0, skip: 0, died: 0, differs: 0 };
     for (const result of results) {
+      const listed = failed.get(entryFor(failed, result.unit)) ?? '';
       tally[result.result]++;
+      if (isDifference(result.reason) || (isFailure(result) && isDifference(listed))) tally.differs++;
       const problem = verdict(result, failed);
       if (problem !== '') counts.failed++;
       else if (result.result === 'ok') counts.passed++;
@@ -246,6 +276,7 @@ async function main() {
       with: { type: 'string', multiple: true, default: [] },
       limit: { type: 'string', default: '20' },
       json: { type: 'string' },
+      judge: { type: 'boolean' },
       table: { type: 'boolean' },
       rexec: { type: 'string' },
     },

@@ -10,7 +10,7 @@ const ARCHIVE = join(dirname(fileURLToPath(import.meta.url)), '../node_modules/p
 
 export const MODULES = (
   '__future__ __hello__ _ast_unparse _collections_abc _colorize _compat_pickle _markupbase _py_abc _py_warnings ' +
-  '_pydatetime _strptime _threading_local _weakrefset abc annotationlib argparse base64 bisect calendar cmd ' +
+  '_pydatetime _pyio _strptime _threading_local _weakrefset abc annotationlib argparse base64 bisect calendar cmd ' +
   'code codecs codeop collections. colorsys configparser contextlib contextvars copy copyreg csv dataclasses ' +
   'datetime difflib doctest email. email._encoded_words email._header_value_parser email._parseaddr email._policybase ' +
   'email.base64mime email.charset email.contentmanager email.encoders email.errors email.feedparser ' +
@@ -66,6 +66,8 @@ export const MODULES = (
  * cell hides the attributes of functions (no signature for the docstring of a dataclass).
  */
 const TEXTS = [
+  ['pickle.py', 'from _pickle import PickleBuffer', 'from _picklebuffer import PickleBuffer'],
+  ['runpy.py', '% (sys.executable, exc)', "% (sys.executable or 'rexec', exc)"],
   ['dataclasses.py', 'except (TypeError, ValueError):', 'except (TypeError, ValueError, AttributeError):'],
   ['_pydatetime.py', 'cannot compare naive and aware', "can't compare offset-naive and offset-aware"],
   ['_pydatetime.py', 'OverflowError("result out of range")', 'OverflowError("date value out of range")'],

@@ -4,7 +4,9 @@ A unit is a test method (`test_int.IntTestCases.test_basic`) or a text of doctes
 A module that cannot be had (the C API, processes, ...) becomes a stand-in whose use skips the test that uses it.
 """
 
+import builtins
 import json
+import os
 import sys
 import unittest
 
@@ -19,7 +21,7 @@ ABSENT = frozenset(
     _testbuffer _testcapi _testclinic _testexternalinspection _testimportmultiple _testinternalcapi _testlimitedcapi
     _testmultiphase _testsinglephase _tkinter _tracemalloc _winapi _xxtestfuzz _zstd antigravity asyncio.subprocess
     audioop bz2 cProfile cgi cgitb compileall compression ctypes curses dbm ensurepip faulthandler fcntl grp lzma
-    mmap msvcrt multiprocessing nt pty pwd py_compile pydoc pyexpat readline resource select sqlite3 ssl subprocess syslog
+    mmap msvcrt multiprocessing nt pty pwd py_compile pydoc pyexpat readline resource select sqlite3 ssl syslog
     termios test.support.interpreters tkinter tracemalloc tty turtle venv winreg webbrowser xml.parsers.expat xxlimited
     xxsubtype zipimport _datetime _elementtree _uuid _locale _pickle _statistics _queue _zoneinfo _lsprof _decimal
     concurrent.futures concurrent.futures.process importlib.resources importlib.metadata importlib._bootstrap
@@ -58,8 +60,10 @@ def load(full):
         try:
             __import__(full)
             return sys.modules[full]
-        except ImportError as error:
-            missing = error.name
+        except (ImportError, unittest.SkipTest) as error:
+            # A module may be skipped as a whole for want of another one.
+            lack = error.__context__ if isinstance(error, unittest.SkipTest) else error
+            missing = getattr(lack, 'name', None)
             if missing is None or missing in sys.modules or not _is_absent(missing):
                 raise
         for added in set(sys.modules) - before:
@@ -121,6 +125,8 @@ class Result(unittest.TestResult):
             self.outcome = result, reason
 
     def addError(self, test, err):
+        if isinstance(err[1], RuntimeError) and str(err[1]) == "can't start new thread":
+            return self.addSkip(test, 'needs threads')
         super().addError(test, err)
         self._set(test, 'error', why(err[1]))
 
@@ -160,10 +166,19 @@ def flat(suite):
 def run(name, skip=(), only=()):
     """`skip` are units to leave out (they ended an earlier process); `only`, if given, are all that is wanted."""
     try:
-        module = load(name)
-        from test import support
+        support = load('test.support')
         # As CPython's own runner does unless more is asked for: nothing that needs a network or takes very long.
         support.use_resources = []
+        # Some tests of 3.13 have modules that write into their `__annotations__`, which are no variable since.
+        builtins.__annotations__ = {}
+        module = load(f'test.{name}')
+        del builtins.__annotations__
+        for part in parts(module):
+            try:
+                load(part)
+            except Exception:
+                # The loader tells of it, in the part's place.
+                pass
         tests = list(flat(unittest.defaultTestLoader.loadTestsFromModule(module)))
     except unittest.SkipTest as error:
         return report(unit=name, result='skip', reason=error)

@@ -242,6 +242,7 @@ function nextafter(vm: VM, xv: PyValue, yv: PyValue, stepsValue: PyValue = null)
   const to = ordinal(y);
   const up = to > from;
   const distance = up ? to - from : from - to;
+  if (to === 0n && distance === 1n) return new PyFloat(fromOrdinal(0n, x));
   if (distance <= BigInt(steps)) return new PyFloat(y);
   return new PyFloat(fromOrdinal(up ? from + BigInt(steps) : from - BigInt(steps), x));
 }

@@ -281,7 +281,7 @@ function list(items: PyValue[] = []): PyList {
 function implementation(): PyValue {
   const d: PyDict = newDict();
   d.setStr('name', 'rexec');
-  d.setStr('cache_tag', null);
+  d.setStr('cache_tag', 'rexec-314');
   d.setStr('version', versionInfo);
   d.setStr('hexversion', HEXVERSION);
   d.setStr('supports_isolated_interpreters', false);

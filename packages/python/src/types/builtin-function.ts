@@ -46,7 +46,13 @@ function hash(vm: VM, f: PyBuiltin): number {
 
 /** A module's function is pickled by its name, a bound one as `getattr(self, name)`. */
 function reduce(vm: VM, f: PyBuiltin): R {
-  if (f.self === undefined || f.self instanceof PyModule) return f.def.name;
+  if (f.self instanceof PyModule) return f.def.name;
+  if (f.self === undefined) {
+    // A static method: its class has it.
+    const owner = f.module === null ? vm.builtins.getStr(f.def.qualname.split('.', 1)[0]!) : undefined;
+    if (!(owner instanceof PyType)) return f.def.name;
+    return tuple([vm.builtins.getStr('getattr') ?? null, tuple([owner, f.def.name])]);
+  }
   return tuple([vm.builtins.getStr('getattr') ?? null, tuple([f.self, f.def.name])]);
 }
 

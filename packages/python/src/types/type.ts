@@ -418,7 +418,9 @@ function prepareNamespace(_vm: VM): PyValue {
 
 function constructorSignature(cls: PyType): PyValue {
   if (cls.heap) return null;
-  const def = cls.makeDef ?? cls.newDef;
+  // A `make` that takes anything leaves the words to `__new__`.
+  const made = cls.makeDef?.signature === '(*args, **kwargs)' ? (cls.newDef ?? cls.makeDef) : cls.makeDef;
+  const def = made ?? cls.newDef;
   return def === null
     ? null
     : def.signature.replace(/\$(type|cls|self), ?(\/, ?)?/, '').replace(/\(\$(type|cls|self)\)/, '()');

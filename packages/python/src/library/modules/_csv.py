@@ -102,11 +102,16 @@ def _type_name(value):
     return cls.__qualname__ if cls.__module__ in ('builtins', '__main__') else f'{cls.__module__}.{cls.__qualname__}'
 
 
+def _dialect_of(dialect, fmtparams):
+    """The dialect may be a keyword too."""
+    return Dialect(**fmtparams) if dialect is None else Dialect(dialect, **fmtparams)
+
+
 def register_dialect(name, dialect=None, /, **fmtparams):
     """Create a mapping from a string name to a CVS dialect."""
     if not isinstance(name, str):
         raise TypeError('dialect name must be a string')
-    _dialects[name] = Dialect(dialect, **fmtparams)
+    _dialects[name] = _dialect_of(dialect, fmtparams)
 
 
 def unregister_dialect(name):
@@ -150,7 +155,7 @@ class Reader:
 
     def __init__(self, iterable, dialect=None, /, **fmtparams):
         self._lines = iter(iterable)
-        self.dialect = Dialect(dialect, **fmtparams)
+        self.dialect = _dialect_of(dialect, fmtparams)
         self.line_num = 0
 
     def __iter__(self):
@@ -306,7 +311,7 @@ class Writer:
     __slots__ = ('_write', 'dialect', '__weakref__')
 
     def __init__(self, file, dialect=None, /, **fmtparams):
-        self.dialect = Dialect(dialect, **fmtparams)
+        self.dialect = _dialect_of(dialect, fmtparams)
         self._write = getattr(file, 'write', None)
         if not callable(self._write):
             raise TypeError('argument 1 must have a "write" method')

@@ -1,5 +1,11 @@
 """What other modules take from `dis`: the names of code flags and where lines start. The code here is not CPython's."""
 
+import collections
+
+Positions = collections.namedtuple(
+    'Positions', ['lineno', 'end_lineno', 'col_offset', 'end_col_offset'], defaults=[None] * 4
+)
+
 COMPILER_FLAG_NAMES = {
     1: 'OPTIMIZED',
     2: 'NEWLOCALS',

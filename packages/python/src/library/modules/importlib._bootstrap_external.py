@@ -70,6 +70,18 @@ def source_from_cache(path):
     return _join(head, file.partition('.')[0] + '.py')
 
 
+def _get_sourcefile(bytecode_path):
+    if len(bytecode_path) == 0:
+        return None
+    rest, _, extension = bytecode_path.rpartition('.')
+    if not rest or extension.lower()[-3:-1] != 'py':
+        return bytecode_path
+    try:
+        return source_from_cache(bytecode_path)
+    except (NotImplementedError, ValueError):
+        return bytecode_path[:-1]
+
+
 def decode_source(source_bytes):
     """Text of a source, by its encoding, with lines that end in one character."""
     import io
