@@ -33,10 +33,12 @@ import {
 import { PyFrame, Ret } from '../objects/frame.js';
 import { PyBuiltin, PyFunction, PyMethod, PyMethodDescr } from '../objects/function.js';
 import { GenState, type PyGenerator } from '../objects/generator.js';
+import { PyHostReference } from '../objects/host-reference.js';
 import { type NativeDef, ParamKind } from '../objects/native.js';
 import { DELEGATE, Delegate, PyInstance, type PyObject, PyType, type PyValue, type R } from '../objects/object.js';
 import { PyList, type PyTuple } from '../objects/sequence.js';
 import { callBuiltin, callDescriptor, callNative } from '../protocols/call.js';
+import { callHost } from './host-calls.js';
 import type { Machine } from './machine.js';
 
 /** "A frame is in `m.entered`." */
@@ -69,6 +71,7 @@ export function callValue(m: Machine, fn: PyValue, args: PyValue[], kw: string[]
       return callDescriptor(m, fn, args, kw);
     }
     if (fn instanceof PyType) return callType(m, fn, args, kw);
+    if (fn instanceof PyHostReference) return callHost(m, fn, args, kw);
     const call = typeOf(fn).lookup('__call__');
     if (call === undefined || call === null) throw typeError(`'${typeOf(fn).name}' object is not callable`);
     if (call instanceof PyMethodDescr) return callNative(m, call.def, fn, args, kw);

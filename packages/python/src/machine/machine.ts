@@ -45,6 +45,7 @@ import { setOwnAttribute } from '../protocols/attributes.js';
 import type { Mod } from '../syntax/ast.js';
 import { PySyntaxError } from '../syntax/errors.js';
 import { closest } from '../types/closest-name.js';
+import { fromPlain } from '../types/host-values.js';
 import { rememberSource } from '../types/source-cache.js';
 import { joinStrings } from '../types/str-join.js';
 import { syntaxErrorToPython } from '../types/syntax-error.js';
@@ -158,6 +159,8 @@ export class Machine extends VM {
   result: PyValue = null;
   uncaught: PyException | null = null;
   pausedFrame: PyFrame | null = null;
+  /** What the paused call is answered with are a host's values, whose lists are tagged (types/host-values.ts). */
+  pausedForHost = false;
   pausedRet: Ret = Ret.Push;
   /** Who debugs it (debug.ts). */
   debug: DebugHook | null = null;
@@ -279,6 +282,7 @@ export class Machine extends VM {
     const frame = this.pausedFrame;
     if (frame === null) throw new InternalError('the machine is not paused');
     this.pausedFrame = null;
+    this.pausedForHost = false;
     deliver(frame, this.pausedRet, value);
     this.frame = frame;
     return this.go();
@@ -289,6 +293,7 @@ export class Machine extends VM {
     const frame = this.pausedFrame;
     if (frame === null) throw new InternalError('the machine is not paused');
     this.pausedFrame = null;
+    this.pausedForHost = false;
     this.pendingRaise = this.chain(exc);
     this.frame = frame;
     return this.go();
@@ -330,6 +335,7 @@ export class Machine extends VM {
       run(this);
     } catch (e) {
       // A limit or a bug of ours: the run is over, the machine can be asked for its usage.
+      if (e instanceof LimitError && this.frame !== null) e.place = this.place();
       this.frame = null;
       this.depth = 0;
       if (this.restored && (e instanceof TypeError || e instanceof RangeError))
@@ -540,6 +546,13 @@ export class Machine extends VM {
     });
   }
 
+  /** The same for a call of the host's function. */
+  answeredByHost(answer: SystemAnswer): PyValue {
+    if (answer.kind !== 'value') return this.answered(answer);
+    if (answer.spent !== undefined) this.pay(answer.spent);
+    return fromPlain(this, answer.value);
+  }
+
   /** What was spent elsewhere on this cell's account. */
   private pay({ fuel, memory }: Spent): void {
     this.held = Math.max(0, this.held + memory);
@@ -572,7 +585,7 @@ export class Machine extends VM {
   resumeAnswered(answer: SystemAnswer): Outcome {
     let value: PyValue;
     try {
-      value = this.answered(answer);
+      value = this.pausedForHost ? this.answeredByHost(answer) : this.answered(answer);
     } catch (e) {
       if (e instanceof PyRaise) return this.resumeRaising(e.exc);
       throw e;

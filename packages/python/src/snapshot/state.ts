@@ -61,6 +61,7 @@ const RUN: readonly (readonly [string, Kind])[] = Object.entries({
   handled: exception,
   pausedFrame: nullable(ref(PyFrame)),
   pausedRet: int(0, Math.max(...Object.values(Ret).filter((n) => typeof n === 'number'))),
+  pausedForHost: bool,
   refusal: exception,
   unlisted: bool,
   // What the last calls left behind is walked as live, so it is kept: else memory would be counted otherwise.

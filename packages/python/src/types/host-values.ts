@@ -29,6 +29,7 @@ const MAX_DEPTH = 100;
 
 /** A value for the host. Too deep, or a cycle: ValueError. Parts that are in it several times are copied as often. */
 export function toPlain(vm: VM, v: PyValue): Plain {
+  if (typeof v !== 'object' || v === null) return convert(vm, v, 0);
   const before = vm.held;
   try {
     return convert(vm, v, 0);
@@ -65,22 +66,25 @@ function convert(vm: VM, v: PyValue, depth: number): Plain {
     hold(vm, v.length);
     return v.buffer.slice(0, v.length);
   }
-  const all = (tag: string, items: readonly PyValue[]): Plain => {
-    hold(vm, items.length * 24 + 80);
-    return [tag, ...items.map((item) => convert(vm, item, depth + 1))];
-  };
-  if (exact && v instanceof PyList) return all('list', v.items);
-  if (exact && v instanceof PyTuple) return all('tuple', v.items);
-  if (exact && v instanceof PySet) return all('set', membersOf(vm, v));
+  if (exact && v instanceof PyList) return all(vm, 'list', v.items, depth);
+  if (exact && v instanceof PyTuple) return all(vm, 'tuple', v.items, depth);
+  if (exact && v instanceof PySet) return all(vm, 'set', membersOf(vm, v), depth);
   if (exact && v instanceof PyDict) {
     const pairs: PyValue[] = [];
     v.keys.forEach((key, i) => {
       if (key !== undefined) pairs.push(key, v.vals[i]!);
     });
-    return all('dict', pairs);
+    return all(vm, 'dict', pairs, depth);
   }
   if (v instanceof PyHostReference) return ['host', v.id, v.member];
   return ['object', typeOf(v).name];
+}
+
+function all(vm: VM, tag: string, items: readonly PyValue[], depth: number): Plain {
+  hold(vm, items.length * 24 + 80);
+  const out: Plain[] = [tag];
+  for (let i = 0; i < items.length; i++) out.push(convert(vm, items[i]!, depth + 1));
+  return out;
 }
 
 /** A value from the host, copied into the heap. */

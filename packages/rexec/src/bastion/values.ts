@@ -87,6 +87,8 @@ export const AS_IT_CROSSES: Exchange = {
 };
 
 export function giveValue(value: unknown, refs: References): Plain {
+  if (typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean' || value === null)
+    return value;
   const around = new Set<object>();
   let left = MAX_ITEMS;
   const give = (v: unknown, depth: number): Plain => {
@@ -150,38 +152,52 @@ function className(v: object): string {
 
 /** What a cell gave: whatever arrives becomes a host value; parts of the wrong shape are opaque objects. */
 export function takeValue(plain: Plain | undefined, refs: References): HostValue {
-  let left = MAX_ITEMS;
-  const takeOne = (v: Plain | undefined, depth: number): HostValue => {
-    if (--left < 0 || depth > MAX_DEPTH + 2) throw new ConversionError('a value that is too large');
+  if (plain === null || plain === undefined) return null;
+  if (typeof plain !== 'object') return plain;
+  return new Taker(refs).take(plain, 0);
+}
+
+class Taker {
+  private left = MAX_ITEMS;
+  constructor(private readonly refs: References) {}
+
+  take(v: Plain | undefined, depth: number): HostValue {
+    if (--this.left < 0 || depth > MAX_DEPTH + 2) throw new ConversionError('a value that is too large');
     if (v === null || v === undefined) return null;
     if (typeof v !== 'object') return v;
     if (v instanceof Uint8Array) return v;
-    const [tag, ...rest] = v as readonly Plain[];
-    const items = () => rest.map((item) => takeOne(item, depth + 1));
-    switch (tag) {
+    const parts = v as readonly Plain[];
+    const first = parts[1];
+    switch (parts[0]) {
       case 'list':
       case 'tuple':
-        return items();
+        return this.items(parts, depth);
       case 'set':
-        return new Set(items());
+        return new Set(this.items(parts, depth));
       case 'dict': {
-        const flat = items();
         const out = new Map<HostValue, HostValue>();
-        for (let i = 0; i + 1 < flat.length; i += 2) out.set(flat[i]!, flat[i + 1]!);
+        for (let i = 1; i + 1 < parts.length; i += 2) {
+          out.set(this.take(parts[i], depth + 1), this.take(parts[i + 1], depth + 1));
+        }
         return out;
       }
       case 'float':
-        return typeof rest[0] === 'number' || rest[0] === '-0' ? Number(rest[0]) : new PythonObject('float');
+        return typeof first === 'number' || first === '-0' ? Number(first) : new PythonObject('float');
       case 'host': {
-        const [id, member] = rest;
-        const found = typeof id === 'number' && typeof member === 'string' ? refs.find(id, member) : undefined;
-        return found ?? new PythonObject('Bastion');
+        const member = parts[2];
+        const known = typeof first === 'number' && typeof member === 'string';
+        return (known ? this.refs.find(first, member) : undefined) ?? new PythonObject('Bastion');
       }
       case 'object':
-        return new PythonObject(typeof rest[0] === 'string' ? rest[0] : 'object');
+        return new PythonObject(typeof first === 'string' ? first : 'object');
       default:
         return new PythonObject('object');
     }
-  };
-  return takeOne(plain, 0);
+  }
+
+  private items(parts: readonly Plain[], depth: number): HostValue[] {
+    const out: HostValue[] = [];
+    for (let i = 1; i < parts.length; i++) out.push(this.take(parts[i], depth + 1));
+    return out;
+  }
 }

@@ -1,0 +1,45 @@
+/**
+ * Calls of the host's functions: as fast as a call of the program's own where the host answers at once. What is to be
+ * awaited is library code's (library/host.py).
+ */
+import { tuple } from '../objects/builtin-types.js';
+import type { PyHostReference } from '../objects/host-reference.js';
+import type { PyValue, R } from '../objects/object.js';
+import type { Plain } from '../powers.js';
+import { toPlain } from '../types/host-values.js';
+import { kwDict } from './calls.js';
+import type { Machine } from './machine.js';
+
+const NO_KEYWORDS: Plain = Object.freeze(['dict']) as Plain;
+
+/** What each call of the system costs. */
+const CALL = 100;
+
+export function callHost(m: Machine, ref: PyHostReference, args: PyValue[], kw: string[] | null): R {
+  const { powers } = m;
+  const system = powers.system ?? powers.host;
+  if (system === undefined || ref.awaitable !== 'never') return throughLibrary(m, ref, args, kw);
+  m.charge(CALL);
+  const count = kw === null ? args.length : args.length - kw.length;
+  const before = m.held;
+  let given: Plain[];
+  let named = NO_KEYWORDS;
+  try {
+    m.held += count * 24 + 80;
+    m.alloc(count * 24 + 80);
+    given = ['tuple'];
+    for (let i = 0; i < count; i++) given.push(toPlain(m, args[i]!));
+    if (kw !== null && kw.length > 0) named = toPlain(m, kwDict(args, kw));
+  } finally {
+    m.held = before;
+  }
+  const answer = system.call({ name: 'host_call', args: [ref.id, ref.member, given, named], place: m.place() });
+  if (answer.kind !== 'later') return m.answeredByHost(answer);
+  m.pausedForHost = true;
+  return m.suspend(answer);
+}
+
+function throughLibrary(m: Machine, ref: PyHostReference, args: PyValue[], kw: string[] | null): R {
+  const positional = kw === null ? args : args.slice(0, args.length - kw.length);
+  return m.lib('call_host', [ref, tuple(positional), kwDict(args, kw)]);
+}
