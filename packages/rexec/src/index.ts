@@ -57,7 +57,32 @@ export {
   type Suffix,
   TextBuffer,
 } from './classic/index.js';
-export { ExpressionError, type Finding, type Span } from './expression/error.js';
+export {
+  CONFIG_BUILTINS,
+  type Config,
+  ConfigError,
+  type ConfigOptions,
+  type ConfigPosition,
+  type ConfigPositions,
+  type ConfigValue,
+  evaluateConfig,
+  evaluateConfigSync,
+  type LoadedSource,
+} from './config/index.js';
+export { type Breakpoint, Breakpoints, type BreakpointWish } from './debug/breakpoints.js';
+export {
+  type DebugEvent,
+  Debugger,
+  DebuggerError,
+  type DebugStartOptions,
+  type Ended,
+  type Evaluated,
+  type EvaluateOptions,
+  linesToStopAt,
+  type Stopped,
+  type StopReason,
+} from './debug/debugger.js';
+export { ExpressionError, type Finding as ExpressionFinding, type Span as ExpressionSpan } from './expression/error.js';
 export {
   checkExpression,
   compileExpression,

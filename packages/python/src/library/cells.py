@@ -64,6 +64,8 @@ def cell_do(main, name, args):
         return open_stream(args[0], args[1], args[2], None, None, None, True, None)
     if name == 'namespace':
         return cell_names_of(cell_namespace(main, args[0]))
+    if name == 'share':
+        return cell_share(main, args[0], args[1])
     if name == 'built':
         classic = library_import('_classic_builtins')
         set_builtin('reload', classic.reload)
@@ -117,6 +119,13 @@ def cell_names_of(space):
             crossing = cells_crosses(value)
             out.append((name, crossing, value if crossing else (cell_keep(value), type_label(value))))
     return out
+
+
+def cell_share(main, prefix, names):
+    """Values of these names, frozen, under names that no source can write."""
+    for name in names:
+        if name in main:
+            main[prefix + name] = freeze_value(main.pop(name))
 
 
 def cell_keep(value):

@@ -27,6 +27,8 @@ export interface DebugStop {
   readonly reason: 'step' | 'breakpoint' | 'raised' | 'uncaught';
   /** Breakpoints at the line. */
   readonly breakpoints: readonly LineBreak[];
+  /** It is where the motion was to end, breakpoint or not. */
+  readonly arrived: boolean;
   readonly exception: PyException | null;
 }
 
@@ -215,6 +217,8 @@ export class DebugHook {
   private passing: PyException | null = null;
   private left: PyException | null = null;
 
+  /** Why the machine stands still since the last motion; null: not for its debugger. */
+  stop: DebugStop | null = null;
   /** Stop where an exception is raised. */
   onRaised = false;
   /** Stop where one has reached the lowest frame, and nothing handles it there. */
@@ -244,11 +248,17 @@ export class DebugHook {
   /** How the machine goes on from the pause that it is in; before a run, from its start. */
   go(motion: Motion): void {
     this.motion = motion;
+    this.callers.clear();
+    if ('frame' in motion) for (let f = motion.frame.back; f !== null; f = f.back) this.callers.add(f);
+    this.proceed();
+  }
+
+  /** The motion is not over: the machine goes on with it, from a stop that did not count. */
+  proceed(): void {
     this.epoch++;
     this.over = null;
     this.resuming = null;
-    this.callers.clear();
-    if ('frame' in motion) for (let f = motion.frame.back; f !== null; f = f.back) this.callers.add(f);
+    this.stop = null;
     const { pausedFrame } = this.machine;
     if (this.stopped === null || this.stopped !== pausedFrame || this.stoppedAt !== pausedFrame.pc) return;
     this.marks.set(pausedFrame, new Mark(lineAt(pausedFrame.code, this.stoppedAt), this.epoch));
@@ -382,6 +392,7 @@ export class DebugHook {
     m.pausedRet = Ret.Discard;
     m.pendingRaise = stop.exception;
     m.suspendRequest = stop;
+    this.stop = stop;
   }
 
   // -- where it stops ----------------------------------------------------------------------------------------------------
@@ -389,9 +400,9 @@ export class DebugHook {
   private stopAt(frame: PyFrame, line: number): DebugStop | null {
     const { filename } = frame.code.f;
     const breakpoints = this.breaks.filter((b) => b.line === line && b.file === filename);
-    if (breakpoints.length > 0)
-      return Object.freeze({ kind: 'debug', reason: 'breakpoint', breakpoints, exception: null });
-    return this.isArrived(frame, line) ? STEPPED : null;
+    const arrived = this.isArrived(frame, line);
+    if (breakpoints.length === 0) return arrived ? STEPPED : null;
+    return Object.freeze({ kind: 'debug', reason: 'breakpoint', breakpoints, arrived, exception: null });
   }
 
   private isArrived(frame: PyFrame, line: number): boolean {
@@ -434,10 +445,16 @@ export class DebugHook {
   }
 }
 
-const STEPPED: DebugStop = Object.freeze({ kind: 'debug', reason: 'step', breakpoints: [], exception: null });
+const STEPPED: DebugStop = Object.freeze({
+  kind: 'debug',
+  reason: 'step',
+  breakpoints: [],
+  arrived: true,
+  exception: null,
+});
 
 function stopFor(reason: 'raised' | 'uncaught', exception: PyException): DebugStop {
-  return Object.freeze({ kind: 'debug', reason, breakpoints: [], exception });
+  return Object.freeze({ kind: 'debug', reason, breakpoints: [], arrived: false, exception });
 }
 
 export function isDebugStop(request: unknown): request is DebugStop {

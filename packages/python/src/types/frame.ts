@@ -35,7 +35,7 @@ export function frameLine(f: PyFrame): number {
   return firstlineno;
 }
 
-function isFunctionFrame(f: PyFrame): boolean {
+export function isFunctionFrame(f: PyFrame): boolean {
   return (f.code.f.flags & CO_OPTIMIZED) !== 0 && f.locals === null;
 }
 
@@ -114,7 +114,7 @@ function quoted(vm: VM, s: string): Str {
 
 // -- variables of a function's frame -----------------------------------------------------------------------------------------
 
-function registerOf(f: PyFrame, name: string): number {
+export function registerOf(f: PyFrame, name: string): number {
   return f.code.f.localsplus.indexOf(name);
 }
 
@@ -123,7 +123,7 @@ function isCellRegister(f: PyFrame, i: number): boolean {
   return i >= f.code.nregs - freevars.length || cellvars.includes(localsplus[i]!);
 }
 
-function readRegister(f: PyFrame, i: number): PyValue | undefined {
+export function readRegister(f: PyFrame, i: number): PyValue | undefined {
   const v = f.stack[i] as PyValue | undefined;
   return v instanceof PyCell && isCellRegister(f, i) ? v.value : v;
 }
@@ -134,7 +134,7 @@ function readLocal(f: PyFrame, name: string): PyValue | undefined {
   return i < 0 ? undefined : readRegister(f, i);
 }
 
-function writeLocal(f: PyFrame, i: number, v: PyValue): void {
+export function writeLocal(f: PyFrame, i: number, v: PyValue): void {
   const old = f.stack[i] as PyValue | undefined;
   if (old instanceof PyCell && isCellRegister(f, i)) old.value = v;
   else f.stack[i] = v;

@@ -17,6 +17,7 @@ import './exception-group.js';
 import './exceptions.js';
 import './float.js';
 import './frame.js';
+import './frozen.js';
 import './function.js';
 import './generator.js';
 import './generic-alias.js';

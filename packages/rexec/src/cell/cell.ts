@@ -439,6 +439,33 @@ function newModule(machine: Machine, name: string): PyModule {
   const made = new PyModule((machine.modules.getStr('builtins') as PyModule).shape, newDict());
   made.dict.setStr('__name__', name);
   for (const key of ['__doc__', '__package__', '__loader__', '__spec__']) made.dict.setStr(key, null);
+  private beginRestricted(command: string, space: number, args: Giveable, code?: CompiledCode): Outcome {
+    const { machine } = this;
+    let own: PyValue = null;
+    if (code !== undefined) {
+      const { source, filename, mode, data } = code;
+      machine.chargeSource(source.length);
+      machine.compileOptions(filename, source);
+      const refused = this.checked(source, filename, mode);
+      if (refused !== null) return { kind: 'raised', exception: refused.exc };
+      own = engine.codeFromData(data, filename, false);
+    }
+    const given = fromPlain(machine, this.exchange.toCell(args));
+    return machine.callLibrary('restricted_command', [command, space, given, own]);
+  }
+
+  /** What the cell's own rules about sources say against one. */
+  private checked(source: string, filename: string, mode: CompiledCode['mode']): PyRaise | null {
+    if (this.runner.sources === undefined) return null;
+    try {
+      this.machine.checkSource(parse(source, { filename, mode }), filename, source);
+      return null;
+    } catch (e) {
+      if (e instanceof PyRaise) return e;
+      throw e;
+    }
+  }
+
   machine.modules.setStr(name, made);
   return made;
 }

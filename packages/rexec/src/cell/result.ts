@@ -14,6 +14,8 @@ export interface RunError {
   traceback: string;
   /** Which limit, where one ended the run. */
   limit?: LimitName;
+  /** Where the program stood when a limit ended it, where that is known. */
+  place?: { readonly filename: string; readonly line: number };
   /** What is wrong with a source that was refused: all of it. */
   findings?: readonly Finding[];
 }

@@ -118,7 +118,9 @@ export class Runner {
         throw e;
       }
       this.options.onEnded?.(e.message);
-      const error = { type: 'LimitError', message: e.message, traceback: '', limit: e.limit };
+      const { limit, message, place } = e;
+      const error: RunError = { type: 'LimitError', message, traceback: '', limit };
+      if (place !== null) error.place = { filename: place.filename, line: place.line };
       return this.result('limit', null, error, null);
     }
   }
