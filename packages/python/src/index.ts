@@ -9,7 +9,24 @@ import './library/loader.js';
 export { disassemble } from './compiler/disassemble.js';
 export * as engine from './engine.js';
 export { instantiateModule } from './library/loader.js';
+export { ASIDE_FUEL, Aside } from './machine/aside.js';
 export { type CompileMode, type CompileSourceOptions, compileSource, compileTree } from './machine/compile.js';
+export { DebugHook, type DebugStop, type LineBreak, type Motion } from './machine/debug.js';
+export {
+  beginIn,
+  type FrameView,
+  frameView,
+  type InspectedFrame,
+  type InspectOptions,
+  inspect,
+  knownLines,
+  type StackEntry,
+  setVariable,
+  stackOf,
+  stoppableLines,
+  type VariableView,
+  variablesOf,
+} from './machine/inspect.js';
 export {
   DEFAULT_LIMITS,
   type Limits,
@@ -20,6 +37,7 @@ export {
   SLICE_SPENT,
   type Usage,
 } from './machine/machine.js';
+export { plainText, type ShownLimits, shown, shownType } from './machine/shown.js';
 export type { SourceCheck, SourceFault } from './machine/source-faults.js';
 export { admitModule } from './modules/import-types.js';
 export { newDict, tuple, typeOf } from './objects/builtin-types.js';

@@ -422,7 +422,9 @@ export class Debugger {
       return outcome;
     };
     try {
-      const outcome = await run(() => beginIn(machine, entry, source, statements ? 'single' : 'eval'));
+      const outcome = await run(() =>
+        beginIn(machine, entry, statements ? `${source}\n` : source, statements ? 'single' : 'eval'),
+      );
       if (outcome.kind === 'raised') return await failure(outcome.exception);
       const value = outcome.kind === 'value' ? outcome.value : null;
       use?.(value);
