@@ -196,7 +196,7 @@ async function measure(part, shape, size) {
     const m = paused();
     const times = [];
     const made = [];
-    for (let i = 0; i < 1000; i++) {
+    for (let i = 0; i < 5000; i++) {
       let at = now();
       python.fork(m, options());
       times.push(now() - at);

@@ -13,7 +13,7 @@ import {
 } from '../src/index.js';
 import { ModuleType } from '../src/objects/builtin-types.js';
 import { LimitError } from '../src/objects/errors.js';
-import { restore, snapshot } from '../src/snapshot/index.js';
+import { fork, restore, snapshot } from '../src/snapshot/index.js';
 
 export interface Ran {
   stdout: string;
@@ -75,11 +75,14 @@ export class Program {
     return this.machine;
   }
 
-  /** Through bytes into a fresh machine. */
+  /** Through bytes into a fresh machine, or by a fork, in turn. */
   through(): void {
     if (this.stopsOnly) return;
+    if (this.snapshots++ % 2 === 1) {
+      this.machine = fork(this.machine, this.options);
+      return;
+    }
     const bytes = snapshot(this.machine);
-    this.snapshots++;
     this.largest = Math.max(this.largest, bytes.length);
     this.machine = restore(bytes, this.options);
   }

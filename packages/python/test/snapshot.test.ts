@@ -6,7 +6,7 @@ import { compileSource, LimitError, type Machine, type PyModule, type SystemAnsw
 import { SLICE_SPENT } from '../src/machine/machine.js';
 import { checksum } from '../src/snapshot/bytes.js';
 import { heapClasses } from '../src/snapshot/classes.js';
-import { inspectSnapshot, restore, SnapshotError, snapshot } from '../src/snapshot/index.js';
+import { fork, inspectSnapshot, restore, SnapshotError, snapshot } from '../src/snapshot/index.js';
 import { Program, seeded } from './snapshot-support.js';
 
 const SRC = new URL('../src/', import.meta.url).pathname;
@@ -144,15 +144,16 @@ mv[0] = 88; print(mv.obj)
 describe('a machine goes on', () => {
   test('with everything as it was, identity and sharing too', () => {
     const source = `${EVERYTHING}\nknown_id = id(cell)\n`;
-    const runs = [false, true].map((through) => {
+    const runs = [0, 1, 2].map((times) => {
       const program = new Program();
       program.exec(source);
-      if (through) program.through();
+      for (let i = 0; i < times; i++) program.through();
       const outcome = program.exec(CHECKS, 'checks.py');
       expect(outcome.kind === 'raised' ? outcome.exception.args.items : outcome.kind).toBe('value');
       return program.stdout.join('');
     });
     expect(runs[1]).toBe(runs[0]);
+    expect(runs[2]).toBe(runs[0]);
     expect(runs[0]).toContain('True True True True');
   });
 
@@ -249,8 +250,36 @@ print([x for n in ('a', 'b', 'c') for x in ask(n)], sorted(['z', 'yy'], key=lamb
     expect(done).toBeGreaterThan(5);
   }, 60_000);
 
+  test('a fork goes its own way, and so does the first one', () => {
+    const program = new Program();
+    program.exec(`${EVERYTHING}\nnames = ['a', 'b']\nimport math\n`);
+    const first = program.machine;
+    const second = fork(first, program.options);
+    const change = `
+names.append('c'); Made.y = 1; mixed[(1, (2, 3))] = 'z'; len = 3; math.pi = 3
+import builtins; builtins.extra = 1; del builtins.sum
+rnd.random(); next(g); od['d'] = 4; floats.append(1.5)
+`;
+    const shown =
+      "print(names, hasattr(Made, 'y'), mixed[(1, (2, 3))], len, math.pi, 'extra' in dir(__builtins__), 'sum' in dir(__builtins__), rnd.random(), next(g), list(od), floats)";
+    const show = (m: Machine): string => {
+      program.machine = m;
+      program.stdout.length = 0;
+      const outcome = program.exec(shown, 'shown.py');
+      expect(outcome.kind === 'raised' ? outcome.exception.args.items : outcome.kind).toBe('value');
+      return program.stdout.join('');
+    };
+    const untouched = show(fork(first, program.options));
+    program.machine = second;
+    expect(program.exec(change, 'change.py').kind).toBe('value');
+    const third = fork(second, program.options);
+    expect(show(second)).toBe(show(third));
+    expect(show(first)).toBe(untouched);
+    expect(show(third)).not.toBe(untouched);
+  });
+
   test('before the first run it is small', () => {
-    expect(snapshot(new Program().machine).length).toBeLessThan(4000);
+    expect(snapshot(new Program().machine).length).toBeLessThan(1000);
     const program = new Program();
     program.run('def f(a):\n  return a\nprint([f(i) for i in range(10)])');
     expect(snapshot(program.machine).length).toBeLessThan(10_000);

@@ -50,7 +50,7 @@ defineModule('builtins', {
   doc: 'Built-in functions, types, exceptions, and other objects.',
   functions: { ...basicFunctions, ...codeFunctions, ...foldingFunctions, ...streamFunctions },
   types: TYPES,
-  values: () => [
+  constants: [
     ['None', null],
     ['True', true],
     ['False', false],
@@ -59,8 +59,9 @@ defineModule('builtins', {
     ['__debug__', true],
     ['EnvironmentError', exceptionTypes.get('OSError')!],
     ['IOError', exceptionTypes.get('OSError')!],
-    ...siteValues(),
   ],
+  places: siteValues().map(([name]) => name),
+  values: siteValues,
 });
 
 defineIntrinsics({

@@ -11,12 +11,12 @@ import { provideLibrary } from '../machine/provider.js';
 import { provideLibraryModules } from '../modules/library-modules.js';
 import { showOnly } from '../modules/shown-names.js';
 import { provideStandardLibrary } from '../modules/standard-library.js';
-import { BuiltinFunctionType, ModuleType, newDict } from '../objects/builtin-types.js';
+import { ModuleType, newDict } from '../objects/builtin-types.js';
 import { PyCode } from '../objects/code.js';
-import { intrinsics, moduleTable } from '../objects/define.js';
+import { libraryIntrinsics, moduleTable } from '../objects/define.js';
 import type { PyDict } from '../objects/dict.js';
 import { InternalError } from '../objects/errors.js';
-import { PyBuiltin, PyModule } from '../objects/function.js';
+import { PyModule } from '../objects/function.js';
 import type { VM } from '../objects/vm.js';
 import { codeFormat, functionCodes, moduleCodes } from './generated/codes.js';
 import { standardNames } from './generated/names.js';
@@ -61,31 +61,51 @@ export function hasLibraryFunction(name: string): boolean {
   return sources.has(name);
 }
 
+let libraryNamespace: PyDict | null = null;
+
 /** What library code sees as globals: the intrinsics over the pristine builtins. Library functions are found by the machine. */
-export function libraryGlobals(vm: VM): PyDict {
-  const d = newDict();
-  for (let i = 0; i < vm.builtins.keys.length; i++) {
-    const k = vm.builtins.keys[i];
-    if (typeof k === 'string') d.setStr(k, vm.builtins.vals[i]!);
+export function libraryGlobals(_vm: VM): PyDict {
+  if (libraryNamespace === null) {
+    const d = newDict();
+    const builtins = namespaceTemplate('builtins');
+    const own = moduleTable.get('builtins')!.places ?? [];
+    builtins.keys.forEach((k, i) => {
+      // What each cell has of its own is nothing that library code needs.
+      if (typeof k === 'string' && !own.includes(k)) d.setStr(k, builtins.vals[i]!);
+    });
+    for (const [name, fn] of libraryIntrinsics()) d.setStr(name, fn);
+    libraryNamespace = d;
   }
-  for (const [name, def] of intrinsics) d.setStr(name, new PyBuiltin(BuiltinFunctionType.root, def, undefined, null));
-  return d;
+  return libraryNamespace.lend();
 }
 
-/** A native module for this cell, from its table. */
-export function instantiateModule(vm: VM, name: string): PyModule {
+const namespaces = new Map<string, PyDict>();
+
+/** What the namespaces of a native module have in common in all cells. */
+export function namespaceTemplate(name: string): PyDict {
+  const known = namespaces.get(name);
+  if (known !== undefined) return known;
   const entry = moduleTable.get(name);
   if (entry === undefined) throw new InternalError(`no native module ${name}`);
   const d = newDict();
-  const m = new PyModule(ModuleType.root, d);
   d.setStr('__name__', name);
   d.setStr('__doc__', entry.doc ?? null);
   d.setStr('__package__', '');
   d.setStr('__loader__', null);
   d.setStr('__spec__', null);
-  for (const def of entry.natives) d.setStr(def.name, new PyBuiltin(BuiltinFunctionType.root, def, undefined, name));
+  for (const fn of entry.callables) d.setStr(fn.def.name, fn);
   for (const t of entry.types ?? []) d.setStr(t.qualname, t);
-  if (entry.values !== undefined) for (const [k, v] of entry.values(vm)) d.setStr(k, v);
+  for (const [k, v] of entry.constants ?? []) d.setStr(k, v);
+  for (const k of entry.places ?? []) d.setStr(k, null);
+  namespaces.set(name, d);
+  return d;
+}
+
+/** A native module for this cell, from its table. */
+export function instantiateModule(vm: VM, name: string): PyModule {
+  const d = namespaceTemplate(name).lend();
+  const m = new PyModule(ModuleType.root, d);
+  for (const [k, v] of moduleTable.get(name)!.values?.(vm) ?? []) d.setStr(k, v);
   showOnly(vm, m, name, false);
   return m;
 }

@@ -108,6 +108,18 @@ export function defineType(cls: PyType, spec: TypeSpec): PyType {
 /** Natives that only library code can name, by name. */
 export const intrinsics = new Map<string, NativeDef>();
 
+/** The function that a native is in every cell: nothing of it can change. */
+const functionOf = (def: NativeDef, module: string | null): PyBuiltin =>
+  new PyBuiltin(BuiltinFunctionType.root, def, undefined, module);
+
+let intrinsicFunctions: ReadonlyMap<string, PyBuiltin> | null = null;
+
+/** The intrinsics as functions, made once all are defined. */
+export function libraryIntrinsics(): ReadonlyMap<string, PyBuiltin> {
+  intrinsicFunctions ??= new Map([...intrinsics].map(([name, def]) => [name, functionOf(def, null)]));
+  return intrinsicFunctions;
+}
+
 /** Natives for `library/` code: `{ list_items: ['($l, /)', impl] }`; a leading `$` parameter is not special here: write plain names. */
 export function defineIntrinsics(table: Record<string, readonly [signature: string, impl: NativeImpl]>): void {
   for (const [name, [signature, impl]] of Object.entries(table)) {
@@ -122,6 +134,10 @@ export interface ModuleSpec {
   /** Powers that the module needs, by their field in `Powers`: a policy grants by these names. */
   readonly needs?: readonly string[];
   readonly functions?: Record<string, MethodRow>;
+  /** Values that all cells share: nothing of them can change. */
+  readonly constants?: readonly (readonly [string, PyValue])[];
+  /** Names of values made for each cell, where all have the same: so the namespaces share their index. */
+  readonly places?: readonly string[];
   /** Values, made for each cell. */
   readonly values?: (vm: VM) => Iterable<readonly [string, PyValue]>;
   /** Built-in classes that the module shows under their own names. */
@@ -131,6 +147,8 @@ export interface ModuleSpec {
 export interface ModuleEntry extends ModuleSpec {
   readonly name: string;
   readonly natives: readonly NativeDef[];
+  /** The same as functions. */
+  readonly callables: readonly PyBuiltin[];
 }
 
 /** Native modules by name. */
@@ -142,5 +160,6 @@ export function defineModule(name: string, spec: ModuleSpec): void {
     const qualname = name === 'builtins' ? fn : `${name}.${fn}`;
     return defineNative(fn, qualname, signature, doc ?? docOf(qualname), impl, 'none');
   });
-  moduleTable.set(name, { ...spec, doc: spec.doc ?? docOf(`module ${name}`), name, natives });
+  const callables = natives.map((def) => functionOf(def, name));
+  moduleTable.set(name, { ...spec, doc: spec.doc ?? docOf(`module ${name}`), name, natives, callables });
 }

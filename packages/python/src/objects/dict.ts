@@ -131,12 +131,33 @@ export class PyDict extends PyObject {
   /** Goes up whenever the entries are renumbered. */
   epoch = 0;
   slotted: (PyValue | undefined)[] | null = null;
+  /** The dict whose `keys` and `map` these are, until a key comes or goes; it never changes itself. */
+  lender: PyDict | null = null;
 
   constructor(shape: Shape) {
     super();
     this.shape = shape;
     this.slots = null;
     this.mark = 0;
+  }
+
+  /** A dict with the same entries, all of them plain ones. This one does not change any more. */
+  lend(): PyDict {
+    const d = new PyDict(this.shape);
+    d.keys = this.keys;
+    d.map = this.map;
+    d.vals = this.vals.slice();
+    d.size = this.size;
+    d.version = this.version;
+    d.lender = this;
+    return d;
+  }
+
+  /** Before a key comes or goes. */
+  private settle(): void {
+    this.keys = this.keys.slice();
+    if (this.map !== null) this.map = new Map(this.map);
+    this.lender = null;
   }
 
   // -- str keys: the common case, and the only one that names need -------------------------------------------------
@@ -171,11 +192,15 @@ export class PyDict extends PyObject {
 
   /** Set under a key of `map` that the caller worked out (`indexKey` of the canonical form). */
   setPlain(canon: unknown, key: PyValue, value: PyValue): void {
-    const map = (this.map ??= new Map());
+    let map = (this.map ??= new Map());
     const i = map.get(canon);
     if (i !== undefined) {
       this.vals[i] = value;
       return;
+    }
+    if (this.lender !== null) {
+      this.settle();
+      map = this.map;
     }
     map.set(canon, this.append(key, value));
   }
@@ -224,6 +249,7 @@ export class PyDict extends PyObject {
   // -- entries --------------------------------------------------------------------------------------------------------
 
   private append(key: PyValue, value: PyValue): number {
+    if (this.lender !== null) this.settle();
     const n = this.keys.length;
     this.keys.push(key);
     this.vals.push(value);
@@ -234,6 +260,7 @@ export class PyDict extends PyObject {
 
   /** Remove entry `i`, whatever kind its key is. */
   removeAt(vm: VM, i: number): void {
+    if (this.lender !== null) this.settle();
     this.unlink(vm, i);
     this.keys[i] = undefined;
     this.vals[i] = null;
@@ -311,6 +338,7 @@ export class PyDict extends PyObject {
     this.custom = null;
     this.customHashes = null;
     this.hashed = null;
+    this.lender = null;
     this.epoch++;
   }
 
@@ -337,6 +365,7 @@ export class PyDict extends PyObject {
       this.custom = copyIndex(other.custom);
       this.customHashes = other.customHashes === null ? null : new Map(other.customHashes);
       this.hashed = null;
+      this.lender = null;
       this.epoch++;
       this.version++;
       return;

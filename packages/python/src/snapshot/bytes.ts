@@ -160,9 +160,9 @@ export class Parts {
   }
 
   number(n: number): void {
-    const w = new ByteWriter(8);
+    const w = new ByteWriter(16);
     w.unsigned(n);
-    for (const chunk of w.chunks()) this.raw(chunk);
+    this.raw(w.chunks()[0]!);
   }
 
   done(): Uint8Array<ArrayBuffer> {

@@ -14,6 +14,9 @@ import { PyStruct, PyUnpackIter, parse as parseStruct } from '../modules/_struct
 import { PyArrayIter } from '../modules/array.js';
 import { PyArray, sizeOfCode } from '../modules/array-items.js';
 import { PyTupleGetter } from '../modules/collections-dicts.js';
+import { PyContextManager } from '../modules/decimal/_decimal.js';
+import { PySignalDict } from '../modules/decimal/context.js';
+import { LIMIT, PyDecimal, PyDecimalContext, ROUNDINGS, SNAN } from '../modules/decimal/value.js';
 import { Blake2 } from '../modules/digest-blake2.js';
 import { BlockDigest } from '../modules/digest-blocks.js';
 import { Md5, Sha1 } from '../modules/digest-md5-sha1.js';
@@ -1036,6 +1039,35 @@ define(
   },
 );
 define(PyArrayIter, 'array.arrayiterator', { array: nullable(ref(PyArray)), index });
+
+const exponent = k.int(-4 * LIMIT, 4 * LIMIT);
+define(PyDecimal, 'decimal.Decimal', {
+  slotted,
+  kind: k.int(0, SNAN),
+  negative: bool,
+  coefficient: k.bigint,
+  exponent,
+});
+define(PyDecimalContext, 'decimal.Context', {
+  slotted,
+  status: count,
+  shownPrec: k.anyInt,
+  shownEmax: k.anyInt,
+  shownEmin: k.anyInt,
+  prec: k.int(1, LIMIT),
+  emax: k.int(0, LIMIT),
+  emin: k.int(-LIMIT, 0),
+  rounding: k.int(0, ROUNDINGS.length - 1),
+  clamp: bool,
+  capitals: bool,
+  traps: count,
+  flags: count,
+});
+define(PySignalDict, 'decimal.SignalDict', { context: ref(PyDecimalContext), ofFlags: bool });
+define(PyContextManager, 'decimal.ContextManager', {
+  local: ref(PyDecimalContext),
+  outer: ref(PyDecimalContext),
+});
 
 // -- digests: the base's fields come first ----------------------------------------------------------------------------------------------
 

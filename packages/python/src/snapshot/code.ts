@@ -69,22 +69,27 @@ export function constantNamed(owner: string, at: string): object | undefined {
   return typeof found === 'object' && found !== null && !(found instanceof PyCode) ? found : undefined;
 }
 
-const learnt = new Set<string>();
+const learntFunctions = new Set<string>();
+const learntModules = new Set<string>();
 
 /** Before a heap is written: the constants of all library code that it may hold. */
 export function learnLoaded(m: Machine): void {
-  const functions = [...m['libFunctions'].keys()].map((name): [string, string] => ['', name]);
-  const modules = m.modules.keys.flatMap((name): [string, string][] => (typeof name === 'string' ? [[name, '']] : []));
-  const found = (m.moduleState.get('found-sources') as Map<string, unknown> | undefined)?.keys() ?? [];
-  for (const name of found) modules.push([name, '']);
-  for (const [origin, top] of [...functions, ...modules]) {
-    const key = `${origin}:${top}`;
-    if (learnt.has(key)) continue;
-    const outermost = outermostOf(origin, top);
-    if (outermost === null) continue;
-    learnt.add(key);
-    learn(outermost, origin, top);
+  for (const name of m['libFunctions'].keys()) {
+    if (!learntFunctions.has(name)) learnOnce(learntFunctions, name, '', name);
   }
+  const found = (m.moduleState.get('found-sources') as Map<string, unknown> | undefined)?.keys() ?? [];
+  for (const names of [m.modules.keys, found]) {
+    for (const name of names) {
+      if (typeof name === 'string' && !learntModules.has(name)) learnOnce(learntModules, name, name, '');
+    }
+  }
+}
+
+function learnOnce(learnt: Set<string>, name: string, origin: string, top: string): void {
+  const outermost = outermostOf(origin, top);
+  if (outermost === null) return;
+  learnt.add(name);
+  learn(outermost, origin, top);
 }
 
 function learn(outermost: PyCode, origin: string, top: string): void {
@@ -124,6 +129,11 @@ const texts = list(text);
 const u32 = int(0, 0xffffffff);
 
 export function writeCode(w: HeapWriter, code: PyCode): void {
+  if (w.loans !== null) {
+    w.out.unsigned(w.loans.codes.push(code) - 1);
+    values.write(w, code.f.consts);
+    return;
+  }
   w.out.byte(code.origin === null ? 0 : 1);
   if (code.origin !== null) {
     const place = placeOf(code);
@@ -194,15 +204,24 @@ function readInstructions(r: HeapReader): Int32Array {
 type Open<T> = { -readonly [K in keyof T]: T[K] };
 
 export function readCode(r: HeapReader, code: Open<PyCode>): void {
+  if (r.loans !== null) {
+    const lent = r.loans.codes[r.in.unsigned()]!;
+    code.origin = lent.origin;
+    complete(code, { ...lent.f, consts: values.read(r) });
+    return;
+  }
   const own = !bool.read(r);
-  const f = own ? readFields(r) : libraryFields(r, code);
+  if (own) code.origin = null;
+  complete(code, own ? readFields(r) : libraryFields(r, code));
+}
+
+function complete(code: Open<PyCode>, f: CodeFields): void {
   code.nregs = f.localsplus.length;
   code.framesize = f.localsplus.length + f.stacksize;
   code.caches = null;
   code.simple = (f.flags & (CO_VARARGS | CO_VARKEYWORDS)) === 0 && f.kwonlyargcount === 0;
   code.isGenerator = (f.flags & (CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR)) !== 0;
   code.needsClosing = undefined;
-  if (own) code.origin = null;
   code.f = f;
 }
 
@@ -276,7 +295,7 @@ function libraryFields(r: HeapReader, code: Open<PyCode>): CodeFields {
 }
 
 export function checkCode(r: HeapReader, code: PyCode): void {
-  if (code.origin !== null) return;
+  if (code.origin !== null || r.loans !== null) return;
   const fault = verifyCode(code);
   if (fault !== null) r.in.fail(`code of ${code.f.qualname}: ${fault}`);
 }

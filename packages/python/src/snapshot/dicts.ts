@@ -1,5 +1,7 @@
 /** Dicts: entries in their order, holes included; the indexes are made again, since their keys are secrets of a process. */
+import { namespaceTemplate } from '../library/loader.js';
 import { contentHash } from '../objects/content.js';
+import { moduleTable } from '../objects/define.js';
 import { enlist, HashIndex, hashKey, type PyDict, plainKey, sideKey } from '../objects/dict.js';
 import type { PyValue } from '../objects/object.js';
 import { anyInt, list, slotted } from './kinds.js';
@@ -11,6 +13,8 @@ enum Flag {
   Mixed = 1,
   Hashed = 2,
   Slotted = 4,
+  /** The keys are those that the namespaces of a native module have in all cells. */
+  Lent = 8,
 }
 
 /** How an entry is found. */
@@ -28,6 +32,10 @@ export function writeDict(w: HeapWriter, d: PyDict): void {
   const mixed = d.side !== null || d.custom !== null;
   const { out } = w;
   out.unsigned(n);
+  if (d.lender !== null && d.slotted === null) {
+    writeLent(w, d, d.lender);
+    return;
+  }
   out.byte((mixed ? Flag.Mixed : 0) | (d.hashed !== null ? Flag.Hashed : 0) | (d.slotted !== null ? Flag.Slotted : 0));
   out.unsigned(d.version);
   out.unsigned(d.epoch);
@@ -48,6 +56,35 @@ export function writeDict(w: HeapWriter, d: PyDict): void {
   if (d.slotted !== null) slotted.write(w, d.slotted);
 }
 
+/** The values that are others than the module's. */
+function writeLent(w: HeapWriter, d: PyDict, lender: PyDict): void {
+  const { out } = w;
+  const others: number[] = [];
+  for (let i = 0; i < d.vals.length; i++) if (d.vals[i] !== lender.vals[i]) others.push(i);
+  out.byte(Flag.Lent);
+  out.unsigned(d.version);
+  out.unsigned(d.epoch);
+  w.text(lender.vals[0] as string);
+  out.unsigned(others.length);
+  for (const i of others) {
+    out.unsigned(i);
+    w.value(d.vals[i]!);
+  }
+}
+
+function readLent(r: HeapReader, d: PyDict, n: number): void {
+  const name = r.text();
+  const lent = moduleTable.has(name) ? namespaceTemplate(name).lend() : r.in.fail(`this engine has no module ${name}`);
+  if (n !== lent.keys.length) r.in.fail(`this engine has another module ${name}`);
+  const { keys, map, vals, size, lender } = lent;
+  Object.assign(d, { keys, map, vals, size, lender });
+  for (let k = r.in.count(2); k > 0; k--) {
+    const i = r.in.unsigned();
+    if (i >= n) r.in.fail('a dict is malformed');
+    vals[i] = r.value();
+  }
+}
+
 function writeFound(w: HeapWriter, d: PyDict, i: number, key: PyValue): void {
   const hash = d.customHashes?.get(i);
   if (hash !== undefined) {
@@ -58,7 +95,7 @@ function writeFound(w: HeapWriter, d: PyDict, i: number, key: PyValue): void {
 
 export function readDict(r: HeapReader, d: PyDict): void {
   const from = r.in;
-  const n = from.count();
+  const n = from.unsigned();
   const flags = from.byte();
   d.keys = [];
   d.vals = [];
@@ -71,6 +108,13 @@ export function readDict(r: HeapReader, d: PyDict): void {
   d.hashed = null;
   d.epoch = from.unsigned();
   d.slotted = null;
+  d.lender = null;
+  if (flags === Flag.Lent) {
+    readLent(r, d, n);
+    return;
+  }
+  if (flags > (Flag.Mixed | Flag.Hashed | Flag.Slotted)) from.fail('a dict is malformed');
+  if (n > from.left) from.fail('a count is larger than what is there');
   const { keys, vals } = d;
   const content: number[] = [];
   const mixed = (flags & Flag.Mixed) !== 0;
@@ -93,6 +137,7 @@ export function readDict(r: HeapReader, d: PyDict): void {
       enlist((d.custom ??= new Map()), hashKey(hash), i);
     } else if (found !== Found.Plain) from.fail('an entry of a dict is malformed');
     else if (typeof key === 'string') (d.map ??= new Map()).set(key, i);
+    else if (typeof key === 'number') (d.map ??= new Map()).set(plainKey(key), i);
     else late = true;
   }
   if (d.size === 0 && n > 0) from.fail('a dict is malformed');
@@ -118,7 +163,14 @@ function indexPlain(d: PyDict, content: readonly number[]): void {
   const { keys } = d;
   for (let i = 0; i < keys.length; i++) {
     const key = keys[i];
-    if (key === undefined || typeof key === 'string' || others.has(i) || d.customHashes?.has(i) === true) continue;
+    if (
+      key === undefined ||
+      typeof key === 'string' ||
+      typeof key === 'number' ||
+      others.has(i) ||
+      d.customHashes?.has(i) === true
+    )
+      continue;
     (d.map ??= new Map()).set(plainKey(key), i);
   }
 }

@@ -4,7 +4,7 @@
  */
 import { MARK, Placeholder } from '../modules/_functools.js';
 import { builtinTypes, Ellipsis, EMPTY_TUPLE, NotImplemented } from '../objects/builtin-types.js';
-import { intrinsics, moduleTable } from '../objects/define.js';
+import { intrinsics, libraryIntrinsics, moduleTable } from '../objects/define.js';
 import { PyBuiltin, PyMethodDescr, PyWrapperMethod } from '../objects/function.js';
 import type { NativeDef } from '../objects/native.js';
 import { PyObject } from '../objects/object.js';
@@ -48,8 +48,14 @@ function gather(): Named {
   const singletons = { Ellipsis, NotImplemented, EMPTY_TUPLE, NoDefault, DUMMY, MARK, Placeholder };
   for (const [name, o] of Object.entries(singletons)) add(o, 'one', name);
   for (const t of builtinTypes) add(t, 'type', t.name);
-  for (const [module, entry] of moduleTable) for (const def of entry.natives) native(def, `in ${module}`, def.name);
+  for (const [module, entry] of moduleTable) {
+    for (const fn of entry.callables) {
+      native(fn.def, `in ${module}`, fn.def.name);
+      add(fn, `function of ${module}`, fn.def.name);
+    }
+  }
   for (const [name, def] of intrinsics) native(def, 'library', name);
+  for (const [name, fn] of libraryIntrinsics()) add(fn, 'library function', name);
   for (const t of builtinTypes) {
     const owner = names.get(t)![1];
     add(t.dict, 'namespace', owner);

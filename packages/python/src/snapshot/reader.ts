@@ -4,26 +4,31 @@
  */
 import type { Machine } from '../machine/machine.js';
 import { LimitError, PyRaise } from '../objects/errors.js';
+import { PyTraceback } from '../objects/exception.js';
+import { PyFrame } from '../objects/frame.js';
 import { PyFloat, PyObject, PyType, type PyValue, PyWideStr, type Shape } from '../objects/object.js';
 import { DUMMY } from '../objects/set.js';
 import { type ByteReader, readBigint, readString } from './bytes.js';
 import { type HeapClass, heapClasses, shapeFits } from './classes.js';
 import { constantNamed } from './code.js';
 import { keyOf, sharedThings } from './names.js';
-import { SHORT_OBJECT, SHORT_STRING, Tag } from './writer.js';
+import { type Loans, SHORT_OBJECT, SHORT_STRING, Tag } from './writer.js';
 
 export class HeapReader {
   in: ByteReader;
-  private readonly strings: string[] = [];
+  private strings: readonly string[] = [];
   /** Strings that no str can be. */
   private readonly foreign = new Set<number>();
-  private readonly shared: object[] = [];
-  private readonly floats: PyFloat[] = [];
+  private shared: object[] = [];
+  private floats: readonly PyFloat[] = [];
   private nextString = 0;
   private nextObject = 0;
   private nextFloat = 0;
   readonly nodes: object[] = [];
   readonly classes: HeapClass[] = [];
+  readonly frames: PyFrame[] = [];
+  readonly types: PyType[] = [];
+  readonly tracebacks: PyTraceback[] = [];
   private readonly shapes: Shape[] = [];
   /** What is to be done once all bodies are read, in this order. */
 
@@ -36,13 +41,23 @@ export class HeapReader {
   constructor(
     readonly machine: Machine,
     from: ByteReader,
+    readonly loans: Loans | null = null,
   ) {
     this.in = from;
-    this.readStrings(from.count(), from);
-    this.readFloats(from.section());
-    this.readShared(from.count(), from);
+    if (loans !== null) this.borrow(loans);
+    else {
+      this.readStrings(from.count(), from);
+      this.readFloats(from.section());
+      this.readShared(from.count(), from);
+    }
     this.makeObjects(from.unsigned(), from);
     this.readShapes(from.unsigned(), from);
+  }
+
+  private borrow({ strings, floats, shared, owner }: Loans): void {
+    this.strings = strings;
+    this.floats = floats;
+    this.shared = shared.map((o) => (o === owner.libGlobals ? this.machine.libGlobals : o));
   }
 
   private part(from: ByteReader, n: number): ByteReader {
@@ -57,9 +72,11 @@ export class HeapReader {
 
   private readStrings(n: number, from: ByteReader): void {
     const part: ByteReader = this.part(from, n);
+    const strings: string[] = [];
+    this.strings = strings;
     for (let i = 0; i < n; i++) {
       const { text, str } = readString(part);
-      this.strings.push(text);
+      strings.push(text);
       if (!str) this.foreign.add(i);
     }
     this.ended(part);
@@ -67,7 +84,9 @@ export class HeapReader {
 
   private readFloats(part: ByteReader): void {
     if (part.left % 8 !== 0) part.fail('a float is cut');
-    while (part.left > 0) this.floats.push(new PyFloat(part.double()));
+    const floats: PyFloat[] = [];
+    this.floats = floats;
+    while (part.left > 0) floats.push(new PyFloat(part.double()));
   }
 
   private readShared(n: number, from: ByteReader): void {
@@ -77,13 +96,8 @@ export class HeapReader {
     for (let i = 0; i < n; i++) {
       const owner = this.textAt(part.unsigned());
       const name = this.textAt(part.unsigned());
-      const found: unknown =
-        owner !== ''
-          ? (things.get(keyOf(owner, name)) ?? constantNamed(owner, name))
-          : name === ''
-            ? libGlobals
-            : libGlobals.getStr(name);
-      if (typeof found !== 'object' || found === null) part.fail(`this engine has no '${name}' (${owner})`);
+      const found = owner === '' ? libGlobals : (things.get(keyOf(owner, name)) ?? constantNamed(owner, name));
+      if (found === undefined) part.fail(`this engine has no '${name}' (${owner})`);
       this.shared.push(found);
     }
     this.ended(part);
@@ -94,8 +108,12 @@ export class HeapReader {
     for (let i = 0; i < n; i++) {
       const cls = heapClasses[part.unsigned()];
       if (cls === undefined) part.fail('a class is unknown');
+      const o = cls.blank();
       this.classes.push(cls);
-      this.nodes.push(cls.blank());
+      this.nodes.push(o);
+      if (o instanceof PyFrame) this.frames.push(o);
+      else if (o instanceof PyType) this.types.push(o);
+      else if (o instanceof PyTraceback) this.tracebacks.push(o);
     }
     this.ended(part);
   }
@@ -282,10 +300,10 @@ export class HeapReader {
     }
   }
 
-  /** Follow a chain of objects of this class: it has to end. */
-  checkChains<T extends object>(cls: abstract new (...args: any[]) => T, next: (o: T) => T | null): void {
+  /** Follow the chain of each: it has to end. */
+  checkChains<T extends object>(nodes: readonly T[], next: (o: T) => T | null): void {
     const good = new Set<T>();
-    for (const o of this.ofClass(cls)) {
+    for (const o of nodes) {
       const way = new Set<T>();
       for (let x: T | null = o; x !== null && !good.has(x); x = next(x)) {
         if (way.has(x)) this.in.fail('a chain of objects has no end');
@@ -293,11 +311,5 @@ export class HeapReader {
       }
       for (const x of way) good.add(x);
     }
-  }
-
-  private *ofClass<T extends object>(cls: abstract new (...args: any[]) => T): Iterable<T> {
-    const rows = heapClasses.filter((row) => row.cls === cls || row.cls.prototype instanceof cls);
-    const { nodes, classes } = this;
-    for (let i = 0; i < nodes.length; i++) if (rows.includes(classes[i]!)) yield nodes[i] as T;
   }
 }

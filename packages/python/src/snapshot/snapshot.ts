@@ -8,9 +8,6 @@
  */
 import { OPCODES } from '../compiler/opcodes.js';
 import { Machine, type MachineOptions } from '../machine/machine.js';
-import { PyTraceback } from '../objects/exception.js';
-import { PyFrame } from '../objects/frame.js';
-import { PyType } from '../objects/object.js';
 import { ByteReader, checksum, Parts, SnapshotError, textDigest } from './bytes.js';
 import { heapClasses } from './classes.js';
 import { HeapReader } from './reader.js';
@@ -25,7 +22,7 @@ import {
   writeRun,
   writeStates,
 } from './state.js';
-import { HeapWriter } from './writer.js';
+import { HeapWriter, Loans } from './writer.js';
 
 export const SNAPSHOT_VERSION = 2;
 const NAME = [0x72, 0x78, 0x73, 0x6e];
@@ -58,12 +55,23 @@ function engineDigest(): number {
 }
 
 export function snapshot(machine: Machine, options: SnapshotOptions = {}): Uint8Array {
-  checkStill(machine);
-  const w = new HeapWriter(machine);
+  const out = new Parts();
+  out.raw(Uint8Array.of(...NAME, SNAPSHOT_VERSION, 0, 0, 0, 0));
+  out.number(engineDigest());
+  out.block(options.policy ?? NOTHING);
+  out.block(options.host ?? NOTHING);
+  write(new HeapWriter(machine), out);
+  const bytes = out.done();
+  new DataView(bytes.buffer).setUint32(5, checksum(bytes.subarray(HEAD)), true);
+  return bytes;
+}
+
+function write(w: HeapWriter, out: Parts): void {
+  checkStill(w.machine);
   writeRun(w);
   writeStates(w);
   const perObject = new PerObject(w);
-  // Roots come first among the bodies, their counterparts that depend on what was met last.
+  // Roots come first, then the bodies, then what depends on which objects were met.
   const heap = w.split();
   w.drain();
   perObject.gather();
@@ -71,16 +79,8 @@ export function snapshot(machine: Machine, options: SnapshotOptions = {}): Uint8
   writeLibraryFunctions(w);
   perObject.write();
   const last = w.split();
-  const out = new Parts();
-  out.raw(Uint8Array.of(...NAME, SNAPSHOT_VERSION, 0, 0, 0, 0));
-  out.number(engineDigest());
-  out.block(options.policy ?? NOTHING);
-  out.block(options.host ?? NOTHING);
   w.finish(out);
   for (const part of [heap, bodies, last]) out.block(part);
-  const bytes = out.done();
-  new DataView(bytes.buffer).setUint32(5, checksum(bytes.subarray(HEAD)), true);
-  return bytes;
 }
 
 function open(bytes: Uint8Array): { info: SnapshotInfo; rest: ByteReader } {
@@ -105,44 +105,53 @@ export function inspectSnapshot(bytes: Uint8Array): SnapshotInfo {
 
 /** A machine that goes on where the snapshot was taken, with the powers and limits given. */
 export function restore(bytes: Uint8Array, options: MachineOptions = {}): Machine {
-  const { rest } = open(bytes);
-  const machine = new Machine(options);
-  // What the engine computes for the snapshot is not the program's, and is bounded by its size.
-  const { limits } = machine;
-  const budget = {
-    fuel: bytes.length * 64 + 1_000_000,
-    memory: Number.MAX_SAFE_INTEGER,
-    time: Number.POSITIVE_INFINITY,
-  };
-  const own = { ...limits };
-  Object.assign(limits, budget);
-  machine.fuel = machine['slice'] = budget.fuel;
-  machine.room = budget.memory;
-  const r = new HeapReader(machine, rest);
-  // In the order in which it was written.
-  r.in = rest.section();
-  const steps = [readRun(r), readStates(r)];
-  r.ended();
-  r.fill(rest.section());
-  r.in = rest.section();
-  steps.push(readLibraryFunctions(r), readPerObject(r));
-  r.ended();
-  if (rest.left > 0) rest.fail('there is more than there should be');
-  r.checkChains(PyType, (t) => t.base);
-  r.complete();
-  r.checkChains(PyFrame, (f) => f.back);
-  r.checkChains(PyFrame, (f) => f.caller);
-  r.checkChains(PyTraceback, (t) => t.next);
-  Object.assign(limits, own);
-  for (const step of steps) step();
-  checkDepth(machine);
+  const machine = read(open(bytes).rest, options, null);
   machine.restored = true;
   return machine;
 }
 
-/** A second machine that goes on where the first one stands still, each on its own from here on. */
+/**
+ * A second machine that goes on where the first one stands still, each on its own from here on. It takes no detour by bytes
+ * for what cannot change: strings, floats, instructions.
+ */
 export function fork(machine: Machine, options: MachineOptions = {}): Machine {
-  return restore(snapshot(machine), options);
+  const loans = new Loans(machine);
+  const out = new Parts();
+  write(new HeapWriter(machine, loans), out);
+  const made = read(new ByteReader(out.done()), options, loans);
+  made.restored = machine.restored;
+  return made;
+}
+
+function read(from: ByteReader, options: MachineOptions, loans: Loans | null): Machine {
+  const machine = new Machine(options);
+  // What the engine computes for the snapshot is not the program's, and is bounded by its size.
+  const { limits } = machine;
+  const own = { ...limits };
+  limits.fuel = from.bytes.length * 64 + 1_000_000;
+  limits.memory = Number.MAX_SAFE_INTEGER;
+  limits.time = Number.POSITIVE_INFINITY;
+  machine.fuel = machine['slice'] = limits.fuel;
+  machine.room = limits.memory;
+  const r = new HeapReader(machine, from, loans);
+  // In the order in which it was written.
+  r.in = from.section();
+  const steps = [readRun(r), readStates(r)];
+  r.ended();
+  r.fill(from.section());
+  r.in = from.section();
+  steps.push(readLibraryFunctions(r), readPerObject(r));
+  r.ended();
+  if (from.left > 0) from.fail('there is more than there should be');
+  r.checkChains(r.types, (t) => t.base);
+  r.complete();
+  r.checkChains(r.frames, (f) => f.back);
+  r.checkChains(r.frames, (f) => f.caller);
+  r.checkChains(r.tracebacks, (t) => t.next);
+  Object.assign(limits, own);
+  for (const step of steps) step();
+  checkDepth(machine);
+  return machine;
 }
 
 /** The counted depth is that of the frames; no more fuel is left of a slice than there was in it. */

@@ -1,6 +1,7 @@
 /** What a machine holds besides its heap: the state of a run, and what native modules keep for their cell. */
 
 import type { Machine } from '../machine/machine.js';
+import { PyDecimalContext } from '../modules/decimal/value.js';
 import { standardModule } from '../modules/standard-library.js';
 import { PyDict } from '../objects/dict.js';
 import { PyException } from '../objects/exception.js';
@@ -227,6 +228,7 @@ const scratch: Kind<Int32Array> = {
 };
 
 const callables = map(text, value);
+const decimalContext = ref(PyDecimalContext);
 
 /** By key of `moduleState`; `module:NAME` is a module. What belongs to objects one by one is in `PerObject`. */
 const STATES: ReadonlyMap<string, Kind> = new Map<string, Kind>([
@@ -247,6 +249,15 @@ const STATES: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ['sys', ref(PyModule)],
   ['audit-hooks', ref(PyList)],
   ['ast-singletons', map(text, value)],
+  [
+    'decimal',
+    record({
+      current: nullable(decimalContext),
+      standard: decimalContext,
+      basic: decimalContext,
+      extended: decimalContext,
+    }),
+  ],
 ]);
 
 /** Written apart. */

@@ -9,6 +9,7 @@
 import type { Machine } from '../machine/machine.js';
 import { PySingleton } from '../objects/builtin-types.js';
 import { PyBytes } from '../objects/bytes.js';
+import type { PyCode } from '../objects/code.js';
 import { PyComplex } from '../objects/complex.js';
 import { PyDict } from '../objects/dict.js';
 import { PyBuiltin, PyGetSet, PyMethodDescr, PyWrapperMethod } from '../objects/function.js';
@@ -49,6 +50,15 @@ export const SHORT_STRINGS = (128 - SHORT_STRING) * 256;
 export const SHORT_OBJECT = 128;
 export const SHORT_OBJECTS = 128 * 256;
 
+/** What a fork has from the first machine as it is, since nothing of it can change: nothing of it is written. */
+export class Loans {
+  constructor(readonly owner: Machine) {}
+  strings: readonly string[] = [];
+  floats: readonly PyFloat[] = [];
+  readonly shared: object[] = [];
+  readonly codes: PyCode[] = [];
+}
+
 export class HeapWriter {
   out = new ByteWriter(1 << 12);
   private readonly strings = new StringTable();
@@ -65,19 +75,14 @@ export class HeapWriter {
   private readonly classes: HeapClass[] = [];
   private readonly unmarked = new Map<object, number>();
   private readonly names = sharedThings().names;
-  private readonly own = new Map<object, string>();
   private readonly empty = new Map<PyValue[], PyList>();
   private done = 0;
 
-  constructor(readonly machine: Machine) {
+  constructor(
+    readonly machine: Machine,
+    readonly loans: Loans | null = null,
+  ) {
     learnLoaded(machine);
-    // The library's namespace is made anew in each cell: its values are known by their names in it.
-    const { keys, vals } = machine.libGlobals;
-    this.own.set(machine.libGlobals, '');
-    for (let i = 0; i < keys.length; i++) {
-      const v = vals[i];
-      if (v instanceof PyObject && !this.names.has(v)) this.own.set(v, keys[i] as string);
-    }
   }
 
   /** Write the bodies of all objects met so far, and of those met thereby. */
@@ -261,7 +266,7 @@ export class HeapWriter {
 
   /** Objects that are named where they are met. */
   shareable(): object[] {
-    return [...this.names.keys(), ...this.own.keys()];
+    return [...this.names.keys()];
   }
 
   /** Floats met. */
@@ -281,13 +286,17 @@ export class HeapWriter {
   private sharedId(o: object): number {
     const known = this.shared.get(o);
     if (known !== undefined) return -known - 1;
-    const name = this.names.get(o) ?? libraryConstant(o);
-    const own = name === undefined ? this.own.get(o) : undefined;
-    if (name === undefined && own === undefined) return 0;
+    // The library's namespace is made for each cell.
+    const name = o === this.machine.libGlobals ? NAMESPACE : (this.names.get(o) ?? libraryConstant(o));
+    if (name === undefined) return 0;
     const id = this.shared.size;
     this.shared.set(o, id);
-    this.sharedBytes.unsigned(this.strings.add(name === undefined ? '' : name[0]));
-    this.sharedBytes.unsigned(this.strings.add(name === undefined ? own! : name[1]));
+    if (this.loans !== null) {
+      this.loans.shared.push(o);
+      return -id - 1;
+    }
+    this.sharedBytes.unsigned(this.strings.add(name[0]));
+    this.sharedBytes.unsigned(this.strings.add(name[1]));
     return -id - 1;
   }
 
@@ -319,7 +328,14 @@ export class HeapWriter {
 
   /** The tables that go before all parts. */
   finish(to: Parts): void {
-    const { strings, floats } = this;
+    const { strings, floats, loans } = this;
+    if (loans !== null) {
+      loans.strings = strings.all;
+      loans.floats = floats.all;
+      to.table(this.nodes.length, this.classBytes);
+      to.table(this.shapes.size, this.shapeBytes);
+      return;
+    }
     const stringBytes = new ByteWriter(Math.min(strings.all.length * 16, CHUNK_BYTES));
     strings.write(stringBytes);
     to.table(strings.all.length, stringBytes);
@@ -331,6 +347,8 @@ export class HeapWriter {
     to.table(this.shapes.size, this.shapeBytes);
   }
 }
+
+const NAMESPACE = ['', ''] as const;
 
 /** Instances, lists and the like never are: most objects need no look into the tables. */
 function mayBeShared(o: PyObject): boolean {
