@@ -439,59 +439,6 @@ function newModule(machine: Machine, name: string): PyModule {
   const made = new PyModule((machine.modules.getStr('builtins') as PyModule).shape, newDict());
   made.dict.setStr('__name__', name);
   for (const key of ['__doc__', '__package__', '__loader__', '__spec__']) made.dict.setStr(key, null);
-  private compile(source: string, filename: string, mode: 'exec' | 'eval' | 'single', tree?: engine.ast.Mod) {
-    this.machine.chargeSource(source.length);
-    try {
-      const options = this.machine.compileOptions(filename, source);
-      return tree === undefined
-        ? compileSource(source, filename, mode, options)
-        : compileTree(tree, filename, mode, options);
-    } catch (e) {
-      if (e instanceof PyRaise) return e;
-      if (e instanceof PySyntaxError) return this.machine.syntaxError(e);
-      throw e;
-    }
-  }
-}
-
-/** The module of the program. */
-function newMain(machine: Machine): PyModule {
-  const main = newModule(machine, '__main__');
-  main.dict.setStr('__builtins__', machine.modules.getStr('builtins')!);
-  return main;
-}
-
-function newModule(machine: Machine, name: string): PyModule {
-  const made = new PyModule((machine.modules.getStr('builtins') as PyModule).shape, newDict());
-  made.dict.setStr('__name__', name);
-  for (const key of ['__doc__', '__package__', '__loader__', '__spec__']) made.dict.setStr(key, null);
-  private beginRestricted(command: string, space: number, args: Giveable, code?: CompiledCode): Outcome {
-    const { machine } = this;
-    let own: PyValue = null;
-    if (code !== undefined) {
-      const { source, filename, mode, data } = code;
-      machine.chargeSource(source.length);
-      machine.compileOptions(filename, source);
-      const refused = this.checked(source, filename, mode);
-      if (refused !== null) return { kind: 'raised', exception: refused.exc };
-      own = engine.codeFromData(data, filename, false);
-    }
-    const given = fromPlain(machine, this.exchange.toCell(args));
-    return machine.callLibrary('restricted_command', [command, space, given, own]);
-  }
-
-  /** What the cell's own rules about sources say against one. */
-  private checked(source: string, filename: string, mode: CompiledCode['mode']): PyRaise | null {
-    if (this.runner.sources === undefined) return null;
-    try {
-      this.machine.checkSource(parse(source, { filename, mode }), filename, source);
-      return null;
-    } catch (e) {
-      if (e instanceof PyRaise) return e;
-      throw e;
-    }
-  }
-
   machine.modules.setStr(name, made);
   return made;
 }
