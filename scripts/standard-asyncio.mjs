@@ -48,6 +48,8 @@ function packageSource(source, sourceOf) {
   const deprecated = /\ndef __getattr__\(name: str\):[\s\S]*/.exec(source)[0];
   return `"""The asyncio package, tracking PEP 3156."""
 
+import sys
+
 from . import base_events, coroutines, events, exceptions, futures, tasks
 
 _names = {}

@@ -6,8 +6,8 @@ const PURE_MODULES = (
   '__future__ _abc _array _ast _ast_unparse _bisect _bz2 _codecs _collections _collections_abc _colorize _contextvars _csv _datetime ' +
   '_decimal _functools _heapq _io _json _markupbase _operator _py_abc _py_warnings _pydatetime _pydecimal _random ' +
   '_sre _statistics _string _strptime _struct _thread _threading_local _tokenize _typing _warnings _weakref ' +
-  '_weakrefset abc annotationlib argparse array ast atexit base64 binascii bisect budget builtins bz2 calendar cmath cmd code codecs ' +
-  'codeop collections colorsys configparser contextlib contextvars copy copyreg csv dataclasses datetime decimal ' +
+  '_weakrefset abc annotationlib argparse array ast asyncio atexit base64 binascii bisect budget builtins bz2 calendar cmath cmd code codecs ' +
+  'codeop collections colorsys concurrent configparser contextlib contextvars copy copyreg csv dataclasses datetime decimal ' +
   'difflib dis doctest email encodings enum errno fnmatch fractions functools gc genericpath getopt gettext glob graphlib ' +
   'gzip hashlib heapq hmac html importlib inspect io ipaddress itertools json keyword linecache locale logging ' +
   'marshal math mimetypes numbers opcode operator optparse os pathlib pdb pickle pkgutil posixpath pprint quopri queue ' +

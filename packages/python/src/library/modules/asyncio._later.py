@@ -13,32 +13,31 @@ class _Later:
         self.__dict__['_rexec_name'] = name
         self.__dict__.update(known)
 
+    def _rexec_there(self):
+        return _module(self._rexec_name)
+
     def __getattr__(self, name):
-        return getattr(_module(self._rexec_name), name)
+        return getattr(self._rexec_there(), name)
 
     def __setattr__(self, name, value):
         self.__dict__.pop(name, None)
-        setattr(_module(self._rexec_name), name, value)
+        setattr(self._rexec_there(), name, value)
 
     def __delattr__(self, name):
-        delattr(_module(self._rexec_name), name)
+        delattr(self._rexec_there(), name)
 
     def __bool__(self):
         return self._rexec_name in sys.modules
 
     def __repr__(self):
-        return repr(_module(self._rexec_name))
+        return repr(self._rexec_there())
 
 
 class _Logger(_Later):
-    def __getattr__(self, name):
-        return getattr(_module('asyncio.log').logger, name)
+    """The package's logger."""
 
-    def __setattr__(self, name, value):
-        setattr(_module('asyncio.log').logger, name, value)
-
-    def __repr__(self):
-        return repr(_module('asyncio.log').logger)
+    def _rexec_there(self):
+        return _module(self._rexec_name).logger
 
 
 class _Package:
