@@ -14,6 +14,7 @@ import './_weakref.js';
 import './array.js';
 import './binascii.js';
 import './atexit.js';
+import './decimal/_decimal.js';
 import './errno.js';
 import './gc.js';
 import './import-types.js';
