@@ -123,6 +123,9 @@ export { type PolicyDocument, PRESET_NAMES, type PresetName, policyJsonSchema, p
 export { type Decider, PolicyRecorder, type SuggestOptions, suggestPolicy } from './policy/suggest.js';
 export { policyToToml } from './policy/to-toml.js';
 export { type Answer, type Asker, NOBODY, type Question } from './system/asker.js';
+export { Recorder } from './replay/recorder.js';
+export { type RecordedEvent, RecordingError, readRecording } from './replay/recording.js';
+export { Diverged, describeEvent, Replay, type ReplayOptions } from './replay/replay.js';
 export { Fault } from './system/fault.js';
 export {
   type Entry,

@@ -19,6 +19,7 @@ import {
   type MachineOptions,
   newDict,
   type Outcome,
+  type Plain,
   PyDict,
   PyException,
   PyModule,
@@ -26,6 +27,7 @@ import {
   PySyntaxError,
   restore,
   SLICE_SPENT,
+  type SystemAnswer,
   setKeySecret,
   snapshot,
   strFromJS,
@@ -36,6 +38,7 @@ import type { Exchange, Giveable, HostReference, HostValue } from '../bastion/va
 import { type Answerer, type Commanded, Driver } from './driver.js';
 import { importStatement } from './import-statement.js';
 import type { CellOptions, RunOptions, StartOptions } from './options.js';
+import type { Action } from './recorded.js';
 import { type RunResult, withEnd } from './result.js';
 import { Runner } from './runner.js';
 import { checkPolicy, policyBytes, readSaved, type Saved, savedToBytes } from './saved.js';
@@ -59,15 +62,17 @@ export class Cell {
   private readonly globals: PyDict;
   private readonly exchange: Exchange;
 
-  private constructor(
-    private readonly options: CellOptions,
-    make: (options: MachineOptions) => Machine = (o) => new Machine(o),
-  ) {
-    this.exchange = options.exchange ?? new HostTable();
+  private readonly options: CellOptions;
+
+  private constructor(given: CellOptions, make: (options: MachineOptions) => Machine = (o) => new Machine(o)) {
+    this.exchange = given.exchange ?? new HostTable();
+    const options = recorded(withHost(given, this.exchange));
+    this.options = options;
     this.runner = new Runner(options, this.exchange);
-    this.driver = new Driver(this.runner, options.deadlineClock);
+    this.driver = new Driver(this.runner, options.deadlineClock, options.recorder);
     this.machine = make(this.machineOptions());
     this.runner.machine = this.machine;
+    if (options.recorder !== undefined) options.recorder.fuel = () => this.machine.usage.fuel;
     const [main] = this.machine.kept;
     if (main instanceof PyDict) this.globals = main;
     else {
@@ -80,8 +85,7 @@ export class Cell {
     const { runner, driver } = this;
     const { limits, deadlineClock, collectGarbage, interrupted, onLimit, restrictions, readline } = this.options;
     const { sources } = runner;
-    const { system, ...powers } = this.options.powers ?? {};
-    const host = system === undefined && this.exchange instanceof HostTable ? hostSystem(this.exchange) : undefined;
+    const { system, host, ...powers } = this.options.powers ?? {};
     return {
       ...(limits === undefined ? {} : { limits }),
       ...(deadlineClock === undefined ? {} : { deadlineClock }),
@@ -160,7 +164,7 @@ export class Cell {
    * What it writes meanwhile is in the result. Nothing runs after a limit.
    */
   finish(): Promise<RunResult> {
-    return this.driver.drive(() => this.machine.callLibrary('finish_program', []));
+    return this.driver.drive(() => this.beginFinish());
   }
 
   /** Run a whole program: `run`, then `finish`. */
@@ -187,6 +191,35 @@ export class Cell {
     options: Pick<StartOptions, 'fuel'> = {},
   ): Step {
     return this.driver.start(() => this.beginCall(name, args, kwargs), options.fuel);
+  }
+
+  /** What a host did with a cell, done again: for a replay. `fuel`: as of `start`. */
+  again(action: Action, fuel: number | null): Step {
+    return this.driver.start(() => {
+      switch (action[0]) {
+        case 'run':
+          return this.begin(action[2], { mode: action[1] as NonNullable<RunOptions['mode']>, filename: action[3] });
+        case 'call':
+          return this.beginCall(action[1], action[2] as Giveable, action[3] as Giveable);
+        case 'command':
+          return this.beginCommand(action[1], action[2] as Giveable);
+        case 'finish':
+          return this.beginFinish();
+        default:
+          throw new InternalError(`${action[0]} is no run`);
+      }
+    }, fuel ?? undefined);
+  }
+
+  /** The answer to what the program waits for, whoever gives it: a supervisor in another process, a recording. */
+  answer(answer: SystemAnswer, fuel: number | null = null): Step {
+    this.driver.cutAfter(fuel);
+    return this.driver.answerStep(answer);
+  }
+
+  /** A limit has ended it, or it was disposed of: nothing runs in it any more. */
+  get ended(): boolean {
+    return this.runner.ended;
   }
 
   /** Where a run stands that goes by steps, or that was restored in the middle; null: there is none. */
@@ -223,7 +256,7 @@ export class Cell {
   }
 
   finishSync(): RunResult {
-    return this.driver.driveSync(() => this.machine.callLibrary('finish_program', []));
+    return this.driver.driveSync(() => this.beginFinish());
   }
 
   runProgramSync(source: string, options: RunOptions = {}): RunResult {
@@ -259,7 +292,9 @@ export class Cell {
 
   /** Binds a global name of the program to a copy of a value, a bastion or a function of the host. */
   set(name: string, value: Giveable): void {
-    this.globals.setStr(name, this.give(name, value));
+    const plain = this.plain(name, value);
+    this.options.recorder?.did(['set', name, plain]);
+    this.globals.setStr(name, fromPlain(this.machine, plain));
   }
 
   /**
@@ -272,14 +307,14 @@ export class Cell {
   setModule(name: string, members: Readonly<Record<string, Giveable>>): void {
     const made = newModule(this.machine, name);
     admitModule(this.machine, name);
-    for (const [member, value] of Object.entries(members)) {
-      made.dict.setStr(member, this.give(`${name}.${member}`, value));
-    }
+    const plain = Object.entries(members).map(([m, value]) => [m, this.plain(`${name}.${m}`, value)] as const);
+    this.options.recorder?.did(['module', name, plain.flat()]);
+    for (const [member, value] of plain) made.dict.setStr(member, fromPlain(this.machine, value));
   }
 
-  private give(label: string, value: Giveable) {
+  private plain(label: string, value: Giveable): Plain {
     if (this.exchange instanceof HostTable) this.exchange.label(value, label);
-    return fromPlain(this.machine, this.exchange.toCell(value));
+    return this.exchange.toCell(value);
   }
 
   /** A copy of what a global name of the program stands for; undefined: it is not there. Nothing of the program runs. */
@@ -296,6 +331,16 @@ export class Cell {
   /** Milliseconds that are left of its time. */
   get timeLeft(): number {
     return this.options.deadlineClock === undefined ? Infinity : this.machine.limits.time - this.machine.usage.time;
+  }
+
+  /** For what looks into a cell that stands still, as a debugger: its machine. `settled` forgets a call that was made aside. */
+  inside(): { readonly machine: Machine; settled(): void } {
+    return {
+      machine: this.machine,
+      settled: () => {
+        this.driver.asked = null;
+      },
+    };
   }
 
   /** Let go of the cell's heap. */
@@ -390,6 +435,7 @@ export class Cell {
 
   private begin(source: string, options: Omit<RunOptions, 'signal'>): Outcome {
     const filename = options.filename ?? '<string>';
+    this.options.recorder?.did(['run', options.mode ?? 'exec', source, filename]);
     if (options.mode === 'module') return this.machine.callLibrary('run_module_as_main', [strFromJS(source)]);
     const code = this.compile(source, filename, options.mode ?? 'exec', options.tree);
     if (!filename.startsWith('<')) this.globals.setStr('__file__', strFromJS(filename));
@@ -397,20 +443,27 @@ export class Cell {
   }
 
   private beginCall(name: string, args: Giveable, kwargs: Giveable): Outcome {
-    const give = (value: Giveable) => fromPlain(this.machine, this.exchange.toCell(value));
+    const [positional, keywords] = [this.exchange.toCell(args), this.exchange.toCell(kwargs)];
+    this.options.recorder?.did(['call', name, positional, keywords]);
     const fn = this.globals.getStr(name);
     return this.machine.callLibrary('call_global', [
       fn === undefined ? null : fn,
       strFromJS(name),
       fn !== undefined,
-      give(args),
-      give(kwargs),
+      fromPlain(this.machine, positional),
+      fromPlain(this.machine, keywords),
     ]);
   }
 
   private beginCommand(name: string, args: Giveable): Outcome {
-    const given = fromPlain(this.machine, this.exchange.toCell(args));
-    return this.machine.callLibrary('cell_command', [this.globals, name, given]);
+    const given = this.exchange.toCell(args);
+    this.options.recorder?.did(['command', name, given]);
+    return this.machine.callLibrary('cell_command', [this.globals, name, fromPlain(this.machine, given)]);
+  }
+
+  private beginFinish(): Outcome {
+    this.options.recorder?.did(['finish']);
+    return this.machine.callLibrary('finish_program', []);
   }
 
   private compile(source: string, filename: string, mode: 'exec' | 'eval' | 'single', tree?: engine.ast.Mod) {
@@ -426,6 +479,28 @@ export class Cell {
       throw e;
     }
   }
+}
+
+/** Without a system, the host's own functions are there all the same. */
+function withHost(options: CellOptions, exchange: Exchange): CellOptions {
+  const { powers = {} } = options;
+  if (powers.system !== undefined || powers.host !== undefined || !(exchange instanceof HostTable)) return options;
+  return { ...options, powers: { ...powers, host: hostSystem(exchange) } };
+}
+
+/** The options as they are for the machine: with powers whose answers are written down. */
+function recorded(options: CellOptions): CellOptions {
+  const { recorder, limits = {}, argv = [''], restrictions, language, powers } = options;
+  if (recorder === undefined) return options;
+  return recorder.around(options, {
+    limits,
+    argv,
+    clock: { mode: 'none' },
+    entropy: { mode: 'none' },
+    ...(restrictions === undefined ? {} : { restrictions }),
+    ...(language === undefined ? {} : { language }),
+    ...(powers?.budget === true ? { budget: true } : {}),
+  });
 }
 
 /** The module of the program. */

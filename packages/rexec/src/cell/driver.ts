@@ -14,6 +14,7 @@ import {
 import { HostTable } from '../bastion/handlers.js';
 import type { Giveable } from '../bastion/values.js';
 import { PromisedAnswer } from '../system/later.js';
+import type { CellRecorder } from './recorded.js';
 import type { RunResult } from './result.js';
 import { isResult, isSlice, type Pause, type Runner } from './runner.js';
 import { type HostCall, Step, type StepKind, type Stepped } from './step.js';
@@ -51,6 +52,7 @@ export class Driver implements Stepped {
   constructor(
     private readonly runner: Runner,
     private readonly clock: (() => number) | undefined,
+    private readonly recorder: CellRecorder | undefined,
   ) {}
 
   private get machine(): Machine {
@@ -151,6 +153,7 @@ export class Driver implements Stepped {
   }
 
   private answered(answer: Parameters<Runner['answer']>[0]): RunResult | Pause {
+    if (this.asked !== null && !(answer instanceof LimitError)) this.recorder?.answered(this.asked, answer);
     this.asked = null;
     return this.runner.answer(answer);
   }
@@ -191,6 +194,11 @@ export class Driver implements Stepped {
   standAt(asked: SystemCall | null, slice: Pause): void {
     this.asked = asked;
     this.stepTo(asked === null ? slice : NOT_MADE);
+  }
+
+  /** A slice of fuel from here on. */
+  cutAfter(fuel: number | null): void {
+    this.runner.course!.slice = fuel;
   }
 
   answerStep(answer: SystemAnswer): Step {

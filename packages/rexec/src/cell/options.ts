@@ -2,6 +2,7 @@
 import type { engine, Limits, MachineOptions, Powers, Restrictions } from '@rexec/python';
 import type { Exchange } from '../bastion/values.js';
 import type { LanguageRules } from '../language/rules.js';
+import type { CellRecorder } from './recorded.js';
 import type { Refusal } from './result.js';
 import type { WorldState } from './saved.js';
 
@@ -46,6 +47,8 @@ export interface CellOptions {
   exchange?: Exchange;
   /** What stands around the machine and is kept in a snapshot: the supervisor's files, clocks, counters. */
   world?: WorldState;
+  /** Writes down what comes from outside: `new Recorder(write)`. */
+  recorder?: CellRecorder;
 }
 
 export interface RunOptions {

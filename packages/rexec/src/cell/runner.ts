@@ -96,7 +96,10 @@ export class Runner {
       if (slice !== null) this.machine.stopAfter(slice);
       return this.follow(enter());
     });
-    if (isResult(left)) this.course = null;
+    if (isResult(left)) {
+      this.course = null;
+      this.options.recorder?.ended(left);
+    }
     return left;
   }
 

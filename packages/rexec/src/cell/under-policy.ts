@@ -11,7 +11,7 @@ import { makeWorld, type WorldOptions } from './world.js';
 
 export interface PolicyCellOptions
   extends Omit<WorldOptions, 'console' | 'host'>,
-    Pick<CellOptions, 'onStdout' | 'onStderr' | 'collect' | 'interrupted' | 'onLimit'> {
+    Pick<CellOptions, 'onStdout' | 'onStderr' | 'collect' | 'interrupted' | 'onLimit' | 'recorder'> {
   /** A line of standard input with its newline, '' at its end. */
   readonly readline?: () => Maybe<string>;
   readonly isatty?: (fd: number) => boolean;
@@ -24,11 +24,12 @@ export type Supervised = Pick<Supervisor, 'call' | 'audit'>;
 
 /** `cell` is asked for the cell once it is made. */
 export function optionsUnderPolicy(options: PolicyCellOptions, cell: () => Cell | undefined): CellOptions {
-  const { onStdout, onStderr, collect, interrupted, onLimit, readline, isatty, between, ...rest } = options;
+  const { onStdout, onStderr, collect, interrupted, onLimit, readline, isatty, between, recorder, ...rest } = options;
   const table = new HostTable();
   const { policy, supervisor, settings, platform } = makeWorld({
     nested: { make: inlineCells(interrupted), timeLeft: () => timeLeft(cell()) },
     ...rest,
+    ...(recorder === undefined ? {} : { sinks: [...(rest.sinks ?? []), recorder.sink] }),
     host: table,
     console: {
       stdout: (text) => cell()?.emit('stdout', text),
@@ -52,6 +53,7 @@ export function optionsUnderPolicy(options: PolicyCellOptions, cell: () => Cell 
     ...(collect === undefined ? {} : { collect }),
     ...(interrupted === undefined ? {} : { interrupted }),
     ...(onLimit === undefined ? {} : { onLimit }),
+    ...(recorder === undefined ? {} : { recorder }),
     powers: {
       ...(settings.budget === true ? { budget: true } : {}),
       system: between?.(supervisor) ?? supervisor,

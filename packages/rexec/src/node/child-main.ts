@@ -14,14 +14,14 @@ import type { Exchange, Giveable, HostValue } from '../bastion/values.js';
 import { Cell } from '../cell/cell.js';
 import type { RunOptions } from '../cell/options.js';
 import { type CellSettings, clockOf, entropyOf } from '../cell/settings.js';
+import { wireToAnswer } from '../system/answer-wire.js';
 import { WireError, type WireValue } from '../system/wire.js';
-import { list, number, resultToWire, text, valueToWire, wireToData } from './cell-wire.js';
+import { wireToData } from '../system/wire-data.js';
+import { list, number, resultToWire, text, valueToWire } from './cell-wire.js';
 import { BlockingChannel, ChannelClosed } from './channel.js';
 import { garbageCollector, realClock, realEntropy } from './powers.js';
 
 const DESCRIPTOR = 3;
-
-type LimitAnswer = Extract<SystemAnswer, { kind: 'limit' }>;
 
 /** The system of the cell: every call is a message, and the process stands still until the answer comes. */
 class RemoteSystem implements System {
@@ -30,40 +30,13 @@ class RemoteSystem implements System {
   call(call: SystemCall): SystemAnswer {
     const { filename, line, fuel } = call.place;
     this.channel.send(['call', call.name, call.args as WireValue, filename, line, fuel]);
-    return this.answer(list(this.channel.receive()));
+    const [uncounted, ...parts] = list(this.channel.receive());
+    this.channel.uncounted += number(uncounted!);
+    return wireToAnswer(parts);
   }
 
   audit(event: string, args: readonly Plain[], place: Place): void {
     this.channel.send(['audit', event, args as WireValue, place.filename, place.line, place.fuel]);
-  }
-
-  private answer(parts: readonly WireValue[]): SystemAnswer {
-    this.channel.uncounted += number(parts.at(-1)!);
-    const optional = (v: WireValue | undefined) => (v === null ? {} : { filename: text(v) });
-    switch (parts[0]) {
-      case 'value': {
-        const value = parts[1] as Plain;
-        if (parts.length < 4) return { kind: 'value', value };
-        const [fuel, memory] = list(parts[2], 2).map(number);
-        return { kind: 'value', value, spent: { fuel: fuel!, memory: memory! } };
-      }
-      case 'error': {
-        const second = parts[4] === null ? {} : { filename2: text(parts[4]) };
-        return { kind: 'error', errno: number(parts[1]!), strerror: text(parts[2]), ...optional(parts[3]), ...second };
-      }
-      case 'refused':
-        return {
-          kind: 'refused',
-          message: text(parts[1]),
-          type: text(parts[2]),
-          unlisted: parts[4] === true,
-          ...optional(parts[3]),
-        };
-      case 'limit':
-        return { kind: 'limit', limit: text(parts[1]) as LimitAnswer['limit'], message: text(parts[2]) };
-      default:
-        throw new WireError('an answer of an unknown kind');
-    }
   }
 }
 

@@ -22,10 +22,12 @@ import { type RunError, type RunResult, withEnd } from '../cell/result.js';
 import type { CellSettings } from '../cell/settings.js';
 import type { PolicyCellOptions } from '../cell/under-policy.js';
 import { makeWorld } from '../cell/world.js';
+import { answerToWire } from '../system/answer-wire.js';
 import type { PromisedAnswer } from '../system/later.js';
 import type { Refusal } from '../system/supervisor.js';
 import { decode, type Expected, encode, Messages, WireError, type WireValue } from '../system/wire.js';
-import { amount, dataToWire, list, number, plainOf, text, wireToResult } from './cell-wire.js';
+import { dataToWire } from '../system/wire-data.js';
+import { amount, list, number, plainOf, text, wireToResult } from './cell-wire.js';
 import { jailCommand } from './jail.js';
 import { processCells } from './nested-process.js';
 
@@ -330,21 +332,7 @@ export class ProcessCell {
   }
 
   private answer(a: SystemAnswer, uncounted: number): void {
-    if (a.kind === 'value') {
-      const spent = a.spent === undefined ? [] : [[a.spent.fuel, a.spent.memory]];
-      this.send(['value', a.value as WireValue, ...spent, uncounted]);
-    } else if (a.kind === 'error') {
-      this.send(['error', a.errno, a.strerror, a.filename ?? null, a.filename2 ?? null, uncounted]);
-    } else if (a.kind === 'limit') this.send(['limit', a.limit, a.message, uncounted]);
-    else
-      this.send([
-        'refused',
-        a.message,
-        a.type ?? 'PermissionError',
-        a.filename ?? null,
-        a.unlisted === true,
-        uncounted,
-      ]);
+    this.send([uncounted, ...answerToWire(a)]);
   }
 
   /** Ends a process that is far past its time: one that waits for an answer, or that does not keep its own limit. */
