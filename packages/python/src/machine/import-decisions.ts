@@ -28,7 +28,7 @@ export function isImportAllowed(vm: VM, name: string): boolean {
 
 /** Whether the module of this name is the library's own (or nobody's): no stand-in that the program put into sys.modules. */
 export function isGenuine(vm: VM, name: string): boolean {
-  if (vm.hidden === null && !vm.checksSources) return true;
+  if (vm.hidden === null) return true;
   const module = vm.modules.getStr(name);
   if (module === undefined || name === 'builtins') return true;
   const native = name === 'sys' ? vm.moduleState.get('sys') : vm.moduleState.get(`module:${name}`);

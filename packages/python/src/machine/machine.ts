@@ -59,7 +59,7 @@ import { run } from './loop.js';
 import { liveBytes } from './memory.js';
 import { library } from './provider.js';
 import { countViews, instancesOf, orderAtEnd, walkHeap } from './reachable.js';
-import { faultAsError, faultLine, faultRule, libraryCompiles, MAX_NOTES, type SourceCheck, type SourceFault } from './source-faults.js';
+import { faultAsError, faultLine, faultRule, isLibraryText, MAX_NOTES, type SourceCheck, type SourceFault } from './source-faults.js';
 import { answerToPython, isPlain, placeOf, plainToPython, pythonToPlain } from './system.js';
 
 /** What a cell may spend. Every field has a safe default. */
@@ -204,7 +204,6 @@ export class Machine extends VM {
     this.interrupted = options.interrupted;
     this.onLimit = options.onLimit;
     this.sourceCheck = options.checkSource;
-    this.checksSources = options.checkSource !== undefined;
     this.recursionLimit = Math.min(1000, this.limits.recursion);
     this.objectNew = ObjectType.newDef!;
     this.objectInit = (ObjectType.dict.getStr('__init__') as PyMethodDescr).def;
@@ -457,7 +456,7 @@ export class Machine extends VM {
   }
 
   override checkSource(tree: Mod, filename: string, source: string | null): void {
-    if (this.sourceCheck === undefined || libraryCompiles(this.frame)) return;
+    if (this.sourceCheck === undefined || isLibraryText(this.frame, tree)) return;
     const faults = this.sourceCheck(tree, { filename, source, charge: (n) => this.charge(n) });
     if (faults.length > 0) throw this.refuseSource(faults, filename, source);
   }

@@ -56,11 +56,11 @@ function listShown(all: PyValue, shown: ReadonlySet<string>): PyValue {
 }
 
 defineIntrinsics({
-  /** Before the library's code runs in a module: where attributes are hidden or sources checked, the module must be new, and is sealed. */
+  /** Before the library's code runs in a module: where attributes are hidden, the module must be new, and is sealed. */
   seal_module: [
     '(module, name, /)',
     (vm: VM, m: PyValue, name: PyValue) => {
-      if (vm.hidden === null && !vm.checksSources) return null;
+      if (vm.hidden === null) return null;
       const fresh = m instanceof PyModule && m.dict.keys.every((k) => typeof k === 'string' && /^__\w+__$/.test(k));
       if (!fresh) throw raise(ImportErrorType, `${textOf(name)} cannot be loaded into this module in restricted mode`);
       m.sealed = true;

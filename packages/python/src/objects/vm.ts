@@ -73,8 +73,6 @@ export abstract class VM {
 
   /** Attributes that the program does not see; null: it sees all. */
   hidden: HiddenAttributes | null = null;
-  /** Sources of the program are checked before they are compiled. */
-  checksSources = false;
   /** Somebody hears audit events: the supervisor or a hook of the program's own. */
   auditing = false;
   /** The program has audit hooks. */
@@ -142,6 +140,9 @@ export abstract class VM {
    * The machine may pause: nothing can be done after it (a library function with the intrinsic `system` can).
    */
   abstract system(name: string, args: readonly Plain[]): R;
+
+  /** A call of the host's things (`host_…`): as `system`, but the answer is a value of the host's (types/host-values.ts). */
+  abstract systemOfHost(name: string, args: readonly Plain[]): R;
 
   /** Limits that the cell has, and what is used of them: fuel, time (milliseconds), memory (bytes), output (characters). */
   abstract budget(): ReadonlyMap<string, readonly [limit: number, used: number]>;

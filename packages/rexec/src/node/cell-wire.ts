@@ -6,6 +6,9 @@ import type { Finding } from '../language/finding.js';
 import { WireError, type WireValue } from '../system/wire.js';
 import { dataToWire } from '../system/wire-data.js';
 
+/** Most findings that cross. */
+const MAX_FINDINGS = 1001;
+
 /** In the cell's process a result's value is what crosses. */
 export function resultToWire(r: RunResult): WireValue {
   const { error: e } = r;
