@@ -125,14 +125,23 @@ export class Aside {
     this.ended = true;
     const { machine } = this;
     const m = machine as unknown as Fields;
-    const room = machine.room;
-    for (const [name, value] of this.kept) m[name] = value;
-    if (machine.room - room > SMALL) machine.room = room;
+    const { room } = machine;
+    machine.moduleState.delete(KEY);
+    this.restore(m);
+    if (machine.room - room > SMALL) {
+      // What stays of it is the program's from now on: a walk comes before there is more than there may be.
+      const left = machine.limits.memory - machine.measure();
+      this.restore(m);
+      machine.room = Math.min(machine.room, Math.max(0, left));
+    }
     machine.limits.fuel = this.limits.fuel;
-    machine.finalization.due = this.finalization.due || machine.finalization.due;
+    machine.finalization.due = this.finalization.due;
     machine.finalization.running = this.finalization.running;
     machine.temporaries.length = 0;
-    machine.moduleState.delete(KEY);
+  }
+
+  private restore(m: Fields): void {
+    for (const [name, value] of this.kept) m[name] = value;
   }
 }
 

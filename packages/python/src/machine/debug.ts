@@ -202,7 +202,9 @@ export class DebugHook {
   /** The frame whose instruction at `at` runs now without its trap. */
   private over: PyFrame | null = null;
   private at = 0;
-  private state: 'ready' | 'runs' | 'again' = 'ready';
+  private begun = false;
+  /** Frames whose instruction is run once more when its operand has been made ready, and where that is: no new line. */
+  private readonly again = new WeakMap<PyFrame, number>();
   /** The frame that jumps back to `landingAt`, within its line. */
   private landing: PyFrame | null = null;
   private landingAt = 0;
@@ -286,20 +288,15 @@ export class DebugHook {
     return this.trapsOf(code).stepped;
   }
 
-  /** Whether the instruction under a trap is (still) to be run: first, or once more when its operand has been made ready. */
+  /** Whether it is the instruction under a trap that is to be run now. */
   private isOver(frame: PyFrame): boolean {
-    const { over, state } = this;
-    if (state === 'ready' && frame === over) {
-      this.state = 'runs';
+    const { over } = this;
+    if (frame === over && !this.begun) {
+      this.begun = true;
       return true;
     }
-    if (state === 'runs' && frame !== over && frame.back === over && frame.ret === Ret.Again) this.state = 'again';
-    else if (state !== 'again') this.over = null;
-    else if (frame === over) {
-      this.state = 'runs';
-      if (frame.pc === this.at) return true;
-      this.over = null;
-    }
+    if (over !== null && frame.back === over && frame.ret === Ret.Again) this.again.set(over, this.at);
+    this.over = null;
     return false;
   }
 
@@ -314,8 +311,9 @@ export class DebugHook {
     this.landing = null;
     const mark = this.marks.get(frame)!;
     const line = lineAt(code, at);
-    const known = this.resuming === frame && this.resumingAt === at;
+    const known = (this.resuming === frame && this.resumingAt === at) || this.again.get(frame) === at;
     this.resuming = null;
+    this.again.delete(frame);
     if (traps.isHandler(at)) mark.line = -1;
     const begins = landed || (traps.isStart(at) && line !== mark.line);
     if (traps.isStart(at)) mark.line = line;
@@ -346,7 +344,7 @@ export class DebugHook {
   private runAlone(frame: PyFrame, at: number): void {
     this.over = frame;
     this.at = at;
-    this.state = 'ready';
+    this.begun = false;
   }
 
   /** JUMP_BACKWARD to itself. */

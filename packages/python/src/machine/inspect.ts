@@ -94,20 +94,23 @@ function free<T>(m: Machine, body: () => T): T {
 export function stackOf(m: Machine, most = 50): StackEntry[] {
   const out: StackEntry[] = [];
   const { pausedFrame, pendingRaise } = m;
-  if (pendingRaise !== null) out.push(...leftBy(pendingRaise, pausedFrame));
+  const left = pendingRaise === null ? [] : leftBy(pendingRaise, pausedFrame);
+  out.push(...left.filter(({ frame }) => frame !== pausedFrame));
   for (let f = pausedFrame; f !== null && out.length < most; f = f.back) {
     if (f.code.f.hidden) continue;
-    out.push({ frame: f, at: f === pausedFrame && standsBefore(m) ? f.pc : f.pc - 1 });
+    // What raises again does it where it was raised first.
+    const raised = left.find(({ frame }) => frame === f);
+    out.push({ frame: f, at: raised?.at ?? (f === pausedFrame && standsBefore(m) ? f.pc : f.pc - 1) });
   }
   return out.slice(0, most);
 }
 
-/** Frames of a traceback that are over. */
+/** Frames of a traceback that are over, and the one in which it is now. */
 function leftBy(exc: PyException, pausedFrame: PyFrame | null): StackEntry[] {
   const out: StackEntry[] = [];
   let steps = 0;
   for (let t = exc.traceback; t !== null && steps < 100_000; t = t.next, steps++) {
-    if (t.frame !== pausedFrame && t.frame.done) out.push({ frame: t.frame, at: t.lasti });
+    if (t.frame === pausedFrame || t.frame.done) out.push({ frame: t.frame, at: t.lasti });
   }
   return out.reverse();
 }

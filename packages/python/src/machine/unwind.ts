@@ -168,6 +168,8 @@ export function handle(m: Machine, frame: PyFrame, exc: PyException, fresh: bool
       return f;
     }
     if (m.debug?.stopsAtRaise(f, exc, fresh && f === frame && !skipEntry, skipEntry)) {
+      // This step is taken, and paid for, when the machine goes on.
+      m.fuel++;
       m.reraising = skipEntry;
       m.raisedAt = raisedAt;
       return null;

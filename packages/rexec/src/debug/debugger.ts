@@ -429,7 +429,7 @@ export class Debugger {
       const value = outcome.kind === 'value' ? outcome.value : null;
       use?.(value);
       if (!repr) return { ok: true, text: shown(value, { length }), type: shownType(value) };
-      const text = await run(() => machine.callFunction(machine.pristine.getStr('repr')!, [value]));
+      const text = await run(() => machine.callFunction(machine.libGlobals.getStr('repr')!, [value]));
       if (text.kind === 'raised') return await failure(text.exception);
       const said = text.kind === 'value' ? text.value : null;
       return { ok: true, text: textOf(said, length), type: shownType(value) };
