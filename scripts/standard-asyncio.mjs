@@ -24,7 +24,8 @@ const TEXTS = [
   ['events', "if hasattr(os, 'fork'):", 'if False:'],
   // Which loop runs is known to the functions of the host too.
   ['events', 'from _asyncio import (_get_running_loop', 'from _event_loop import (_get_running_loop'],
-  // The names of what the package gives, and where they come from.
+  // As the class in C says it.
+  ['futures', "InvalidStateError(f'{self._state}: {self!r}')", "InvalidStateError('invalid state')"],
 ];
 
 const later = new Set(LATER.split(' '));
