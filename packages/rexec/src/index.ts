@@ -122,6 +122,21 @@ export type { ResolvedMount, ResolvedPolicy, SourcedRule } from './policy/resolv
 export { type PolicyDocument, PRESET_NAMES, type PresetName, policyJsonSchema, policySchema } from './policy/schema.js';
 export { type Decider, PolicyRecorder, type SuggestOptions, suggestPolicy } from './policy/suggest.js';
 export { policyToToml } from './policy/to-toml.js';
+export {
+  compileRestricted,
+  compileRestrictedEval,
+  compileRestrictedExec,
+  compileRestrictedFunction,
+  compileRestrictedSingle,
+  type RestrictedBuiltins,
+  RestrictedCode,
+  type RestrictedFunctionOptions,
+  type RestrictedMode,
+  RestrictedNamespace,
+  type RestrictedNamespaceOptions,
+  type RestrictedOptions,
+  type RestrictedResult,
+} from './restricted/index.js';
 export { type Answer, type Asker, NOBODY, type Question } from './system/asker.js';
 export { Recorder } from './replay/recorder.js';
 export { type RecordedEvent, RecordingError, readRecording } from './replay/recording.js';

@@ -1,5 +1,6 @@
 /** compile, eval, exec, __import__ and __build_class__: source and code objects inside the cell. */
 import { futureFeatures } from '../compiler/future.js';
+import { codeFromData } from '../machine/code-data.js';
 import { type CompileSourceOptions, compileSource, compileTree, metered } from '../machine/compile.js';
 import { FunctionType, newDict, tuple, typeOf } from '../objects/builtin-types.js';
 import { PyByteArray, PyBytes } from '../objects/bytes.js';
@@ -9,7 +10,7 @@ import { PyDict } from '../objects/dict.js';
 import { typeError, valueError } from '../objects/exception-types.js';
 import { PyCell, PyFunction } from '../objects/function.js';
 import { DELEGATE, type PyValue, type R } from '../objects/object.js';
-import { PyTuple } from '../objects/sequence.js';
+import { type PyList, PyTuple } from '../objects/sequence.js';
 import { fromJS } from '../objects/text/core.js';
 import { codePointOfName } from '../objects/text/unicode/names.js';
 import type { VM } from '../objects/vm.js';
@@ -315,6 +316,24 @@ defineIntrinsics({
       const name = textOf(filename)!;
       rememberSource(vm, name, text);
       return compileText(vm, text, name, 'exec');
+    },
+  ],
+  /** Code that the supervisor had made of a source outside, as data. The cell's rules about sources hold. */
+  code_from_outside: [
+    '(source, filename, mode, strings, numbers, /)',
+    (vm: VM, source: PyValue, filename: PyValue, mode: PyValue, strings: PyList, numbers: PyValue) => {
+      const text = textOf(source)!;
+      const name = textOf(filename)!;
+      chargeSource(vm, text);
+      rememberSource(vm, name, text);
+      vm.checkSource(
+        parse(text, { lookupName: codePointOfName, filename: name, mode: textOf(mode) as Mode }),
+        name,
+        text,
+      );
+      vm.charge(strings.items.length + textOf(numbers)!.length);
+      vm.alloc(textOf(numbers)!.length * 8);
+      return codeFromData([strings.items.map((each) => textOf(each)!), textOf(numbers)!], name, false);
     },
   ],
   run_code: [

@@ -71,6 +71,8 @@ def cell_do(main, name, args):
         set_builtin('reload', classic.reload)
         sys_module().exc_info = classic.exc_info
         return None
+    if name == 'restricted':
+        return restricted_command(*args)
     raise ValueError(f'no command {name!r}')
 
 
