@@ -156,7 +156,7 @@ function callNew(vm: VM, def: NativeDef, cls: PyType, args: PyValue[], kw: strin
   while (fixed.heap) fixed = fixed.base!;
   let owner: PyType | null = fixed;
   while (owner !== null && owner.newDef === null) owner = owner.base;
-  if (owner !== null && owner.newDef !== def) {
+  if (owner !== null && owner.newDef!.impl !== def.impl) {
     throw typeError(`${cls.name}.__new__(${sub.name}) is not safe, use ${fixed.name}.__new__()`);
   }
   const o = callNative(vm, def, sub, args.slice(1), kw);

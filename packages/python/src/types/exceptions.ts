@@ -234,13 +234,21 @@ function initOf(cls: PyType): ExceptionInit {
   return initBase;
 }
 
+/** One function for all classes that add nothing: whoever inherits from two of them may use the `__new__` of either. */
+function createException(vm: VM, made: PyType, args: PyValue[]): PyException {
+  vm.alloc(120);
+  return new PyException(made.root, tuple(args));
+}
+
+function createOSError(vm: VM, made: PyType, args: PyValue[], kw: PyDict | undefined): PyException {
+  vm.alloc(120);
+  return newOSError(made, args, kw);
+}
+
 function construction(cls: PyType): Pick<TypeSpec, 'new' | 'make' | 'methods'> {
   const init = initOf(cls);
   const isOS = cls.isSubtypeOf(OSErrorType);
-  const create = (vm: VM, made: PyType, args: PyValue[], kw: PyDict | undefined): PyException => {
-    vm.alloc(120);
-    return isOS ? newOSError(made, args, kw) : new PyException(made.root, tuple(args));
-  };
+  const create = isOS ? createOSError : createException;
   return {
     new: ['($type, *args, **kwargs)', null, create],
     make: [

@@ -381,7 +381,7 @@ const contextRows: Record<string, MethodRow> = {
 
 defineType(ContextType, {
   new: [
-    '($type, *args, **kwargs)',
+    '($type, prec=None, rounding=None, Emin=None, Emax=None, capitals=None, clamp=None, flags=None, traps=None)',
     null,
     (vm: VM, cls: PyType) => {
       vm.alloc(250);
@@ -442,7 +442,7 @@ const isSet = (self: PySignalDict, bits: number): boolean => (self.bits & bits) 
 
 function sameSignals(vm: VM, self: PySignalDict, other: PyValue): boolean | undefined {
   if (other instanceof PySignalDict) return SIGNALS.every(([, b]) => isSet(self, b) === isSet(other, b));
-  if (!(other instanceof PyDict)) return undefined;
+  if (!(other instanceof PyDict) || other.size !== SIGNALS.length) return undefined;
   const bits = signalsOf(vm, other);
   return SIGNALS.every(([, b]) => isSet(self, b) === ((bits & b) !== 0));
 }

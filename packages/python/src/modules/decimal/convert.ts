@@ -64,7 +64,7 @@ function ofTuple(vm: VM, items: readonly PyValue[]): PyDecimal {
   const s = intOf(sign);
   if (s !== 0 && s !== 1) throw valueError('sign must be an integer with the value 0 or 1');
   if (!(digits instanceof PyTuple || digits instanceof PyList))
-    throw typeError('coefficient must be a tuple of digits');
+    throw valueError('coefficient must be a tuple of digits');
   const text = strOf(exponent);
   const kind = text === undefined ? D.FINITE : Object.hasOwn(THIRD, String(text)) ? THIRD[String(text)]! : -1;
   if (kind < 0) throw valueError("string argument in the third position must be 'F', 'n' or 'N'");

@@ -347,7 +347,7 @@ export function powerModulo(vm: VM, c: Work, base: PyDecimal, exponent: PyDecima
   const n = nanResult(vm, c, base, exponent, modulus);
   if (n !== undefined) return n;
   const integers = D.isInteger(vm, base) && D.isInteger(vm, exponent) && D.isInteger(vm, modulus);
-  if (!integers || exponent.negative || D.isZero(modulus)) return D.invalid(vm, c);
+  if (!integers || (exponent.negative && !D.isZero(exponent)) || D.isZero(modulus)) return D.invalid(vm, c);
   if (D.adjusted(vm, modulus) >= c.prec) return D.invalid(vm, c);
   if (D.isZero(base) && D.isZero(exponent)) return D.invalid(vm, c);
   const m = fixed(vm, D.withSign(vm, modulus, false), 0);

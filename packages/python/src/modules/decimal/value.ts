@@ -50,7 +50,7 @@ export const OVERFLOW = 0x800;
 export const ROUNDED = 0x1000;
 export const SUBNORMAL = 0x2000;
 export const UNDERFLOW = 0x4000;
-export const FLOAT_OPERATION = 0x8000;
+export const FLOAT_OPERATION = 0x400;
 /** All that the signal InvalidOperation stands for. */
 export const INVALID =
   CONVERSION_SYNTAX | DIVISION_IMPOSSIBLE | DIVISION_UNDEFINED | INVALID_CONTEXT | INVALID_OPERATION | 0x20 | 0x200;
