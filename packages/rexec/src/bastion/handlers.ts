@@ -183,7 +183,9 @@ function handlersFor(guard: Recorder, table: HostTable) {
     host_get: ([id, name], place) => get(guard, table, id as number, name as string, place),
     host_set: ([id, name, value], place) => set(guard, table, id as number, name as string, value!, place),
     host_call: ([id, name, args, kwargs], place) =>
-      call(guard, table, id as number, name as string, [args!, kwargs!], place, () => guard.pending.lasting),
+      guard.pending.waited((signal) =>
+        call(guard, table, id as number, name as string, [args!, kwargs!], place, signal),
+      ),
     host_begin: ([number, id, name, args, kwargs], place) => {
       if (table.isLeft({ name: 'host_call', args: [id!], place })) return { kind: 'value', value: false };
       return guard.pending.begin(number as number, (signal) =>

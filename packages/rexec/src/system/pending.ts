@@ -41,12 +41,8 @@ export class PendingCalls {
   private finished: Plain[] = [];
   private readonly changes = new Changes();
   private ended = false;
-  private readonly life = new AbortController();
-
-  /** Of a call for which the program stands still: given up at the cell's end alone. */
-  get lasting(): AbortSignal {
-    return this.life.signal;
-  }
+  /** Of the calls for which the program stands still, of those that want to know of the cell's end. */
+  private readonly waitedFor = new Set<AbortController>();
 
   /** Begins a call: the answer if it is there at once, else null, and `wait` tells of it. One that is known goes on. */
   begin(number: number, start: (signal: () => AbortSignal) => Maybe<SystemAnswer>): SystemAnswer {
@@ -68,6 +64,21 @@ export class PendingCalls {
     return NONE;
   }
 
+  /** A call for which the program stands still: given up at the cell's end alone. */
+  waited(start: (signal: () => AbortSignal) => Maybe<SystemAnswer>): Maybe<SystemAnswer> {
+    const made: { abort?: AbortController } = {};
+    const answer = start(() => {
+      made.abort ??= new AbortController();
+      this.waitedFor.add(made.abort);
+      return made.abort.signal;
+    });
+    const { abort } = made;
+    if (abort === undefined) return answer;
+    if (answer instanceof Promise) return answer.finally(() => this.waitedFor.delete(abort));
+    this.waitedFor.delete(abort);
+    return answer;
+  }
+
   /** The program does not want the result any more; the host's function is told by its signal. */
   abandon(number: number): SystemAnswer {
     const call = this.calls.get(number);
@@ -83,7 +94,8 @@ export class PendingCalls {
     this.calls.clear();
     this.finished = [];
     for (const call of calls) call.abort?.abort();
-    this.life.abort();
+    for (const abort of this.waitedFor) abort.abort();
+    this.waitedFor.clear();
     this.changes.fire();
   }
 
