@@ -123,7 +123,11 @@ function positions(vm: VM, o: PyInstance, shownType: string): number[] {
   const endCol = getAttributeFast(vm, o, 'end_col_offset') ?? null;
   const last = endLine === null ? line : intField(endLine);
   if (last < line) throw valueError(`AST node line range (${line}, ${last}) is not valid`);
-  return [line, col, last, endCol === null ? col : intField(endCol)];
+  const lastCol = endCol === null ? col : intField(endCol);
+  if ((line < 0 && last !== line) || (col < 0 && lastCol !== col))
+    throw valueError(`AST node column range (${col}, ${lastCol}) for line range (${line}, ${last}) is not valid`);
+  if (line === last && col > lastCol) throw valueError(`line ${line}, column ${col}-${lastCol} is not a valid range`);
+  return [line, col, last, lastCol];
 }
 
 function intField(v: PyValue): number {
@@ -146,7 +150,9 @@ function fieldFromPython(
     if (v === undefined) return [];
     if (!(v instanceof PyList)) throw typeError(`${kind} field "${field}" must be a list, not a ${typeOf(v).name}`);
     vm.charge(v.items.length);
-    const nullable = field === 'keys' || field === 'kw_defaults';
+    const nullable = (kind === 'Dict' && field === 'keys') || field === 'kw_defaults';
+    const what = { expr: 'expression', stmt: 'statement' }[type];
+    if (what !== undefined && !nullable && v.items.includes(null)) throw valueError(`None disallowed in ${what} list`);
     return v.items.map((item) => (item === null && nullable ? null : valueFromPython(vm, item, type, depth)));
   }
   if (v === undefined || (v === null && type !== 'constant')) {

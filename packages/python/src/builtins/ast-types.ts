@@ -1,10 +1,12 @@
 /** The node classes of Python's `ast`, made from the table of the tree (syntax/ast.ts NODE_FIELDS). */
 import { ListType, newBuiltinType, ObjectType, tuple, typeOf } from '../objects/builtin-types.js';
 import { defineType } from '../objects/define.js';
-import type { PyDict } from '../objects/dict.js';
+import { PyDict } from '../objects/dict.js';
 import { typeError } from '../objects/exception-types.js';
-import { PyInstance, type PyType, type PyValue } from '../objects/object.js';
+import { PyInstance, type PyType, type PyValue, type R } from '../objects/object.js';
 import { PyList, PyTuple } from '../objects/sequence.js';
+import { fromJS } from '../objects/text/core.js';
+import { PyGenericAlias, PyUnion } from '../objects/typing.js';
 import type { VM } from '../objects/vm.js';
 import { getAttributeFast, setOwnAttribute } from '../protocols/attributes.js';
 import { ENUM_NODES, type FieldSpec, NODE_FIELDS } from '../syntax/ast.js';
@@ -58,7 +60,27 @@ for (const name of ABSTRACT) {
     attrs.end_lineno = null;
     attrs.end_col_offset = null;
   }
-  defineType(t, { attrs });
+  defineType(t, { doc: asdlSum(name), attrs });
+}
+
+/** A class of the grammar in ASDL, as `__doc__` has it: `Name(identifier id, expr_context ctx)`. */
+function asdl(name: string, fields: readonly FieldSpec[]): string {
+  const mark = { one: '', optional: '?', list: '*' };
+  const texts = fields.map(([field, type, count]) => {
+    const some = name === 'Dict' && field === 'keys' ? '?*' : mark[count];
+    return `${type}${some} ${field}`;
+  });
+  return texts.length === 0 ? name : `${name}(${texts.join(', ')})`;
+}
+
+/** The same of an abstract class: what it is one of. */
+function asdlSum(base: string): string {
+  const enumeration = ENUM_NODES.get(base);
+  if (enumeration !== undefined) return `${base} = ${enumeration.join(' | ')}`;
+  const parts = [...NODE_FIELDS]
+    .filter(([, spec]) => spec.base === base)
+    .map(([name, spec]) => asdl(name, spec.fields));
+  return `${base} = ${parts.join(`\n${' '.repeat(base.length + 1)}| `)}`;
 }
 
 function fieldsOf(name: string): readonly FieldSpec[] {
@@ -74,11 +96,14 @@ for (const [name, spec] of NODE_FIELDS) {
     attrs.end_lineno = null;
     attrs.end_col_offset = null;
   }
-  defineType(make(name, astTypes.get(spec.base) ?? ASTType), { attrs });
+  defineType(make(name, astTypes.get(spec.base) ?? ASTType), { doc: asdl(name, spec.fields), attrs });
 }
 for (const [base, names] of ENUM_NODES) {
   for (const name of names)
-    defineType(make(name, astTypes.get(base)!), { attrs: { _fields: strings([]), __match_args__: strings([]) } });
+    defineType(make(name, astTypes.get(base)!), {
+      doc: name,
+      attrs: { _fields: strings([]), __match_args__: strings([]) },
+    });
 }
 
 /** The one instance of an operator or context class in this cell. */
@@ -107,7 +132,31 @@ function fieldNames(vm: VM, self: PyInstance): string[] {
   return fields.items.map((f) => textOf(f) ?? '');
 }
 
-function init(vm: VM, self: PyInstance, args: PyValue[], kw: PyDict | undefined): void {
+/** What a class made by a program says of the types of its fields. */
+function ownFieldTypes(vm: VM, cls: PyType): PyDict | undefined {
+  const types = cls.heap ? getAttributeFast(vm, cls, '_field_types') : undefined;
+  return types instanceof PyDict ? types : undefined;
+}
+
+/** What a field has that was not given; undefined: it must be given. */
+function absent(vm: VM, type: string, count: FieldSpec[2]): PyValue | undefined {
+  if (count === 'list') return new PyList(ListType.root, []);
+  if (count === 'optional') return null;
+  return type === 'expr_context' ? singleton(vm, 'Load') : undefined;
+}
+
+function absentOfType(vm: VM, type: PyValue): PyValue | undefined {
+  if (type instanceof PyGenericAlias && type.origin === ListType) return new PyList(ListType.root, []);
+  if (type instanceof PyUnion) return null;
+  return type === astTypes.get('expr_context') ? singleton(vm, 'Load') : undefined;
+}
+
+function attributeNames(vm: VM, cls: PyType): string[] {
+  const names = getAttributeFast(vm, cls, '_attributes');
+  return names instanceof PyTuple ? names.items.map((a) => textOf(a) ?? '') : [];
+}
+
+function init(vm: VM, self: PyInstance, args: PyValue[], kw: PyDict | undefined): R {
   const names = fieldNames(vm, self);
   const shown = shortName(typeOf(self));
   if (args.length > names.length) {
@@ -115,6 +164,7 @@ function init(vm: VM, self: PyInstance, args: PyValue[], kw: PyDict | undefined)
       `${shown} constructor takes at most ${names.length} positional argument${names.length === 1 ? '' : 's'}`,
     );
   }
+  const warnings: string[] = [];
   const given = new Set<string>();
   args.forEach((v, i) => {
     given.add(names[i]!);
@@ -126,13 +176,41 @@ function init(vm: VM, self: PyInstance, args: PyValue[], kw: PyDict | undefined)
     if (given.has(name)) throw typeError(`${shown} got multiple values for argument '${name}'`);
     given.add(name);
     setOwnAttribute(vm, self, name, kw.vals[i]!);
+    if (!names.includes(name) && !attributeNames(vm, typeOf(self)).includes(name)) {
+      warnings.push(
+        `${shown}.__init__ got an unexpected keyword argument '${name}'. Support for arbitrary keyword arguments is ` +
+          'deprecated and will be removed in Python 3.15.',
+      );
+    }
   }
-  const cls = nodeClass(typeOf(self));
-  for (const [field, type, count] of cls === undefined ? [] : fieldsOf(shortName(cls))) {
+  const cls = typeOf(self);
+  const ownTypes = ownFieldTypes(vm, cls);
+  const specs = new Map(fieldsOf(shortName(nodeClass(cls) ?? cls)).map((spec) => [spec[0], spec]));
+  for (const field of names) {
     if (given.has(field)) continue;
-    if (count === 'list') setOwnAttribute(vm, self, field, new PyList(ListType.root, []));
-    else if (type === 'expr_context') setOwnAttribute(vm, self, field, singleton(vm, 'Load'));
+    const type = ownTypes?.getStr(field);
+    const spec = specs.get(field);
+    if (ownTypes !== undefined && type === undefined) {
+      warnings.push(
+        `Field '${field}' is missing from ${shown}._field_types. This will become an error in Python 3.15.`,
+      );
+      continue;
+    }
+    if (type === undefined && spec === undefined) continue;
+    const value = type === undefined ? absent(vm, spec![1], spec![2]) : absentOfType(vm, type);
+    if (value === undefined) {
+      warnings.push(
+        `${shown}.__init__ missing 1 required positional argument: '${field}'. This will become an error in Python 3.15.`,
+      );
+    } else if (value !== null) setOwnAttribute(vm, self, field, value);
   }
+  if (warnings.length === 0) return null;
+  return vm.lib('ast_warn', [
+    new PyList(
+      ListType.root,
+      warnings.map((text) => fromJS(text)),
+    ),
+  ]);
 }
 
 defineType(ASTType, {

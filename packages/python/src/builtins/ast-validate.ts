@@ -71,7 +71,10 @@ export function validateTree(vm: VM, node: A.Node, context: Context = 'Load'): v
   vm.charge(2);
   if (spec.base === 'expr') checkContext(node, record, context);
   CHECKS.get(node.kind)?.(record);
-  for (const [field, type, count] of spec.fields) {
+  // The generators of a comprehension come first, as they run first.
+  const first = spec.fields.filter(([field]) => field === 'generators');
+  const fields = first.length === 0 ? spec.fields : [...first, ...spec.fields.filter((f) => f !== first[0])];
+  for (const [field, type, count] of fields) {
     const place = `${node.kind}.${field}`;
     const value = record[A.fieldProperty(node.kind, field)];
     if (count === 'list' && (value as readonly unknown[]).length === 0 && FILLED.has(place))
@@ -106,7 +109,7 @@ function checkArguments(n: Fields): void {
 }
 
 function checkTry(n: Fields, kind: string): void {
-  require(size(n, 'handlers') + size(n, 'finalbody') > 0, `${kind} has neither handlers nor finalbody`);
+  require(size(n, 'handlers') + size(n, 'finalbody') > 0, `${kind} has neither except handlers nor finalbody`);
   require(size(n, 'handlers') > 0 || size(n, 'orelse') === 0, `${kind} has orelse but no except handlers`);
 }
 

@@ -158,6 +158,7 @@ function compile(
     if (onlyTree && (flags & PyCF_OPTIMIZED_AST) !== PyCF_OPTIMIZED_AST) return source;
     const tree = treeFromPython(vm, source, how as Mode);
     if (tree === undefined) return DELEGATE;
+    if (onlyTree) return nodeToPython(vm, tree);
     return frontEnd(vm, () => compileTree(tree, name, how as Mode, options(vm, name, flags, optimize)));
   }
   const text = sourceText(vm, source, name);

@@ -8,7 +8,7 @@ def ast_repr(node, depth):
         return f'{name}()'
     parts = []
     for field in node._fields:
-        value = getattr(node, field, None)
+        value = getattr(node, field)
         if isinstance(value, list):
             text = ast_list_repr(value, depth)
         elif is_ast_node(value):
@@ -26,6 +26,11 @@ def ast_list_repr(items, depth):
     if len(items) > 2:
         texts.insert(1, '...')
     return '[' + ', '.join(texts) + ']'
+
+
+def ast_warn(messages):
+    for message in messages:
+        find_and_load('warnings').warn(message, DeprecationWarning, 1)
 
 
 def ast_reduce(node):

@@ -16,7 +16,56 @@ def parse(source, filename='<unknown>', mode='exec', *, type_comments=False, fea
         if major != 3:
             raise ValueError(f'Unsupported major version: {major}')
         feature_version = minor
-    return compile(source, filename, mode, flags, _feature_version=feature_version, optimize=optimize)
+    tree = compile(source, filename, mode, flags, _feature_version=feature_version, optimize=optimize)
+    if 0 <= feature_version < 14:
+        _check_features(tree, feature_version, filename)
+    return tree
+
+
+def _newer_features(node):
+    """What a node has that earlier versions had not: pairs of the version and the words for it."""
+    kind = type(node).__name__
+    asynchronous = {
+        'AsyncFunctionDef': 'Async functions',
+        'AsyncFor': 'Async for loops',
+        'AsyncWith': 'Async with statements',
+        'Await': 'Await expressions',
+    }
+    if kind in asynchronous:
+        yield 5, f'{asynchronous[kind]} are'
+    if isinstance(getattr(node, 'op', None), MatMult):
+        yield 5, "The '@' operator is"
+    if kind == 'AnnAssign':
+        yield 6, 'Variable annotation syntax is'
+    if any(generator.is_async for generator in getattr(node, 'generators', ())):
+        yield 6, 'Async comprehensions are'
+    if kind == 'NamedExpr':
+        yield 8, 'Assignment expressions are'
+    if getattr(getattr(node, 'args', None), 'posonlyargs', None):
+        yield 8, 'Positional-only parameters are'
+    if kind == 'Match':
+        yield 10, 'Pattern matching is'
+    if kind == 'TryStar':
+        yield 11, 'Exception groups are'
+    if kind == 'TypeAlias':
+        yield 12, 'Type statement is'
+    if getattr(node, 'type_params', None):
+        yield 12, 'Type parameter lists are'
+    if getattr(node, 'default_value', None):
+        yield 13, 'Type parameter defaults are'
+    if kind == 'TemplateStr':
+        yield 14, 't-strings are'
+
+
+def _check_features(tree, version, filename):
+    found = []
+    for node in walk(tree):
+        for since, words in _newer_features(node):
+            if since > version:
+                found.append((node.lineno, node.col_offset, f'{words} only supported in Python 3.{since} and greater'))
+    if found:
+        lineno, offset, message = min(found)
+        raise SyntaxError(message, (filename, lineno, offset + 1, None))
 
 
 def literal_eval(node_or_string):
@@ -251,8 +300,10 @@ def _lines(source, most):
     lines = []
     start = 0
     while start < len(source) and len(lines) < most:
-        at = source.find('\n', start)
-        end = len(source) if at < 0 else at + 1
+        ends = [at for at in (source.find('\n', start), source.find('\r', start)) if at >= 0]
+        end = min(ends) + 1 if ends else len(source)
+        if source[end - 1:end + 1] == '\r\n':
+            end += 1
         lines.append(source[start:end])
         start = end
     return lines
@@ -315,3 +366,49 @@ def unparse(node):
     """Source text for a tree."""
     from _ast_unparse import Unparser
     return Unparser().visit(node)
+
+
+def main(args=None):
+    """`python -m ast`: show the tree of a file, or of standard input."""
+    import argparse
+    parser = argparse.ArgumentParser()
+    parser.add_argument('infile', nargs='?', default='-', help='the file to parse; defaults to stdin')
+    parser.add_argument(
+        '-m', '--mode', default='exec', choices=('exec', 'single', 'eval', 'func_type'), help='what is parsed'
+    )
+    parser.add_argument('--no-type-comments', default=True, action='store_false', help='leave type comments out')
+    parser.add_argument('-a', '--include-attributes', action='store_true', help='show lines and columns too')
+    parser.add_argument('-i', '--indent', type=int, default=3, help='indentation of nodes (number of spaces)')
+    parser.add_argument('--feature-version', type=str, default=None, metavar='VERSION', help='a version like 3.10')
+    parser.add_argument('-O', '--optimize', type=int, default=-1, metavar='LEVEL', help='level of optimization')
+    parser.add_argument('--show-empty', default=False, action='store_true', help='show empty lists and None too')
+    options = parser.parse_args(args)
+    if options.infile == '-':
+        import sys
+        name, source = '<stdin>', sys.stdin.buffer.read()
+    else:
+        name = options.infile
+        with open(name, 'rb') as file:
+            source = file.read()
+    version = None
+    if options.feature_version:
+        try:
+            version = tuple(map(int, options.feature_version.split('.', 1)))
+        except ValueError:
+            parser.error(f'Invalid format for --feature-version: {options.feature_version!r}')
+    tree = parse(
+        source,
+        name,
+        options.mode,
+        type_comments=options.no_type_comments,
+        feature_version=version,
+        optimize=options.optimize,
+    )
+    text = dump(
+        tree, include_attributes=options.include_attributes, indent=options.indent, show_empty=options.show_empty
+    )
+    print(text)
+
+
+if __name__ == '__main__':
+    main()

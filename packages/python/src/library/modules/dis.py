@@ -44,3 +44,104 @@ def findlinestarts(code):
         if line is not last:
             last = line
             yield start, line
+
+
+def _code_of(x):
+    for name in ('__func__', '__code__', 'gi_code', 'ag_code', 'cr_code'):
+        x = getattr(x, name, x)
+    return x
+
+
+def _listings(x):
+    """Pairs of a heading, or None, and a code object: of a function, method, class, module, generator, code or source."""
+    import types
+    x = _code_of(x)
+    if isinstance(x, types.CodeType):
+        yield None, x
+    elif isinstance(x, (str, bytes)):
+        yield None, compile(x, '<dis>', 'exec')
+    elif hasattr(x, '__dict__'):
+        for name, value in sorted(x.__dict__.items()):
+            value = _code_of(getattr(value, '__func__', value))
+            if isinstance(value, (types.CodeType, type)):
+                for heading, code in _listings(value):
+                    yield heading or f'Disassembly of {name}:', code
+    else:
+        raise TypeError(f"don't know how to disassemble {type(x).__name__} objects")
+
+
+def dis(x=None, *, file=None, depth=None, show_caches=False, adaptive=False, show_offsets=False, show_positions=False):
+    """List the instructions of a function, class, module, code object or source text; without one, of the last traceback."""
+    import _dis
+    if x is None:
+        return distb(file=file)
+    for heading, code in _listings(x):
+        if heading is not None:
+            print(heading, file=file)
+        print(_dis.listing(code), end='' if heading is None else '\n', file=file)
+
+
+def distb(tb=None, *, file=None, show_caches=False, adaptive=False, show_offsets=False, show_positions=False):
+    """List the instructions of the innermost frame of a traceback; by default of the last one."""
+    if tb is None:
+        import sys
+        last = getattr(sys, 'last_exc', None)
+        tb = getattr(sys, 'last_traceback', None) if last is None else last.__traceback__
+        if tb is None:
+            raise RuntimeError('no last traceback to disassemble')
+    while tb.tb_next is not None:
+        tb = tb.tb_next
+    dis(tb.tb_frame.f_code, file=file)
+
+
+def disassemble(co, lasti=-1, *, file=None, **options):
+    """List the instructions of a code object."""
+    dis(co, file=file)
+
+
+disco = disassemble
+
+
+def code_info(x):
+    """What a code object says of itself."""
+    for heading, code in _listings(x):
+        return '\n'.join([
+            f'Name:              {code.co_name}',
+            f'Filename:          {code.co_filename}',
+            f'Argument count:    {code.co_argcount}',
+            f'Positional-only arguments: {code.co_posonlyargcount}',
+            f'Kw-only arguments: {code.co_kwonlyargcount}',
+            f'Number of locals:  {code.co_nlocals}',
+            f'Flags:             {pretty_flags(code.co_flags)}',
+        ])
+
+
+def show_code(co, *, file=None):
+    """Print code_info()."""
+    print(code_info(co), file=file)
+
+
+def main(args=None):
+    """`python -m dis`: list the instructions of a file, or of standard input."""
+    import argparse
+    parser = argparse.ArgumentParser()
+    for short, long, what in (
+        ('-C', '--show-caches', 'nothing: there are no caches'),
+        ('-O', '--show-offsets', 'nothing: they are always shown'),
+        ('-P', '--show-positions', 'nothing: lines are always shown'),
+    ):
+        parser.add_argument(short, long, action='store_true', help=what)
+    parser.add_argument('infile', nargs='?', default='-')
+    infile = parser.parse_args(args=args).infile
+    if infile == '-':
+        import sys
+        name, source = '<stdin>', sys.stdin.buffer.read()
+    else:
+        name = infile
+        with open(infile, 'rb') as file:
+            source = file.read()
+    dis(compile(source, name, 'exec'))
+
+
+if __name__ == '__main__':
+    main()
