@@ -105,6 +105,11 @@ def reduce_by_new(self, cls, copyreg):
     return (copyreg.__newobj__, (cls,) + args, state, listitems, dictitems)
 
 
+def bytearray_reduce(self, args):
+    cls = type(self)
+    return (cls, args, state_for_pickle(self, cls, False, library_import('copyreg')))
+
+
 def state_for_pickle(self, cls, required, copyreg):
     if class_lookup(cls, '__getstate__', None) is class_lookup(object, '__getstate__', None):
         return default_state(self, cls, required, copyreg)
@@ -117,7 +122,7 @@ def object_getstate(self):
 
 def default_state(self, cls, required, copyreg):
     if required and not has_plain_layout(cls):
-        raise TypeError(f"cannot pickle '{cls.__name__}' object")
+        raise TypeError(f"cannot pickle '{class_label(cls)}' object")
     check_state_shown(self)
     state = getattr(self, '__dict__', None)
     if not state:

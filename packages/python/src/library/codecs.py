@@ -6,11 +6,11 @@ def codec_lookup(encoding):
     known = codec_known(name)
     if known is not None:
         return known
-    if not codec_searches():
-        try:
-            library_import('encodings')
-        except ImportError:
-            pass
+    # CPython has imported it from the start: its search function is there whatever the program has registered.
+    try:
+        library_import('encodings')
+    except ImportError:
+        pass
     for search in codec_searches():
         info = search(name)
         if info is None:

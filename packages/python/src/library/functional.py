@@ -37,7 +37,7 @@ def compare_digest(a, b):
     if isinstance(a, str) and isinstance(b, str):
         if not a.isascii() or not b.isascii():
             raise TypeError('comparing strings with non-ASCII characters is not supported')
-        return a == b
+        return exact_text(a) == exact_text(b)
     if isinstance(a, (bytes, bytearray, memoryview)) and isinstance(b, (bytes, bytearray, memoryview)):
         return bytes(a) == bytes(b)
     raise TypeError(f"unsupported operand types(s) or combination of types: '{type_name(a)}' and '{type_name(b)}'")

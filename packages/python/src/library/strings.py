@@ -6,6 +6,8 @@ def int_by_method(cls, x):
         n = call_special(x, '__int__')
         if not is_int(n):
             raise TypeError('__int__ returned non-int (type ' + type_name(n) + ')')
+        if type(n) is not int:
+            warn_strict_subclass('__int__ returned non-int (type ' + type_name(n) + ')', 'int')
         return int_of_class(cls, n)
     return int_of_class(cls, as_index(x))
 
@@ -14,7 +16,18 @@ def as_index(x):
     n = call_special(x, '__index__')
     if not is_int(n):
         raise TypeError('__index__ returned non-int (type ' + type_name(n) + ')')
+    if type(n) is not int:
+        warn_strict_subclass('__index__ returned non-int (type ' + type_name(n) + ')', 'int')
     return n
+
+
+def warn_strict_subclass(what, name):
+    find_and_load('warnings').warn(
+        what + '.  The ability to return an instance of a strict subclass of ' + name
+        + ' is deprecated, and may be removed in a future version of Python.',
+        DeprecationWarning,
+        1,
+    )
 
 
 def int_with_base(cls, x, base):
@@ -51,6 +64,8 @@ def real_by_method(x):
         v = call_special(x, '__float__')
         if not is_float(v):
             raise TypeError(type_name(x) + '.__float__ returned non-float (type ' + type_name(v) + ')')
+        if type(v) is not float:
+            warn_strict_subclass(type_name(x) + '.__float__ returned non-float (type ' + type_name(v) + ')', 'float')
         return v
     return float(as_index(x))
 

@@ -293,6 +293,9 @@ function offsetOf(v: PyValue): number | undefined {
   return undefined;
 }
 
+/** A size as its message says it: what is larger than any is the largest. */
+const sizeText = (n: number): bigint => (n >= 2 ** 63 ? 2n ** 63n - 1n : BigInt(n));
+
 function packInto(vm: VM, format: string, l: Layout, args: readonly PyValue[]): R {
   const values = args.slice(2);
   if (args.length === 0) throw fault('pack_into expected buffer argument');
@@ -312,8 +315,8 @@ function packInto(vm: VM, format: string, l: Layout, args: readonly PyValue[]): 
   }
   if (target.length - offset < l.size) {
     throw fault(
-      `pack_into requires a buffer of at least ${l.size + offset} bytes for packing ${l.size} bytes at offset ` +
-        `${offset} (actual buffer size is ${target.length})`,
+      `pack_into requires a buffer of at least ${BigInt(l.size) + sizeText(offset)} bytes for packing ${l.size} bytes at offset ` +
+        `${sizeText(offset)} (actual buffer size is ${target.length})`,
     );
   }
   const r = packed(vm, l, values);
@@ -394,8 +397,8 @@ function unpackFrom(vm: VM, format: string, l: Layout, buffer: PyValue, offset: 
   }
   if (b.length - from < l.size) {
     throw fault(
-      `unpack_from requires a buffer of at least ${l.size + from} bytes for unpacking ${l.size} bytes at offset ` +
-        `${from} (actual buffer size is ${b.length})`,
+      `unpack_from requires a buffer of at least ${BigInt(l.size) + sizeText(from)} bytes for unpacking ${l.size} bytes at offset ` +
+        `${sizeText(from)} (actual buffer size is ${b.length})`,
     );
   }
   return unpacked(vm, l, b, from);

@@ -10,15 +10,15 @@ import { DELEGATE, PyObject, type PyType, type PyValue, type R, type Shape } fro
 import { PySlice } from '../objects/sequence.js';
 import { reprBytes } from '../objects/text/repr.js';
 import type { VM } from '../objects/vm.js';
-import { ownAttribute } from '../protocols/attributes.js';
 import { collectFast, registerIterator } from '../protocols/iterate.js';
-import { bufferBytes, checkResizable, refuseSize } from './buffer.js';
+import { bufferBytes, checkResizable, newBytes, refuseSize } from './buffer.js';
 import { byteRows, byteValue, content, fromHex, makeTable, repeatTimes } from './byte-methods.js';
 import * as B from './byte-search.js';
 import { bytesOfItems, bytesOfSource, encodedSource, Unconverted } from './bytes.js';
 import { coerced, hasMethod, intOf, strOf } from './coerce.js';
+import { stateIndex } from './iterators.js';
 import { formatPercentBytes } from './percent.js';
-import { ITER_SELF, newList, nextRow, sliceBounds, withIndex, withSlice } from './support.js';
+import { builtin, ITER_SELF, newList, nextRow, sliceBounds, withIndex, withSlice } from './support.js';
 
 export function newByteArray(bytes: Uint8Array): PyByteArray {
   return new PyByteArray(ByteArrayType.root, bytes, bytes.length);
@@ -209,6 +209,21 @@ defineType(ByteArrayIterType, {
       null,
       (_vm: VM, it: PyByteArrayIter) => (it.seq === null ? 0 : Math.max(0, it.seq.length - it.index)),
     ],
+    __reduce__: [
+      '($self, /)',
+      null,
+      (vm: VM, it: PyByteArrayIter) =>
+        it.seq === null
+          ? tuple([builtin(vm, 'iter'), tuple([tuple([])])])
+          : tuple([builtin(vm, 'iter'), tuple([it.seq]), it.index]),
+    ],
+    __setstate__: [
+      '($self, state, /)',
+      null,
+      (_vm: VM, it: PyByteArrayIter, state: PyValue) => {
+        if (it.seq !== null) it.index = stateIndex(state, 0, it.seq.length);
+      },
+    ],
   },
 });
 
@@ -221,11 +236,17 @@ function repr(vm: VM, self: PyByteArray): R {
 
 const make = (b: Uint8Array): PyValue => newByteArray(b);
 
-function reduce(_vm: VM, self: PyByteArray): R {
-  let text = '';
+function reduce(vm: VM, self: PyByteArray, protocol: PyValue = 2): R {
   const b = content(self);
-  for (let i = 0; i < b.length; i++) text += String.fromCharCode(b[i]!);
-  return tuple([typeOf(self), tuple(b.length === 0 ? [] : [text, 'latin-1']), ownAttribute(self, '__dict__') ?? null]);
+  vm.charge(b.length);
+  vm.alloc(b.length * 2);
+  let args: PyValue[] = [];
+  if (b.length > 0) {
+    let text = '';
+    if (Number(protocol) < 3) for (let i = 0; i < b.length; i++) text += String.fromCharCode(b[i]!);
+    args = Number(protocol) < 3 ? [text, 'latin-1'] : [newBytes(b.slice())];
+  }
+  return vm.lib('bytearray_reduce', [self, tuple(args)]);
 }
 
 defineType(ByteArrayType, {
@@ -300,7 +321,12 @@ defineType(ByteArrayType, {
     __setitem__: ['($self, key, value, /)', null, setItem],
     __delitem__: ['($self, key, /)', null, deleteItem],
     __alloc__: ['($self, /)', null, (_vm: VM, self: PyByteArray) => (self.length === 0 ? 0 : self.buffer.length + 1)],
-    __reduce__: ['($self, /)', null, reduce],
+    __reduce__: ['($self, /)', null, (vm: VM, self: PyByteArray) => reduce(vm, self)],
+    __reduce_ex__: [
+      '($self, proto=0, /)',
+      null,
+      (vm: VM, self: PyByteArray, protocol: PyValue = 0) => reduce(vm, self, intOf(protocol) ?? 0),
+    ],
     append: [
       '($self, item, /)',
       null,

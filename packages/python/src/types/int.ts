@@ -269,4 +269,5 @@ defineIntrinsics({
   ],
   is_int: ['(x, /)', (_vm: VM, x: PyValue) => intOf(x) !== undefined],
   type_name: ['(x, /)', (_vm: VM, x: PyValue) => typeOf(x).name],
+  class_label: ['(cls, /)', (_vm: VM, cls: PyValue) => (cls as PyType).name],
 });
