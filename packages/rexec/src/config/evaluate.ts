@@ -90,7 +90,13 @@ export function evaluateConfigSync(source: string, options: ConfigOptions = {}):
   try {
     for (let step = course.next(); ; ) {
       if (step.done === true) return step.value;
-      const answer = performSync(step.value);
+      let answer: Answer | Promise<Answer>;
+      try {
+        answer = performSync(step.value);
+      } catch (e) {
+        step = course.throw(e);
+        continue;
+      }
       if (answer instanceof Promise) {
         answer.catch(() => {});
         throw new TypeError('load answered with a promise: use evaluateConfig');
@@ -232,6 +238,8 @@ class Evaluation {
     wrong.push(...this.unknownNames(tree, file, loads).filter((f) => !places.has(`${f.line}:${f.column}`)));
     if (wrong.length > 0) throw new ConfigError(wrong.sort((a, b) => a.line - b.line || a.column - b.column));
 
+    // What a load binds is no name of this file, unless it binds it itself.
+    const names = [...boundNames(tree, () => {})];
     const sources = new Map<Load, Evaluated>();
     for (const load of loads) sources.set(load, yield* this.loaded(load, file));
     const decisions = prepare(tree, file.number, loads, (load, name) => sources.get(load)!.prefix + name);
@@ -253,8 +261,6 @@ class Evaluation {
       }
     }
     origins.run(tree.body);
-    const borrowed = new Set(loads.flatMap((load) => (load.binds ? load.names.map(({ as }) => as) : [])));
-    const names = [...boundNames(tree, () => {})].filter((n) => !n.startsWith('?') && !borrowed.has(n));
     return { filename, names, origins: origins.names };
   }
 
