@@ -3,6 +3,7 @@ import { Cell } from 'rexec';
 import { addAuditCommands } from './audit.js';
 import { addCheckCommand } from './check.js';
 import { command } from './command.js';
+import { addDebugCommand } from './debug.js';
 import { disassembleSource } from './dis.js';
 import { addPolicyCommands } from './policy.js';
 import { startRepl } from './repl.js';
@@ -16,6 +17,7 @@ export function main(argv: readonly string[]): Promise<number> {
       addAuditCommands(program, ended);
       addCheckCommand(program, ended);
       addPolicyCommands(program, ended);
+      addDebugCommand(program, ended);
     },
   });
 }

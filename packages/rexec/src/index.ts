@@ -8,6 +8,9 @@ export {
   DEFAULT_LIMITS,
   decodeSource,
   disassemble,
+  type FrameView,
+  type InspectedFrame,
+  type InspectOptions,
   LimitError,
   type LimitName,
   type Limits,
@@ -15,6 +18,7 @@ export {
   parse,
   SnapshotError,
   type Usage,
+  type VariableView,
 } from '@rexec/python';
 export type { AuditEvent, AuditSink } from './audit/event.js';
 export { printable } from './audit/printable.js';

@@ -32,7 +32,7 @@ export interface DebugStop {
   readonly exception: PyException | null;
 }
 
-/** A place where a debugged machine stops. */
+/** A place where a debugged machine stops: `file` is a file's name, or the end of it after a slash. */
 export interface LineBreak {
   readonly file: string;
   readonly line: number;
@@ -397,7 +397,7 @@ export class DebugHook {
 
   private stopAt(frame: PyFrame, line: number): DebugStop | null {
     const { filename } = frame.code.f;
-    const breakpoints = this.breaks.filter((b) => b.line === line && b.file === filename);
+    const breakpoints = this.breaks.filter((b) => b.line === line && isFile(filename, b.file));
     const arrived = this.isArrived(frame, line);
     if (breakpoints.length === 0) return arrived ? STEPPED : null;
     return Object.freeze({ kind: 'debug', reason: 'breakpoint', breakpoints, arrived, exception: null });
@@ -424,7 +424,7 @@ export class DebugHook {
     if (traps.version !== this.version) {
       traps.version = this.version;
       const { filename } = code.f;
-      traps.broken = this.breaks.some((b) => b.file === filename && traps.hasLine(b.line));
+      traps.broken = this.breaks.some((b) => isFile(filename, b.file) && traps.hasLine(b.line));
     }
     return traps.broken;
   }
@@ -466,6 +466,11 @@ export function standsBefore(m: Machine): boolean {
 
 function lineAt(code: PyCode, at: number): number {
   return code.f.positions[at * 4]!;
+}
+
+/** Whether a file is meant by a name. */
+export function isFile(filename: string, name: string): boolean {
+  return filename === name || filename.endsWith(`/${name}`);
 }
 
 function isHandled(frame: PyFrame): boolean {

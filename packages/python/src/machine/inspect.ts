@@ -5,7 +5,7 @@
  */
 
 import { newDict } from '../objects/builtin-types.js';
-import { PyCode } from '../objects/code.js';
+import { CO_VARARGS, CO_VARKEYWORDS, PyCode } from '../objects/code.js';
 import { PyDict } from '../objects/dict.js';
 import type { PyException } from '../objects/exception.js';
 import type { PyFrame } from '../objects/frame.js';
@@ -13,9 +13,9 @@ import { FrameLocalsProxyType, PyFrameLocals } from '../objects/frame-locals.js'
 import { type PyValue, PyWideStr } from '../objects/object.js';
 import { toJS } from '../objects/text/core.js';
 import { isFunctionFrame, readRegister, registerOf, writeLocal } from '../types/frame.js';
-import { sourceLine, sourceLines } from '../types/source-cache.js';
+import { knownFiles, sourceLine, sourceLines } from '../types/source-cache.js';
 import { compileSource } from './compile.js';
-import { linesOf, standsBefore } from './debug.js';
+import { isFile, lineOfFunction, linesOf, standsBefore } from './debug.js';
 import type { Machine, Outcome } from './machine.js';
 import { plainText, type ShownLimits, shown, shownType } from './shown.js';
 
@@ -43,6 +43,8 @@ export interface FrameView {
 export interface VariableView {
   readonly name: string;
   readonly type: string;
+  /** It is a parameter of the function. */
+  readonly argument: boolean;
   /** Made without running anything of the program's (shown.ts). */
   readonly text: string;
 }
@@ -154,6 +156,21 @@ export function knownLines(m: Machine, file: string): readonly string[] | undefi
   return free(m, () => sourceLines(m, file));
 }
 
+/** The known file that is meant by a name or the end of one; undefined: there is none. */
+export function knownFile(m: Machine, name: string): string | undefined {
+  const files = knownFiles(m);
+  return files.find((file) => file === name) ?? files.find((file) => isFile(file, name));
+}
+
+/** The first line of the body of a function in a text, by its name or qualified name. */
+export function lineOfFunctionIn(source: string, file: string, name: string): number | undefined {
+  try {
+    return lineOfFunction(compileSource(source, file, 'exec'), name);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The lines of a text at which a machine can stop; null: it is no Python. */
 export function stoppableLines(source: string, file: string): Set<number> | null {
   try {
@@ -195,11 +212,20 @@ export function variablesOf(
   scope: 'locals' | 'globals',
   options: InspectOptions = {},
 ): VariableView[] {
+  const parameters = scope === 'locals' ? parametersOf(entry.frame) : new Set();
   return namesOf(entry, scope, options.variables).map(([name, value]) => ({
     name: plainText(name),
+    argument: parameters.has(name),
     type: shownType(value),
     text: shown(value, options),
   }));
+}
+
+function parametersOf(frame: PyFrame): Set<string> {
+  if (!isFunctionFrame(frame)) return new Set();
+  const { argcount, kwonlyargcount, flags, varnames } = frame.code.f;
+  const more = ((flags & CO_VARARGS) === 0 ? 0 : 1) + ((flags & CO_VARKEYWORDS) === 0 ? 0 : 1);
+  return new Set(varnames.slice(0, argcount + kwonlyargcount + more));
 }
 
 /** Gives a variable of a frame a value; false: the frame has no such variable. */

@@ -28,6 +28,11 @@ export function rememberSharedSource(vm: VM, filename: string, shared: SharedSou
   cache(vm).set(filename, shared);
 }
 
+/** The files of which lines are known. */
+export function knownFiles(vm: VM): string[] {
+  return [...cache(vm).keys()];
+}
+
 /** Line `n` (from 1) without its end and trailing blanks; '' where it is not known. */
 export function sourceLine(vm: VM, filename: string, n: number): string {
   return sourceLines(vm, filename)?.[n - 1]?.trimEnd() ?? '';

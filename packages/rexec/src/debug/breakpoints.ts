@@ -51,6 +51,11 @@ export class Breakpoints {
     return i >= 0;
   }
 
+  /** The program is run again, and may be another one by now. */
+  again(): void {
+    for (const b of this.list) b.verified = false;
+  }
+
   clear(): void {
     this.list.length = 0;
   }

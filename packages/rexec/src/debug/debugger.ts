@@ -24,8 +24,10 @@ import {
   type InspectedFrame,
   type InspectOptions,
   inspect,
+  knownFile,
   knownLines,
   LimitError,
+  lineOfFunctionIn,
   type Machine,
   type Motion,
   type Outcome,
@@ -50,7 +52,7 @@ import { PromisedAnswer } from '../system/later.js';
 import { type Breakpoint, Breakpoints, type BreakpointWish } from './breakpoints.js';
 
 /** Fuel between two looks at whether somebody wants the program to pause. */
-const SLICE = 1_000_000;
+const SLICE = 200_000;
 
 export type StopReason = 'entry' | 'step' | 'breakpoint' | 'raised' | 'uncaught' | 'pause';
 
@@ -102,7 +104,6 @@ export interface Evaluated {
 export class DebuggerError extends Error {}
 
 export class Debugger {
-  readonly breakpoints = new Breakpoints();
   private readonly machine: Machine;
   private readonly settled: () => void;
   private hook: DebugHook | null = null;
@@ -114,7 +115,11 @@ export class Debugger {
   private readonly stoppedListeners = new Set<(event: Stopped) => void>();
   private readonly endedListeners = new Set<(event: Ended) => void>();
 
-  constructor(readonly cell: Cell) {
+  /** `breakpoints`: those of another run of the same program. */
+  constructor(
+    readonly cell: Cell,
+    readonly breakpoints = new Breakpoints(),
+  ) {
     const { machine, settled } = cell.inside();
     this.machine = machine;
     this.settled = settled;
@@ -361,11 +366,18 @@ export class Debugger {
 
   /** The lines of a file that the cell knows: the program, and what it has imported from source. */
   source(file = this.main): readonly string[] | undefined {
-    return knownLines(this.machine, file);
+    const known = knownFile(this.machine, file);
+    return known === undefined ? undefined : knownLines(this.machine, known);
+  }
+
+  /** The first line of the body of a function, by its name or qualified name (`Class.method`). */
+  lineOf(name: string, file = this.main): number | undefined {
+    const text = this.textOf(file);
+    return text === undefined ? undefined : lineOfFunctionIn(text, file, name);
   }
 
   private textOf(file: string): string | undefined {
-    return knownLines(this.machine, file)?.join('\n');
+    return this.source(file)?.join('\n');
   }
 
   private entries(): StackEntry[] {
