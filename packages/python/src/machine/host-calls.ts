@@ -12,14 +12,8 @@ import type { Machine } from './machine.js';
 
 const NO_KEYWORDS: Plain = Object.freeze(['dict']) as Plain;
 
-/** What each call of the system costs. */
-const CALL = 100;
-
 export function callHost(m: Machine, ref: PyHostReference, args: PyValue[], kw: string[] | null): R {
-  const { powers } = m;
-  const system = powers.system ?? powers.host;
-  if (system === undefined || ref.awaitable !== 'never') return throughLibrary(m, ref, args, kw);
-  m.charge(CALL);
+  if (ref.awaitable !== 'never' && isAwaited(m, ref)) return throughLibrary(m, ref, args, kw);
   const count = kw === null ? args.length : args.length - kw.length;
   const before = m.held;
   let given: Plain[];
@@ -33,10 +27,14 @@ export function callHost(m: Machine, ref: PyHostReference, args: PyValue[], kw: 
   } finally {
     m.held = before;
   }
-  const answer = system.call({ name: 'host_call', args: [ref.id, ref.member, given, named], place: m.place() });
-  if (answer.kind !== 'later') return m.answeredByHost(answer);
-  m.pausedForHost = true;
-  return m.suspend(answer);
+  return m.systemOfHost('host_call', [ref.id, ref.member, given, named]);
+}
+
+/** Whether calling it now gives something to await: always, or while an event loop runs (modules/_event_loop.ts). */
+function isAwaited(m: Machine, ref: PyHostReference): boolean {
+  if (ref.awaitable === 'always') return true;
+  const state = m.moduleState.get('event-loop') as { readonly loop: PyValue } | undefined;
+  return state !== undefined && state.loop !== null;
 }
 
 function throughLibrary(m: Machine, ref: PyHostReference, args: PyValue[], kw: string[] | null): R {

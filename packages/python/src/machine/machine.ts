@@ -545,7 +545,17 @@ export class Machine extends VM {
     });
   }
 
-  /** The same for a call of the host's function. */
+  override systemOfHost(name: string, args: readonly Plain[]): R {
+    const system = this.powers.system ?? this.powers.host;
+    if (system === undefined) throw this.refuse(name, '', `this cell has no power of '${name}'`);
+    this.charge(100);
+    const answer = system.call({ name, args, place: this.place() });
+    if (answer.kind !== 'later') return this.answeredByHost(answer);
+    this.pausedForHost = true;
+    return this.suspend(answer);
+  }
+
+  /** The same for a call of the host's things. */
   answeredByHost(answer: SystemAnswer): PyValue {
     if (answer.kind !== 'value') return this.answered(answer);
     if (answer.spent !== undefined) this.pay(answer.spent);

@@ -156,12 +156,6 @@ function plainOf(v: PyValue): Plain {
 
 defineIntrinsics({
   host_value: ['(answer, /)', answerOfHost],
-  host_get: ['(ref, name, /)', (vm: VM, ref: PyHostReference, name: string) => vm.system('host_get', [ref.id, name])],
-  host_set: [
-    '(ref, name, value, /)',
-    (vm: VM, ref: PyHostReference, name: string, value: PyValue) =>
-      vm.system('host_set', [ref.id, name, toPlain(vm, value)]),
-  ],
   host_call: [
     '(ref, args, kwargs, /)',
     (vm: VM, ref: PyHostReference, args: PyTuple, kwargs: PyDict) =>

@@ -142,9 +142,23 @@ export class Bastion extends HostReference {
   }
 
   write(name: string, value: HostValue): boolean {
-    if (!(this.options.writable ?? []).includes(name)) return false;
+    if (!this.mayWrite(name)) return false;
     (this.object as Record<string, unknown>)[name] = value;
     return true;
+  }
+
+  mayWrite(name: string): boolean {
+    return (this.options.writable ?? []).includes(name);
+  }
+
+  /** Type and text of the exception for an attribute that is not to be had. The bare name, as Python's Bastion. */
+  refusal(name: string): readonly [type: string, message: string] {
+    return ['AttributeError', name];
+  }
+
+  /** What decides about an attribute, for the record. */
+  ruleFor(_name: string): string {
+    return `bastion ${this.name}`;
   }
 
   /** Whether a program may call the method. What every JavaScript object has is never one. */
@@ -164,7 +178,7 @@ export class Bastion extends HostReference {
   }
 
   /** A method of the object's own or of its classes, below Object.prototype. */
-  private method(name: string): Callable | undefined {
+  protected method(name: string): Callable | undefined {
     if (name === 'constructor' || name === '__proto__') return undefined;
     for (let o: object | null = this.object; o !== null && o !== Object.prototype; o = Object.getPrototypeOf(o)) {
       const property = Object.getOwnPropertyDescriptor(o, name);

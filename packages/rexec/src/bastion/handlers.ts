@@ -19,6 +19,8 @@ import {
 export class HostTable implements References, Exchange {
   private things: HostReference[] = [];
   private numbers = new Map<HostReference, number>();
+  /** Numbers that stand for nothing any more, below the others. */
+  private forgotten = 0;
   /** Under which name the host set a thing first. */
   private readonly labels = new Map<HostReference, string>();
   constructor(private readonly max = 100_000) {}
@@ -33,6 +35,19 @@ export class HostTable implements References, Exchange {
     this.things = [...other.things];
     this.numbers = new Map(other.numbers);
     for (const [thing, name] of other.labels) this.labels.set(thing, name);
+  }
+
+  /** How many numbers were given so far. */
+  get given(): number {
+    return this.forgotten + this.things.length;
+  }
+
+  /** Nothing refers to the things any more: they are forgotten. Their numbers are not used again. */
+  forget(): void {
+    if (this.things.length === 0) return;
+    this.forgotten += this.things.length;
+    this.things = [];
+    this.numbers.clear();
   }
 
   /** What a snapshot says of the things, by their numbers. */
@@ -113,7 +128,7 @@ export class HostTable implements References, Exchange {
   }
 
   find(id: number, member: string): HostReference | undefined {
-    const ref = this.things[id];
+    const ref = this.things[id - this.forgotten];
     if (member === '' || ref === undefined) return ref;
     return ref instanceof Bastion && ref.mayCall(member) ? new BoundMethod(ref, member) : undefined;
   }
@@ -122,9 +137,10 @@ export class HostTable implements References, Exchange {
     const known = this.numbers.get(ref);
     if (known !== undefined) return known;
     if (this.things.length >= this.max) throw new HostError('MemoryError', 'too many objects of the host');
+    const number = this.forgotten + this.things.length;
     this.things.push(ref);
-    this.numbers.set(ref, this.things.length - 1);
-    return this.things.length - 1;
+    this.numbers.set(ref, number);
+    return number;
   }
 }
 
@@ -200,9 +216,8 @@ function get(guard: Recorder, table: HostTable, id: number, name: string, place:
   if (!(ref instanceof Bastion)) return refused('AttributeError', name);
   const found = ref.read(name);
   const known = found !== undefined || ref.mayCall(name);
-  guard.record('rexec.get', [ref.name, name], known ? 'allow' : 'deny', `bastion ${ref.name}`, place);
-  // The bare name, as Python's Bastion.
-  if (!known) return refused('AttributeError', name);
+  guard.record('rexec.get', [ref.name, name], known ? 'allow' : 'deny', ref.ruleFor(name), place);
+  if (!known) return refused(...ref.refusal(name));
   if (found === undefined) return { kind: 'value', value: table.giveMethod(ref, name) };
   return converted(() => giveValue(found.value, table));
 }
@@ -210,9 +225,9 @@ function get(guard: Recorder, table: HostTable, id: number, name: string, place:
 function set(guard: Recorder, table: HostTable, id: number, name: string, value: Plain, place: Place): SystemAnswer {
   const ref = table.find(id, '');
   if (!(ref instanceof Bastion)) return refused('AttributeError', name);
-  const may = (ref.options.writable ?? []).includes(name);
-  guard.record('rexec.set', [ref.name, name], may ? 'allow' : 'deny', `bastion ${ref.name}`, place);
-  if (!may) return refused('AttributeError', name);
+  const may = ref.mayWrite(name);
+  guard.record('rexec.set', [ref.name, name], may ? 'allow' : 'deny', ref.ruleFor(name), place);
+  if (!may) return refused(...ref.refusal(name));
   return converted(() => {
     ref.write(name, takeValue(value, table));
     return null;
@@ -231,7 +246,8 @@ function call(
   const ref = table.find(id, '');
   const may = ref instanceof HostFunction ? member === '' : ref instanceof Bastion && ref.mayCall(member);
   const label = ref === undefined ? 'nothing' : member === '' ? ref.name : `${ref.name}.${member}`;
-  guard.record('rexec.call', [label, summary(given[0])], may ? 'allow' : 'deny', `bastion ${ref?.name ?? ''}`, place);
+  const rule = ref instanceof Bastion ? ref.ruleFor(member) : `bastion ${ref?.name ?? ''}`;
+  guard.record('rexec.call', [label, summary(given[0])], may ? 'allow' : 'deny', rule, place);
   if (!may) return refused('TypeError', `'${label}' is not callable`);
   try {
     const args = takeValue(given[0], table) as HostValue[];

@@ -71,6 +71,10 @@ export interface References {
   /** `[bastion, …]` or `[function, …]`. */
   give(ref: HostReference): Plain;
   find(id: number, member: string): HostReference | undefined;
+  /** What goes to a program in place of an object of a class. */
+  standIn?(object: object): HostReference | undefined;
+  /** What a host gets for a thing that comes back: default the thing itself. */
+  opened?(ref: HostReference): HostValue;
 }
 
 /** How a cell's values become its host's, and back. */
@@ -114,6 +118,8 @@ export function giveValue(value: unknown, refs: References): Plain {
     if (v instanceof Uint8Array) return new Uint8Array(v);
     if (v instanceof Date) return v.getTime() / 1000;
     if (v instanceof HostReference) return refs.give(v);
+    const other = refs.standIn?.(v);
+    if (other !== undefined) return refs.give(other);
     if (depth >= MAX_DEPTH) throw new ConversionError(`a value nested more than ${MAX_DEPTH} deep`);
     if (around.has(v)) throw new ConversionError('a value that holds itself');
     around.add(v);
@@ -186,7 +192,9 @@ class Taker {
       case 'host': {
         const member = parts[2];
         const known = typeof first === 'number' && typeof member === 'string';
-        return (known ? this.refs.find(first, member) : undefined) ?? new PythonObject('Bastion');
+        const found = known ? this.refs.find(first, member) : undefined;
+        if (found === undefined) return new PythonObject('Bastion');
+        return this.refs.opened === undefined ? found : this.refs.opened(found);
       }
       case 'object':
         return new PythonObject(typeof first === 'string' ? first : 'object');
