@@ -145,6 +145,31 @@ export { type Answer, type Asker, NOBODY, type Question } from './system/asker.j
 export { Recorder } from './replay/recorder.js';
 export { type RecordedEvent, RecordingError, readRecording } from './replay/recording.js';
 export { Diverged, describeEvent, Replay, type ReplayOptions } from './replay/replay.js';
+export {
+  type Access,
+  type AccessDecision,
+  type Asking,
+  ClassDeclarations,
+  type ClassDocument,
+  Declarations,
+  type DeclarationsDocument,
+} from './scripts/declarations.js';
+export { ScriptError } from './scripts/error.js';
+export {
+  ATTRIBUTE_HELP,
+  type AttributeQuestion,
+  explainAttribute,
+  parseAttributeQuestion,
+} from './scripts/explain.js';
+export {
+  type Bindings,
+  type CallOptions as ScriptCallOptions,
+  PythonScript,
+  type ScriptData,
+  ScriptSpace,
+  type ScriptSpaceOptions,
+} from './scripts/python-script.js';
+export { SCRIPT_LIMITS } from './scripts/world.js';
 export { Fault } from './system/fault.js';
 export {
   type Entry,
