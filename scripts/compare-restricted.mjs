@@ -3,13 +3,14 @@
 //
 //   node scripts/compare-restricted.mjs CHECKOUT
 //     CHECKOUT       a checkout of zopefoundation/RestrictedPython; without one, nothing is done
+//     --update       only lets the project itself write what the programs of examples/restricted print
 //     --match TEXT   only programs with the text in them
 //     --show N       examples of each class of differences (2)
 //     --worker FILE  another build of conformance/runner/rexec-worker.mjs
 //
 // The cases are made by restricted/cases.mjs; restricted/driver.py runs them, with either. Then the project's own tests run
 // on the cell's module (restricted/tests.py has what they need of pytest).
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -26,6 +27,7 @@ const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     match: { type: 'string' },
+    update: { type: 'boolean' },
     show: { type: 'string', default: '2' },
     worker: { type: 'string', default: path.join(runner, 'rexec-worker.mjs') },
   },
@@ -125,6 +127,31 @@ async function ownTests() {
   return answer.died ?? `${answer.stdout}${answer.error?.traceback ?? ''}`;
 }
 
+/** What the programs of examples/restricted print with the project itself: it is written, or it differs from the text. */
+async function examples() {
+  const folder = path.join(path.dirname(here), 'examples/restricted');
+  const wrong = [];
+  const names = readdirSync(folder).filter((name) => name.endsWith('.py'));
+  for (const name of names) {
+    const text = readFileSync(path.join(folder, name), 'utf8');
+    const program = text.replace(/(\n#>.*)*\n*$/, '\n');
+    const { stdout, stderr } = await cpython.run({ name, source: prelude + program }, LIMIT_MS);
+    const lines = `${stdout}${stderr}`.split('\n').slice(0, -1);
+    const whole = [program.trimEnd(), ...lines.map((line) => `#> ${line}`.trimEnd()), ''].join('\n');
+    if (whole === text) continue;
+    wrong.push(name);
+    if (options.update) writeFileSync(path.join(folder, name), whole);
+  }
+  const what = options.update ? 'written anew' : 'with other text than the project gives';
+  console.log(`${names.length} examples, ${wrong.length} ${what} ${wrong.join(' ')}`);
+  return wrong.length;
+}
+
+if (options.update) {
+  await examples();
+  process.exit(0);
+}
+
 const cases = makeCases().filter(([, source]) => options.match === undefined || source.includes(options.match));
 const classes = new Map();
 const purposes = new Map();
@@ -163,4 +190,5 @@ for (const [purpose, count] of purposes) console.log(`on purpose: ${purpose} (${
 const tests = options.match === undefined ? await ownTests() : '';
 console.log(`\nthe project's own tests: ${tests}`);
 if (!/ 0 fail/.test(tests)) different++;
+if (options.match === undefined) different += await examples();
 process.exit(different === 0 ? 0 : 1);

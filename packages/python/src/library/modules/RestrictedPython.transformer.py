@@ -39,15 +39,15 @@ INSPECT_ATTRIBUTES = frozenset((
 
 # Nodes that are allowed whatever they are; what lies below them is visited.
 PLAIN_NODES = (
-    'Interactive Expression Expr Raise Assert Delete Return If While Try '
-    'List Tuple Set Dict JoinedStr FormattedValue TemplateStr Interpolation Starred IfExp '
+    'Interactive Expression Expr Raise Assert Delete Return If While Try Global '
+    'Constant List Tuple Set Dict JoinedStr FormattedValue TemplateStr Interpolation Starred IfExp '
     'ListComp SetComp DictComp GeneratorExp Yield YieldFrom Slice UnaryOp BinOp BoolOp Compare '
-    'arguments arg keyword withitem'
+    'alias arguments arg keyword withitem'
 ).split()
 
 # The same, with nothing below them.
 LEAVES = (
-    'Pass Break Continue Global Constant alias Load Store Del '
+    'Pass Break Continue Load Store Del '
     'UAdd USub Not Invert Add Sub Mult Div FloorDiv Mod Pow LShift RShift BitOr BitXor BitAnd MatMult '
     'And Or Eq NotEq Lt LtE Gt GtE Is IsNot In NotIn'
 ).split()
@@ -164,7 +164,7 @@ class RestrictingNodeTransformer(ast.NodeTransformer):
         return self.node_contents_visit(node)
 
     def _visit_leaf(self, node):
-        return node
+        return self.node_contents_visit(node) if node._fields else node
 
     def _visit_refused(self, node):
         self.not_allowed(node)
