@@ -56,6 +56,7 @@ export * from './powers.js';
 export {
   fork,
   inspectSnapshot,
+  resealed,
   restore,
   SNAPSHOT_VERSION,
   SnapshotError,

@@ -3,6 +3,7 @@ export { SnapshotError } from './bytes.js';
 export {
   fork,
   inspectSnapshot,
+  resealed,
   restore,
   SNAPSHOT_VERSION,
   type SnapshotInfo,

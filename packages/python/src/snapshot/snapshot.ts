@@ -55,12 +55,22 @@ function engineDigest(): number {
 }
 
 export function snapshot(machine: Machine, options: SnapshotOptions = {}): Uint8Array {
+  return sealed(options, (out) => write(new HeapWriter(machine), out));
+}
+
+/** The same machine with other blocks of the host's: for a host that knows more than the one who took the snapshot. */
+export function resealed(bytes: Uint8Array, options: SnapshotOptions): Uint8Array {
+  const { rest } = open(bytes);
+  return sealed(options, (out) => out.raw(rest.bytes.subarray(rest.at, rest.end)));
+}
+
+function sealed(options: SnapshotOptions, heap: (out: Parts) => void): Uint8Array {
   const out = new Parts();
   out.raw(Uint8Array.of(...NAME, SNAPSHOT_VERSION, 0, 0, 0, 0));
   out.number(engineDigest());
   out.block(options.policy ?? NOTHING);
   out.block(options.host ?? NOTHING);
-  write(new HeapWriter(machine), out);
+  heap(out);
   const bytes = out.done();
   new DataView(bytes.buffer).setUint32(5, checksum(bytes.subarray(HEAD)), true);
   return bytes;

@@ -41,7 +41,7 @@ import type { CellOptions, RunOptions, StartOptions } from './options.js';
 import type { Action } from './recorded.js';
 import { type RunResult, withEnd } from './result.js';
 import { Runner } from './runner.js';
-import { checkPolicy, policyBytes, readSaved, type Saved, savedToBytes } from './saved.js';
+import { checkPolicy, readSaved, type Saved, sealOf } from './saved.js';
 import type { Step } from './step.js';
 import { optionsUnderPolicy, type PolicyCellOptions } from './under-policy.js';
 
@@ -359,12 +359,8 @@ export class Cell {
    */
   snapshot(): Uint8Array {
     this.keep();
-    const { world } = this.options;
-    const policy = world === undefined ? undefined : policyBytes(world.policy);
-    return snapshot(this.machine, {
-      ...(policy === undefined ? {} : { policy }),
-      host: savedToBytes(this.saved(), world?.policy),
-    });
+    const policy = this.options.world?.policy ?? null;
+    return snapshot(this.machine, sealOf(this.saved(), policy));
   }
 
   /**

@@ -148,8 +148,7 @@ export class Driver implements Stepped {
     }
     const call = this.leftToHost();
     if (call === null) return this.answered(await waiting.for(promised(pause)));
-    const message = `nobody answers ${call.function}(): it has no callback, and the run is not taken by steps`;
-    return this.answered({ kind: 'refused', type: 'RuntimeError', message });
+    return this.answered(unanswered(call.function));
   }
 
   private answered(answer: Parameters<Runner['answer']>[0]): RunResult | Pause {
@@ -250,6 +249,12 @@ export class Driver implements Stepped {
     const call = exchange.callOf(asked);
     return call === null ? null : { ...call, id: this.calls };
   }
+}
+
+/** A function without a callback, in a run that does not go by steps. */
+export function unanswered(name: string): SystemAnswer {
+  const message = `nobody answers ${name}(): it has no callback, and the run is not taken by steps`;
+  return { kind: 'refused', type: 'RuntimeError', message };
 }
 
 function promised(pause: Pause): PromisedAnswer {

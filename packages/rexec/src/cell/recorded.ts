@@ -1,5 +1,5 @@
 /** What a recording of a cell hears of: see replay/recorder.ts. */
-import type { Plain, SystemAnswer, SystemCall } from '@rexec/python';
+import type { Clock, Entropy, Plain, System, SystemAnswer, SystemCall } from '@rexec/python';
 import type { AuditSink } from '../audit/event.js';
 import type { CellOptions } from './options.js';
 import type { RunResult } from './result.js';
@@ -18,6 +18,11 @@ export type Action =
 export interface CellRecorder {
   /** The options with powers whose answers are recorded. Called once, before anything else. */
   around(options: CellOptions, settings: CellSettings): CellOptions;
+  // For a cell in another process, one by one.
+  begin(settings: CellSettings, powers: readonly string[]): void;
+  system(system: System): System;
+  clock(clock: Clock): Clock;
+  entropy(entropy: Entropy): Entropy;
   did(action: Action): void;
   /** The program goes on with an answer that came later. */
   answered(call: SystemCall, answer: SystemAnswer): void;

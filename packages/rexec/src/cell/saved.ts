@@ -2,7 +2,7 @@
  * What a cell keeps in a snapshot besides its machine: where its run stands, what it wrote, which things of the host's it
  * has, the world around it, and its policy. The bytes may be anybody's: whatever is read is checked.
  */
-import { inspectSnapshot, type Plain, SnapshotError, type SystemCall } from '@rexec/python';
+import { inspectSnapshot, type Plain, SnapshotError, type SnapshotOptions, type SystemCall } from '@rexec/python';
 import type { SavedThing } from '../bastion/handlers.js';
 import { Policy, type ResolvedDocument } from '../policy/policy.js';
 import type { PolicyDocument, PresetName } from '../policy/schema.js';
@@ -24,23 +24,26 @@ export interface Saved {
 
 /** What stands around a machine: kept with it, and made again for another. */
 export interface WorldState {
-  readonly policy: Policy;
+  /** null: the policy is kept elsewhere. */
+  readonly policy: Policy | null;
   /** Options for another world of the same kind. */
-  readonly again: PolicyCellOptions;
+  readonly again: PolicyCellOptions | null;
   /** Throws SnapshotError where something cannot be kept. */
   save(): Plain;
   /** Anybody's data: throws SnapshotError. */
   load(saved: Plain): void;
 }
 
-export function policyBytes(policy: Policy): Uint8Array {
-  return new TextEncoder().encode(policy.digest());
+/** What goes into the snapshot of a machine besides the machine. */
+export function sealOf(saved: Saved, policy: Policy | null): SnapshotOptions {
+  const digest = policy === null ? {} : { policy: new TextEncoder().encode(policy.digest()) };
+  return { ...digest, host: savedToBytes(saved, policy) };
 }
 
-export function savedToBytes(saved: Saved, policy: Policy | undefined): Uint8Array {
+function savedToBytes(saved: Saved, policy: Policy | null): Uint8Array {
   const { course, asked } = saved;
   const value: WireValue = [
-    policy === undefined ? null : JSON.stringify(policy.toDocument()),
+    policy === null ? null : JSON.stringify(policy.toDocument()),
     course === null ? null : [course.stage, course.heard, course.slice],
     saved.stdout,
     saved.stderr,

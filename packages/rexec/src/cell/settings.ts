@@ -3,8 +3,9 @@
  * effect stays with the supervisor; a clock and entropy are given here because asking for each would be slow, and what
  * they may be is the policy's.
  */
-import type { Clock, Entropy, Limits, Restrictions } from '@rexec/python';
+import type { Clock, Entropy, Limits, Plain, Restrictions } from '@rexec/python';
 import type { LanguageRules } from '../language/rules.js';
+import { integerOf, listOf } from '../system/keeping.js';
 
 export interface CellSettings {
   readonly limits: Limits;
@@ -15,6 +16,8 @@ export interface CellSettings {
   readonly restrictions?: Restrictions;
   /** What of Python its sources may use. */
   readonly language?: readonly LanguageRules[];
+  /** Times and bytes of chance are asked for like everything else, so that they can be recorded. */
+  readonly remote?: boolean;
   /** The program may read its own budget. */
   readonly budget?: boolean;
 }
@@ -82,6 +85,17 @@ export function entropyOf(settings: EntropySettings, real: Entropy): Kept<Entrop
     default:
       return seededEntropy(settings.seed);
   }
+}
+
+/** How far the clock and entropy of a cell have come. */
+export function saveClocks(clock: Kept<Clock>, entropy: Kept<Entropy>): Plain[] {
+  return [clock.save(), entropy.save()];
+}
+
+export function loadClocks(saved: readonly Plain[], clock: Kept<Clock>, entropy: Kept<Entropy>): void {
+  const [slept, drawn] = listOf(saved, 2);
+  clock.load(BigInt(integerOf(slept)));
+  entropy.load(BigInt(integerOf(drawn)));
 }
 
 /** Bytes that are the same for the same seed on every machine: a 32-bit mix of a counter (splitmix32). Not secret. */

@@ -1,12 +1,12 @@
 /** The options of a cell that runs here under a policy: its world, joined to its machine. */
 import { HostTable } from '../bastion/handlers.js';
-import { integerOf, listOf } from '../system/keeping.js';
+import { listOf } from '../system/keeping.js';
 import type { Maybe } from '../system/later.js';
 import type { Supervisor } from '../system/supervisor.js';
 import type { Cell } from './cell.js';
 import { inlineCells } from './nested-inline.js';
 import type { CellOptions } from './options.js';
-import { clockOf, entropyOf } from './settings.js';
+import { clockOf, entropyOf, loadClocks, saveClocks } from './settings.js';
 import { makeWorld, type WorldOptions } from './world.js';
 
 export interface PolicyCellOptions
@@ -63,12 +63,11 @@ export function optionsUnderPolicy(options: PolicyCellOptions, cell: () => Cell 
     world: {
       policy,
       again: options,
-      save: () => [supervisor.save(), clock.save(), entropy.save()],
+      save: () => [supervisor.save(), ...saveClocks(clock, entropy)],
       load: (saved) => {
-        const [kept, slept, drawn] = listOf(saved, 3);
+        const [kept, ...clocks] = listOf(saved, 3);
         supervisor.load(kept!);
-        clock.load(BigInt(integerOf(slept)));
-        entropy.load(BigInt(integerOf(drawn)));
+        loadClocks(clocks, clock, entropy);
       },
     },
     takeRefused: () => supervisor.takeRefused(),

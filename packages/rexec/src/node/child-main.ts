@@ -2,19 +2,42 @@
  * The program of a cell's process. It has one descriptor: commands of the supervisor come in on it, calls of the system,
  * output and results go out, and nothing else is touched. It answers one command after another until the pipe closes.
  *
- * supervisor: `[start, settings]`, `[run, mode, source, filename]`, `[call, name, args, kwargs]`, `[finish]`,
- * `[command, name, args]`, `[set, name, value]`, `[get, name]`; after a `call`: `[value, v, uncounted]` or
- * `[value, v, [fuel, memory], uncounted]`,
- * `[error, errno, strerror, filename, filename2, uncounted]`, `[refused, message, type, filename, unlisted, uncounted]`,
- * `[limit, limit, message, uncounted]`
- * cell: `[used, fuel, time, memory, output]`, `[limit, name, …]` (answered by a number or null), `[call, name, args, filename, line, fuel]`, `[audit, …]`, `[out, stream, text]`, `[done, result]`, `[got, value]`
+ * | from the supervisor | |
+ * | --- | --- |
+ * | `start settings`, `restore settings` and a snapshot's parts, null | makes the cell; `restored` or `unsaved why` |
+ * | `run fuel mode source filename`, `call fuel name args kwargs`, `command fuel name value`, `finish fuel` | `done result` or `paused kind` |
+ * | `answer fuel …`, `go fuel` | goes on from a pause, to the same |
+ * | `set name value`, `module name members` | |
+ * | `get name` | `got value known` |
+ * | `snapshot` | `part bytes` …, `saved`, or `unsaved why` |
+ *
+ * | from the cell, while it runs | answered by |
+ * | --- | --- |
+ * | `call name args filename line fuel` | uncounted milliseconds and an answer (answer-wire.ts), or `later`: the machine pauses |
+ * | `limit name fuel time memory output` | a number, or null |
+ * | `clock which`, `entropy n`, where these are remote | a bigint, bytes |
+ * | `out stream text`, `audit …`, `used fuel time memory output` | nothing |
  */
-import type { Place, Plain, System, SystemAnswer, SystemCall, Usage } from '@rexec/python';
+import {
+  type Clock,
+  type Entropy,
+  type Place,
+  type Plain,
+  SnapshotError,
+  type System,
+  type SystemAnswer,
+  type SystemCall,
+  type Usage,
+} from '@rexec/python';
 import type { Exchange, Giveable, HostValue } from '../bastion/values.js';
 import { Cell } from '../cell/cell.js';
-import type { RunOptions } from '../cell/options.js';
-import { type CellSettings, clockOf, entropyOf } from '../cell/settings.js';
+import type { CellOptions } from '../cell/options.js';
+import type { Action } from '../cell/recorded.js';
+import { type CellSettings, clockOf, entropyOf, loadClocks, saveClocks } from '../cell/settings.js';
+import type { Step } from '../cell/step.js';
 import { wireToAnswer } from '../system/answer-wire.js';
+import { listOf } from '../system/keeping.js';
+import { PromisedAnswer } from '../system/later.js';
 import { WireError, type WireValue } from '../system/wire.js';
 import { wireToData } from '../system/wire-data.js';
 import { list, number, resultToWire, text, valueToWire } from './cell-wire.js';
@@ -23,16 +46,19 @@ import { garbageCollector, realClock, realEntropy } from './powers.js';
 
 const DESCRIPTOR = 3;
 
+/** The supervisor answers when the machine stands still. */
+const NEVER = new PromisedAnswer(new Promise(() => {}));
+
 /** The system of the cell: every call is a message, and the process stands still until the answer comes. */
 class RemoteSystem implements System {
   constructor(private readonly channel: BlockingChannel) {}
 
-  call(call: SystemCall): SystemAnswer {
+  call(call: SystemCall): SystemAnswer | PromisedAnswer {
     const { filename, line, fuel } = call.place;
     this.channel.send(['call', call.name, call.args as WireValue, filename, line, fuel]);
     const [uncounted, ...parts] = list(this.channel.receive());
     this.channel.uncounted += number(uncounted!);
-    return wireToAnswer(parts);
+    return parts[0] === 'later' ? NEVER : wireToAnswer(parts);
   }
 
   audit(event: string, args: readonly Plain[], place: Place): void {
@@ -40,12 +66,12 @@ class RemoteSystem implements System {
   }
 }
 
-function cellOf(settings: CellSettings, channel: BlockingChannel): Cell {
-  let made: Cell | undefined;
-  const { power: clock } = clockOf(settings.clock, realClock, () => made?.usage.fuel ?? 0);
-  const { power: entropy } = entropyOf(settings.entropy, realEntropy);
-  const system = new RemoteSystem(channel);
-  made = Cell.create({
+/** The options of a cell whose supervisor is at the other end of the pipe. */
+function optionsOf(settings: CellSettings, channel: BlockingChannel, made: () => Cell | undefined): CellOptions {
+  const remote = settings.remote === true;
+  const clock = clockOf(settings.clock, remote ? remoteClock(channel) : realClock, () => made()?.usage.fuel ?? 0);
+  const entropy = entropyOf(settings.entropy, remote ? remoteEntropy(channel) : realEntropy);
+  return {
     limits: settings.limits,
     ...(settings.restrictions === undefined ? {} : { restrictions: settings.restrictions }),
     ...(settings.language === undefined ? {} : { language: settings.language }),
@@ -56,16 +82,39 @@ function cellOf(settings: CellSettings, channel: BlockingChannel): Cell {
     onStdout: (t) => channel.send(['out', 'stdout', t]),
     onStderr: (t) => channel.send(['out', 'stderr', t]),
     exchange: AS_IT_IS,
-    interrupted: () => report(channel, made),
+    interrupted: () => report(channel, made()),
     onLimit: (limit, usage) => askForMore(channel, limit, usage),
     powers: {
-      system,
+      system: new RemoteSystem(channel),
       ...(settings.budget === true ? { budget: true } : {}),
-      ...(clock === undefined ? {} : { clock }),
-      ...(entropy === undefined ? {} : { entropy }),
+      ...(clock.power === undefined ? {} : { clock: clock.power }),
+      ...(entropy.power === undefined ? {} : { entropy: entropy.power }),
     },
-  });
-  return made;
+    // The rest of its world is the supervisor's.
+    world: {
+      policy: null,
+      again: null,
+      save: () => [null, ...saveClocks(clock, entropy)],
+      load: (saved) => loadClocks(listOf(saved, 3).slice(1), clock, entropy),
+    },
+  };
+}
+
+function remoteClock(channel: BlockingChannel): Clock {
+  const read = (which: string) => () => {
+    channel.send(['clock', which]);
+    return channel.receive() as bigint;
+  };
+  return { now: read('now'), monotonic: read('monotonic'), processTime: read('processTime') };
+}
+
+function remoteEntropy(channel: BlockingChannel): Entropy {
+  return {
+    bytes: (n) => {
+      channel.send(['entropy', n]);
+      return channel.receive() as Uint8Array;
+    },
+  };
 }
 
 /** Milliseconds between two words about what was spent. */
@@ -95,23 +144,38 @@ const AS_IT_IS: Exchange = {
   toCell: (value) => value as Plain,
 };
 
+/** What is said of a run that has ended, or that stands still. */
+function said(step: Step): WireValue {
+  return step.done ? ['done', resultToWire(step.result!)] : ['paused', step.kind];
+}
+
+const fuelOf = (value: WireValue | undefined): number | null => (value === null ? null : number(value!));
+
 /** Does one command; undefined: there is nothing to say. */
 function obey(cell: Cell, command: WireValue, args: readonly WireValue[]): WireValue | undefined {
   switch (command) {
-    case 'run': {
-      const mode = text(args[0]) as NonNullable<RunOptions['mode']>;
-      return ['done', resultToWire(cell.runSync(text(args[1]), { mode, filename: text(args[2]) }))];
-    }
-    case 'call': {
-      return ['done', resultToWire(cell.callSync(text(args[0]), args[1] as Giveable, args[2] as Giveable))];
-    }
+    case 'run':
+    case 'call':
     case 'command':
-      return ['done', resultToWire(cell.commandSync(text(args[0]), args[1] as Giveable))];
-    case 'finish':
-      return ['done', resultToWire(cell.finishSync())];
+    case 'finish': {
+      const [fuel, ...parts] = args;
+      return said(cell.again([command, ...parts] as unknown as Action, fuelOf(fuel)));
+    }
+    case 'answer': {
+      const [fuel, ...parts] = args;
+      return said(cell.answer(wireToAnswer(parts), fuelOf(fuel)));
+    }
+    case 'go':
+      return said(cell.step!.resume(undefined, args[0] === null ? {} : { fuel: number(args[0]!) }));
     case 'set':
       cell.set(text(args[0]), args[1] as Giveable);
       return undefined;
+    case 'module': {
+      const members = list(args[1]);
+      const entries = Array.from({ length: members.length / 2 }, (_, i) => [members[2 * i], members[2 * i + 1]]);
+      cell.setModule(text(args[0]), Object.fromEntries(entries) as Record<string, Giveable>);
+      return undefined;
+    }
     case 'get': {
       const value = cell.get(text(args[0]));
       return ['got', value === undefined ? null : valueToWire(value), value !== undefined];
@@ -121,20 +185,60 @@ function obey(cell: Cell, command: WireValue, args: readonly WireValue[]): WireV
   }
 }
 
+/** Bytes of one message of a snapshot. */
+const PART = 16 * 2 ** 20;
+
+function sendSnapshot(cell: Cell, channel: BlockingChannel): void {
+  let bytes: Uint8Array;
+  try {
+    bytes = cell.snapshot();
+  } catch (e) {
+    if (!(e instanceof SnapshotError)) throw e;
+    channel.send(['unsaved', e.message]);
+    return;
+  }
+  for (let at = 0; at < bytes.length; at += PART) channel.send(['part', bytes.subarray(at, at + PART)]);
+  channel.send(['saved']);
+}
+
+/** A cell from the parts of a snapshot that come next. */
+function restored(channel: BlockingChannel, options: CellOptions): Cell {
+  const parts: Uint8Array[] = [];
+  for (;;) {
+    const part = channel.receive();
+    if (!(part instanceof Uint8Array)) break;
+    parts.push(part);
+  }
+  return Cell.restore(Buffer.concat(parts), options);
+}
+
 export function main(): void {
   const channel = new BlockingChannel(DESCRIPTOR);
   let cell: Cell | undefined;
   try {
     for (;;) {
       const [command, ...args] = list(channel.receive());
-      if (command === 'start') {
+      if (command === 'start' || command === 'restore') {
         cell?.dispose();
-        cell = cellOf(wireToData(args[0]!) as CellSettings, channel);
+        const options = optionsOf(wireToData(args[0]!) as CellSettings, channel, () => cell);
+        if (command === 'start') cell = Cell.create(options);
+        else {
+          try {
+            cell = restored(channel, options);
+            channel.send(['restored']);
+          } catch (e) {
+            if (!(e instanceof SnapshotError)) throw e;
+            channel.send(['unsaved', e.message]);
+          }
+        }
         continue;
       }
       if (cell === undefined) throw new WireError('a command before the start');
-      const said = obey(cell, command!, args);
-      if (said !== undefined) channel.send(said);
+      if (command === 'snapshot') sendSnapshot(cell, channel);
+      else {
+        const word = obey(cell, command!, args);
+        if (word !== undefined) channel.send(word);
+      }
     }
   } catch (e) {
     if (!(e instanceof ChannelClosed)) throw e;

@@ -18,7 +18,9 @@ import { Cell } from '../cell/cell.js';
 import type { CellOptions } from '../cell/options.js';
 import type { Action } from '../cell/recorded.js';
 import type { RunResult } from '../cell/result.js';
+import { clockOf, entropyOf, loadClocks, saveClocks } from '../cell/settings.js';
 import type { Step } from '../cell/step.js';
+import { listOf } from '../system/keeping.js';
 import { PromisedAnswer } from '../system/later.js';
 import type { WireValue } from '../system/wire.js';
 import { type ClockName, type Head, type RecordedEvent, RecordingError, readRecording, sumOf } from './recording.js';
@@ -214,6 +216,14 @@ export class Replay {
     const has = (name: string) => powers.includes(name);
     const system: System = { call: (c) => this.call(c), ...(has('system') ? { audit: () => this.flush() } : {}) };
     const { limits, argv, restrictions, language } = settings;
+    // What is not told by the settings alone is in the events.
+    const told = (mode: string) => ['frozen', 'virtual', 'seeded'].includes(mode);
+    const asked = { mode: 'real' } as const;
+    const none = { mode: 'none' } as const;
+    const clocks = told(settings.clock.mode) ? settings.clock : has('clock') ? asked : none;
+    const chances = told(settings.entropy.mode) ? settings.entropy : has('entropy') ? asked : none;
+    const clock = clockOf(clocks, this.clock(), () => this.current.usage.fuel);
+    const entropy = entropyOf(chances, this.entropy());
     return {
       limits: { ...limits, time: Number.POSITIVE_INFINITY },
       argv,
@@ -229,8 +239,14 @@ export class Replay {
         ...(settings.budget === true ? { budget: true } : {}),
         ...(has('system') ? { system } : {}),
         ...(has('host') ? { host: system } : {}),
-        ...(has('clock') ? { clock: this.clock() } : {}),
-        ...(has('entropy') ? { entropy: this.entropy() } : {}),
+        ...(clock.power === undefined ? {} : { clock: clock.power }),
+        ...(entropy.power === undefined ? {} : { entropy: entropy.power }),
+      },
+      world: {
+        policy: null,
+        again: null,
+        save: () => saveClocks(clock, entropy),
+        load: (saved) => loadClocks(listOf(saved), clock, entropy),
       },
     };
   }
