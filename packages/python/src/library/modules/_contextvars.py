@@ -164,7 +164,13 @@ def _alias(cls, item):
 
 
 def copy_context():
-    return _current.copy()
+    made = _new(Context)
+    made._values = _current._values
+    made._entered = False
+    return made
+
+
+_new = object.__new__
 
 
 _current = Context()

@@ -5,9 +5,11 @@ for, unless something of the outside may come first.
 """
 
 import functools
+import heapq
 
+import _contextvars
 import _event_loop
-from . import base_events, events, selector_events
+from . import base_events, events, format_helpers, selector_events
 from ._later import socket, ssl
 
 __all__ = ('SelectorEventLoop', 'EventLoop')
@@ -17,6 +19,13 @@ EVENT_WRITE = 2
 
 # How many turns without waiting look at the outside once.
 _SELDOM = 16
+
+_Handle = events.Handle
+_PLAIN = (events.Handle, events.TimerHandle)
+_Context = _contextvars.Context
+_new = object.__new__
+# Whether a context can be entered without a call.
+_INLINE = hasattr(_contextvars, '_current')
 
 # Calls of the host that are under way: (future, function, args, kwargs) by number.
 _calls = {}
@@ -173,6 +182,92 @@ class _UnixSelectorEventLoop(selector_events.BaseSelectorEventLoop):
         if isinstance(self._selector, _Waiting):
             return self._selector.time()
         return super().time()
+
+    # Turns and callbacks as BaseEventLoop has them, without calls for what is plain.
+
+    def call_soon(self, callback, *args, context=None):
+        if self._debug or self._closed:
+            return super().call_soon(callback, *args, context=context)
+        handle = _new(_Handle)
+        handle._context = _contextvars.copy_context() if context is None else context
+        handle._loop = self
+        handle._callback = callback
+        handle._args = args
+        handle._cancelled = False
+        handle._repr = None
+        handle._source_traceback = None
+        self._ready.append(handle)
+        return handle
+
+    def _run_once(self):
+        waiting = self._selector
+        if self._debug or type(waiting) is not _Waiting or not _INLINE:
+            return super()._run_once()
+        ready = self._ready
+        if self._scheduled:
+            self._wait_for_timers(waiting, ready)
+        elif ready or self._stopping:
+            waiting._turns += 1
+            if not waiting._turns % _SELDOM and (waiting._keys or _calls):
+                self._process_events(waiting._look(0) or ())
+        else:
+            self._process_events(waiting.select())
+        for _ in range(len(ready)):
+            handle = ready.popleft()
+            if handle._cancelled:
+                continue
+            context = handle._context
+            if type(handle) not in _PLAIN or type(context) is not _Context or context._entered:
+                handle._run()
+                continue
+            before = _contextvars._current
+            context._entered = True
+            _contextvars._current = context
+            try:
+                handle._callback(*handle._args)
+            except (SystemExit, KeyboardInterrupt):
+                raise
+            except BaseException as e:
+                failed = e
+            else:
+                failed = None
+            finally:
+                _contextvars._current = before
+                context._entered = False
+            if failed is not None:
+                self._callback_failed(handle, failed)
+        handle = failed = None
+
+    def _wait_for_timers(self, waiting, ready):
+        timers = self._scheduled
+        if self._timer_cancelled_count > 50 and 2 * self._timer_cancelled_count > len(timers):
+            for handle in timers:
+                if handle._cancelled:
+                    handle._scheduled = False
+            timers = self._scheduled = [handle for handle in timers if not handle._cancelled]
+            heapq.heapify(timers)
+            self._timer_cancelled_count = 0
+        while timers and timers[0]._cancelled:
+            heapq.heappop(timers)._scheduled = False
+            self._timer_cancelled_count -= 1
+        timeout = None
+        if ready or self._stopping:
+            timeout = 0
+        elif timers:
+            timeout = min(max(timers[0]._when - self.time(), 0), base_events.MAXIMUM_SELECT_TIMEOUT)
+        self._process_events(waiting.select(timeout))
+        end = self.time() + self._clock_resolution
+        while timers and timers[0]._when < end:
+            handle = heapq.heappop(timers)
+            handle._scheduled = False
+            ready.append(handle)
+
+    def _callback_failed(self, handle, error):
+        callback = format_helpers._format_callback_source(handle._callback, handle._args)
+        context = {'message': f'Exception in callback {callback}', 'exception': error, 'handle': handle}
+        if handle._source_traceback:
+            context['source_traceback'] = handle._source_traceback
+        self.call_exception_handler(context)
 
     def _call_host(self, function, args, kwargs):
         global _numbers
