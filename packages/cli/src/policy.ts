@@ -1,7 +1,16 @@
 /** `rexec policy check|explain|schema|suggest`. */
 import type { Command } from 'commander';
 import pc from 'picocolors';
-import { type Decision, explainDecision, OPERATION_HELP, PolicyError, parseOperation, policyJsonSchema } from 'rexec';
+import {
+  checkSource,
+  type Decision,
+  explainDecision,
+  OPERATION_HELP,
+  type Policy,
+  PolicyError,
+  parseOperation,
+  policyJsonSchema,
+} from 'rexec';
 import { EXIT } from './exit-codes.js';
 import { addRunOptions, type RunFlags } from './options.js';
 import { loadPolicy, readPolicy } from './policy-file.js';
@@ -27,7 +36,7 @@ export function addPolicyCommands(program: Command, ended: (status: number) => v
     .option('--json', 'print one JSON object for each decision')
     .addHelpText(
       'after',
-      `\nOperations:\n  ${OPERATION_HELP.join('\n  ')}\n\nExit status 0: allowed, ${EXIT.refused}: refused or asked.`,
+      `\nOperations:\n  ${OPERATION_HELP.join('\n  ')}\n  code SOURCE                 what the language of the policy says of it\n\nExit status 0: allowed, ${EXIT.refused}: refused or asked.`,
     )
     .passThroughOptions()
     .action((file: string, words: string[], flags: { json?: boolean }) => {
@@ -73,6 +82,7 @@ function check(file: string): number {
 
 function explain(file: string, words: readonly string[], json: boolean): number {
   const policy = loadPolicy(file);
+  if (words[0] === 'code') return explainCode(policy, words.slice(1).join(' '), json);
   const operations = parseOperation(words);
   if (typeof operations === 'string') throw new UsageError(operations);
   let allowed = true;
@@ -83,6 +93,21 @@ function explain(file: string, words: readonly string[], json: boolean): number 
     else writeAll(1, coloured(explainDecision(operation, decision), decision));
   }
   return allowed ? EXIT.ok : EXIT.refused;
+}
+
+/** Each finding as a decision. */
+function explainCode(policy: Policy, source: string, json: boolean): number {
+  if (source === '') throw new UsageError("code needs the source, like: code 'while x: pass'");
+  const findings = checkSource(source, policy, { filename: '<code>' });
+  if (json) for (const f of findings) writeAll(1, `${JSON.stringify(f)}\n`);
+  else if (findings.length === 0) writeAll(1, `${pc.green('allow')}  code ${source}\n`);
+  else {
+    for (const { rule, source: where, message, line, column } of findings) {
+      const stands = where === '' ? '' : ` (${where})`;
+      writeAll(1, `${pc.red('deny')}   ${line}:${column}\n  rule   ${rule}${stands}\n  why    ${message}\n`);
+    }
+  }
+  return findings.length === 0 ? EXIT.ok : EXIT.refused;
 }
 
 function coloured(text: string, { action }: Decision): string {

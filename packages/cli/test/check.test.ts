@@ -64,6 +64,17 @@ test('JSON for editors: one array, whatever is found', async () => {
   expect((await check('--json', 'good.conf')).stdout).toBe('[]\n');
 });
 
+test('policy explain: what the language says of some code, and where', async () => {
+  const r = await rexec(['policy', 'explain', 'p.toml', 'code', 'while x: import a'], '', folder);
+  expect(r).toMatchObject({
+    status: 126,
+    stdout:
+      'deny   1:1\n  rule   language.loops (p.toml:3)\n  why    a while loop is not allowed: it has no bound\n' +
+      'deny   1:10\n  rule   language.imports (profile script)\n  why    an import is not allowed: this language has none\n',
+  });
+  expect((await rexec(['policy', 'explain', 'p.toml', 'code', 'f(x)'], '', folder)).stdout).toBe('allow  code f(x)\n');
+});
+
 test('standard input, and bad use in one line', async () => {
   expect((await rexec(['check', '--profile', 'expression', '-'], 'x = 1')).stdout).toContain(
     '<stdin>:1:1: an assignment is not allowed',

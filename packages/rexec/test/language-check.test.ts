@@ -84,7 +84,7 @@ describe('profiles', () => {
     ['a @ b', 'expression config script restricted full'],
     ['x.y += 1', 'config script full'],
     ['x[0] += 1', 'config script full'],
-    ['...', 'expression config script full'],
+    ['...', 'expression config script restricted full'],
     ['async def f():\n    await x', 'full'],
     ['try:\n    f()\nexcept* E:\n    pass', 'full'],
     ['class A(metaclass=B):\n    pass', 'full'],

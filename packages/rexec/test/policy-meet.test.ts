@@ -50,6 +50,14 @@ const document: fc.Arbitrary<PolicyDocument> = fc
     ),
     names: maybe(fc.constantFrom<Record<string, string[]>>({ sys: ['exit'] }, { sys: ['exit', 'path'], os: [] }, {})),
     attributes: maybe(fc.record({ hide: some('function', 'frame') })),
+    language: maybe(
+      fc.constantFrom<NonNullable<PolicyDocument['language']>>(
+        { profile: 'config' },
+        { loops: 'none', names: { deny: ['x*'] } },
+        { profile: 'script', imports: { allow: [] }, limits: { depth: 7 } },
+        {},
+      ),
+    ),
     files: maybe(
       fc.record({
         deny: some(...GLOBS),

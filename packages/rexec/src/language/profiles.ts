@@ -79,7 +79,7 @@ export const PROFILES: { readonly [name in ProfileName]: Profile } = {
     limits: { statements: 10_000, depth: 100, string: 100_000, digits: 1000, collection: 10_000 },
   },
 
-  /** What RestrictedPython 8 lets pass: its table of nodes, its rules of names and attributes, `exec` and `eval` not called. */
+  /** What RestrictedPython 8.3 lets pass: its table of nodes, its rules of names and attributes, `exec` and `eval` not called. */
   restricted: {
     nodes: {
       allow: [
@@ -90,13 +90,7 @@ export const PROFILES: { readonly [name in ProfileName]: Profile } = {
             'Raise Try With Global Yield YieldFrom TemplateStr Interpolation',
         ),
       ],
-      deny: [
-        'AugAssign(Attribute)',
-        'AugAssign(Subscript)',
-        'ClassDef(metaclass)',
-        'Constant(Ellipsis)',
-        'ImportFrom(*)',
-      ],
+      deny: ['AugAssign(Attribute)', 'AugAssign(Subscript)', 'ClassDef(metaclass)', 'ImportFrom(*)'],
     },
     names: {
       allow: ALL,
