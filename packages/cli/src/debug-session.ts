@@ -72,6 +72,12 @@ function row(names: string, args: string, help: string, run: Run, once = false):
   return { names: names.split(' '), args, help, run, once };
 }
 
+/** `n = 1` and `list(x)` are statements, though `n` and `list` are commands; `p(x)` is none. */
+function isStatement({ names, args }: Row, rest: string): boolean {
+  if (names.includes('!')) return false;
+  return /^\s*=[^=]/.test(rest) || (args !== 'expression' && /^(\(|\[|\.\w)/.test(rest));
+}
+
 const BY_NAME = new Map(ROWS.flatMap((r) => r.names.map((name) => [name, r] as const)));
 
 function helpLine({ names, args, help }: Row): string {
@@ -125,10 +131,9 @@ export class DebugSession {
 
   private async one(text: string): Promise<Next> {
     if (text === '') return undefined;
-    const [, word, rest] = /^(\?|!|\w*)\s*(.*)$/s.exec(text)!;
+    const [, word, space, rest] = /^(\?|!|\w*)(\s*)(.*)$/s.exec(text)!;
     const found = BY_NAME.get(word!);
-    // `n = 1` and `list(x)` are statements, though `n` and `list` are commands.
-    const command = found !== undefined && word !== '!' && /^(=[^=]|\(|\[|\.\w)/.test(rest!) ? undefined : found;
+    const command = found === undefined || isStatement(found, space + rest!) ? undefined : found;
     this.last = command?.once === true ? '' : text;
     try {
       const next = await (command === undefined ? this.statement(text) : command.run(this, rest!.trim()));
