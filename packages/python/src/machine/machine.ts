@@ -59,7 +59,15 @@ import { run } from './loop.js';
 import { liveBytes } from './memory.js';
 import { library } from './provider.js';
 import { countViews, instancesOf, orderAtEnd, walkHeap } from './reachable.js';
-import { faultAsError, faultLine, faultRule, isLibraryText, MAX_NOTES, type SourceCheck, type SourceFault } from './source-faults.js';
+import {
+  faultAsError,
+  faultLine,
+  faultRule,
+  isLibraryText,
+  MAX_NOTES,
+  type SourceCheck,
+  type SourceFault,
+} from './source-faults.js';
 import { answerToPython, isPlain, placeOf, plainToPython, pythonToPlain } from './system.js';
 
 /** What a cell may spend. Every field has a safe default. */
@@ -337,7 +345,7 @@ export class Machine extends VM {
       if (e instanceof LimitError && this.frame !== null) e.place = this.place();
       this.frame = null;
       this.depth = 0;
-      if (this.restored && (e instanceof TypeError || e instanceof RangeError))
+      if (this.restored && (e instanceof TypeError || e instanceof RangeError || e instanceof InternalError))
         throw new InternalError(`the snapshot held a value that no program makes: ${e.message}`);
       throw e;
     } finally {
@@ -571,7 +579,8 @@ export class Machine extends VM {
   }
 
   override audit(event: string, args: readonly Plain[]): void {
-    this.powers.system?.audit?.(event, args, this.place());
+    const refusal = this.powers.system?.audit?.(event, args, this.place());
+    if (refusal !== undefined) this.answered(refusal);
   }
 
   override announce(event: string, about: PyValue[], again: PyValue, args: PyValue[], kw?: PyDict): R | undefined {

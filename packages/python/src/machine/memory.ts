@@ -136,8 +136,10 @@ class Walk implements Live {
       if (v.hashed !== null) this.bytes += MAP + v.hashed.upTo * 120;
     } else if (v instanceof PyFrame) {
       this.bytes += 192 + v.stack.length * 8;
-      // What lies above is dead.
+      // What lies above is dead, but for operands.
       for (let i = 0; i < v.sp; i++) this.visit(v.stack[i]);
+      const below = v.operandsBelow;
+      for (let i = 0; below !== null && i < 2; i++) this.visit(below.stack[below.sp + i]);
       this.fields(v, 'stack');
     } else if (v instanceof PyWideStr) this.bytes += 240 + v.cps.byteLength;
     else if (Array.isArray(v)) this.array(v);

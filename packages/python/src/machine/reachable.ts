@@ -148,6 +148,8 @@ function pushFields(o: object, push: (x: unknown) => void): void {
     if ((key === 'cache' || key === 'initFunction') && o instanceof PyType) continue;
     if (key === 'stack' && o instanceof PyFrame) {
       for (let i = o.sp - 1; i >= 0; i--) push(o.stack[i]);
+      const below = o.operandsBelow;
+      for (let i = 0; below !== null && i < 2; i++) push(below.stack[below.sp + i]);
       continue;
     }
     push((o as Record<string, unknown>)[key]);

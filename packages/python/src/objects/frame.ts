@@ -87,6 +87,13 @@ export class PyFrame extends PyObject {
     this.back = null;
     this.done = true;
   }
+  /**
+   * The frame below whose two values above the stack pointer are alive: the operands, which are looked for again where an
+   * operator's method answers NotImplemented.
+   */
+  get operandsBelow(): PyFrame | null {
+    return (this.ret === Ret.Binary || this.ret === Ret.Compare) && !this.done ? this.back : null;
+  }
   /** The program can see it. */
   show(): this {
     this.extra ??= new FrameExtra();

@@ -30,6 +30,10 @@ import { MersenneTwister } from '../modules/mersenne-twister.js';
 import { PyDirEntry, PyScandirIterator } from '../modules/posix-entries.js';
 import { PyMatch, PyPattern, PyTemplate as PyReTemplate, PyScanner } from '../modules/sre-objects.js';
 import { PyPartsIter } from '../modules/string.js';
+import { Deflater } from '../modules/zlib/deflate.js';
+import { decoderOf } from '../modules/zlib/huffman.js';
+import { Inflater } from '../modules/zlib/inflate.js';
+import { PyCompress, PyDecompress } from '../modules/zlib/zlib.js';
 import { exporterOf, PyMemoryView, viewArray } from '../objects/buffer.js';
 import { ListType, PySingleton, TypeType } from '../objects/builtin-types.js';
 import { PyByteArray, PyBytes } from '../objects/bytes.js';
@@ -549,11 +553,17 @@ define(
     write: (w, o: PyFrame) => {
       for (const [name, kind] of frameFields()) kind.write(w, (o as unknown as Record<string, unknown>)[name]);
       for (let i = 0; i < o.sp; i++) w.maybe(o.stack[i]);
+      const below = o.operandsBelow;
+      for (let i = 0; below !== null && i < 2; i++) w.value(below.stack[below.sp + i]!);
     },
     read: (r, o) => {
       for (const [name, kind] of frameFields()) o[name] = kind.read(r);
       if (o.sp > r.in.left) r.in.fail('a stack is cut');
       for (let i = 0; i < o.sp; i++) o.stack.push(r.maybe());
+      if (o.operandsBelow !== null) {
+        const operands = [r.value(), r.value()];
+        r.checks.push(() => putOperands(r, o.operandsBelow, operands));
+      }
     },
     check: (r, o: PyFrame) => {
       const { code, stack } = o;
@@ -564,6 +574,11 @@ define(
     },
   },
 );
+
+function putOperands(r: HeapReader, below: PyFrame, operands: PyValue[]): void {
+  if (below.sp + 2 > below.code.framesize) r.in.fail('a frame is malformed');
+  below.stack.splice(below.sp, 2, ...operands);
+}
 const frameFields = () => classOf(PyFrame.prototype).fields;
 define(PyFrameLocals, 'FrameLocalsProxy', { frame: ref(PyFrame) });
 define(
@@ -1067,6 +1082,74 @@ define(PySignalDict, 'decimal.SignalDict', { context: ref(PyDecimalContext), ofF
 define(PyContextManager, 'decimal.ContextManager', {
   local: ref(PyDecimalContext),
   outer: ref(PyDecimalContext),
+});
+
+define(
+  Deflater,
+  '',
+  {
+    history: k.bytes,
+    waiting: k.bytes,
+    used: count,
+    bits: count,
+    bitCount: k.int(0, 7),
+    check: count,
+    total: count,
+    started: bool,
+    finished: bool,
+    format: k.int(0, 2),
+    level: k.int(0, 9),
+    windowBits: k.int(9, 15),
+    strategy: k.int(0, 4),
+    dictionary: nullable(k.bytes),
+  },
+  {
+    check: (r, o: Deflater) => {
+      if (o.used > o.waiting.length || o.waiting.length > 1 << 17 || o.history.length > 1 << 15)
+        r.in.fail('a compressor is malformed');
+    },
+  },
+);
+define(
+  Inflater,
+  '',
+  {
+    step: k.int(0, 6),
+    pending: k.bytes,
+    bits: count,
+    bitCount: k.int(0, 7),
+    window: k.bytes,
+    filled: count,
+    lastBlock: bool,
+    stored: k.int(0, 65535),
+    literalLengths: k.bytes,
+    distanceLengths: k.bytes,
+    copyLength: k.int(0, 258),
+    copyDistance: k.int(0, 32768),
+    check: count,
+    total: count,
+    literals: k.derived(() => null),
+    distances: k.derived(() => null),
+    format: k.int(0, 3),
+    reach: k.int(0, 32768),
+    dictionary: nullable(k.bytes),
+  },
+  {
+    check: (r, o: Inflater) => {
+      const long = o.literalLengths.length > 286 || o.distanceLengths.length > 30 || o.filled > o.window.length;
+      const codes = [...o.literalLengths, ...o.distanceLengths];
+      const tables = [o.literalLengths, o.distanceLengths].every((t) => decoderOf(t, true) !== undefined);
+      if (long || codes.some((n) => n > 15) || !tables || o.copyDistance > o.filled)
+        r.in.fail('a decompressor is malformed');
+    },
+  },
+);
+define(PyCompress, 'zlib.Compress', { deflater: ref(Deflater) });
+define(PyDecompress, 'zlib.Decompress zlib._ZlibDecompressor', {
+  unused: k.bytes,
+  tail: k.bytes,
+  needsInput: bool,
+  inflater: ref(Inflater),
 });
 
 // -- digests: the base's fields come first ----------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ import { contentHash } from '../objects/content.js';
 import { moduleTable } from '../objects/define.js';
 import { enlist, HashIndex, hashKey, type PyDict, plainKey, sideKey } from '../objects/dict.js';
 import type { PyValue } from '../objects/object.js';
-import { anyInt, list, slotted } from './kinds.js';
+import { anyInt, slotted } from './kinds.js';
 import type { HeapReader } from './reader.js';
 import type { HeapWriter } from './writer.js';
 
@@ -23,8 +23,6 @@ enum Found {
   Content,
   Custom,
 }
-
-const hashes = list(anyInt);
 
 export function writeDict(w: HeapWriter, d: PyDict): void {
   const { keys, vals } = d;
@@ -48,10 +46,8 @@ export function writeDict(w: HeapWriter, d: PyDict): void {
   }
   if (d.hashed !== null) {
     out.unsigned(d.hashed.upTo);
-    hashes.write(
-      w,
-      Array.from({ length: d.hashed.upTo }, (_, i) => d.hashed!['hashes'][i] ?? 0),
-    );
+    // Custom keys have none there.
+    for (let i = 0; i < d.hashed.upTo; i++) w.maybe(d.hashed['hashes'][i]);
   }
   if (d.slotted !== null) slotted.write(w, d.slotted);
 }
@@ -148,11 +144,14 @@ export function readDict(r: HeapReader, d: PyDict): void {
 }
 
 function readHashed(r: HeapReader, d: PyDict): void {
-  const upTo = r.in.unsigned();
-  const all = hashes.read(r);
-  if (upTo !== all.length || upTo > d.keys.length) r.in.fail('the hashes of a dict are malformed');
+  const upTo = r.in.count();
+  if (upTo > d.keys.length) r.in.fail('the hashes of a dict are malformed');
   const index = new HashIndex();
-  for (let i = 0; i < upTo; i++) index.add(i, all[i]!);
+  for (let i = 0; i < upTo; i++) {
+    const hash = r.maybe();
+    if (typeof hash === 'number' || typeof hash === 'bigint') index.add(i, hash);
+    else if (hash !== undefined) r.in.fail('the hashes of a dict are malformed');
+  }
   index.upTo = upTo;
   d.hashed = index;
 }

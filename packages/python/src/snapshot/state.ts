@@ -63,6 +63,10 @@ const RUN: readonly (readonly [string, Kind])[] = Object.entries({
   pausedFrame: nullable(ref(PyFrame)),
   pausedRet: int(0, Math.max(...Object.values(Ret).filter((n) => typeof n === 'number'))),
   pausedForHost: bool,
+  // What a debugger stopped on its way.
+  pendingRaise: exception,
+  reraising: bool,
+  raisedAt: int(-1, 0x7fffffff),
   refusal: exception,
   unlisted: bool,
   // What the last calls left behind is walked as live, so it is kept: else memory would be counted otherwise.
@@ -132,7 +136,15 @@ export function readRun(r: HeapReader): () => void {
     f.running = running;
     if (r.machine.hooked) r.machine.auditing = true;
     r.machine.frame = r.machine.pausedFrame;
+    keepRaise(r.machine);
   };
+}
+
+/** An exception on its way is one of the frame that stands still. */
+function keepRaise(m: Machine): void {
+  if (m.pausedFrame === null) m.pendingRaise = null;
+  if (m.pendingRaise === null) m.reraising = false;
+  if (!m.reraising || m.raisedAt >= m.pausedFrame!.code.f.instrs.length) m.raisedAt = -1;
 }
 
 /** The library's functions that the heap holds: the cell goes on with the same objects. */
@@ -384,7 +396,8 @@ export function readPerObject(r: HeapReader): () => void {
 export function checkStill(m: Machine): void {
   const running = m['running'] || (m.frame !== null && m.pausedFrame === null);
   if (running) throw new SnapshotError('a snapshot is taken while the machine is paused, or between runs');
-  if (m.temporaries.length > 0 || m.nesting > 0 || m.pendingRaise !== null || m.uncaught !== null) {
+  const raises = m.pendingRaise !== null && m.pausedFrame === null;
+  if (m.temporaries.length > 0 || m.nesting > 0 || raises || m.uncaught !== null) {
     throw new SnapshotError('the machine stands in the middle of an operation');
   }
 }
