@@ -69,6 +69,7 @@ const python = [
   ['attacks: what eats', () => counted(['attacks/run.mjs'])],
   ['attacks: what must be contained', () => counted(['attacks/contained.mjs'])],
   ['fuzzer of natives and of the grammar', () => whole(['scripts/fuzz-natives.mjs', '--count=100000', '--seconds=60'])],
+  ['fuzzer of snapshots', () => whole(['scripts/fuzz-snapshots.mjs', '--seconds=30'])],
 ];
 
 async function main() {
