@@ -4,6 +4,7 @@
 //   node scripts/compare-restricted.mjs CHECKOUT
 //     CHECKOUT       a checkout of zopefoundation/RestrictedPython; without one, nothing is done
 //     --update       only lets the project itself write what the programs of examples/restricted print
+//     --constructs   only the table of docs/restricted-python.md
 //     --match TEXT   only programs with the text in them
 //     --show N       examples of each class of differences (2)
 //     --worker FILE  another build of conformance/runner/rexec-worker.mjs
@@ -17,6 +18,7 @@ import { parseArgs } from 'node:util';
 import { Pool } from '../conformance/runner/pool.mjs';
 import { readReport } from '../conformance/runner/rexec.mjs';
 import { makeCases } from './restricted/cases.mjs';
+import { nodeRows, ruleRows } from './restricted/constructs.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const runner = path.join(path.dirname(here), 'conformance/runner');
@@ -28,6 +30,7 @@ const { values: options, positionals } = parseArgs({
   options: {
     match: { type: 'string' },
     update: { type: 'boolean' },
+    constructs: { type: 'boolean' },
     show: { type: 'string', default: '2' },
     worker: { type: 'string', default: path.join(runner, 'rexec-worker.mjs') },
   },
@@ -147,6 +150,24 @@ async function examples() {
   return wrong.length;
 }
 
+/** The table of docs/restricted-python.md: how many of its rows differ. */
+async function constructs() {
+  const cases = [...nodeRows(), ...ruleRows().map(([, source]) => ['', source])];
+  const judge = readFileSync(path.join(here, 'restricted/constructs.py'), 'utf8');
+  const source = (before) => `${before}CASES = ${JSON.stringify(cases)}\n${judge}`;
+  const [want, got] = await Promise.all([
+    cpython.run({ name: 'constructs.py', source: source(prelude) }, LIMIT_MS),
+    rexec.run({ name: 'constructs.py', source: source(''), limitMs: LIMIT_MS }, LIMIT_MS),
+  ]);
+  if (want.stderr !== '') console.log(want.stderr);
+  const [expected, actual] = [want, got].map(({ stdout = '' }) => stdout.split('\n'));
+  const wrong = cases.filter((_, i) => !expected[i] || expected[i] !== actual[i]);
+  for (const each of wrong) console.log(each, expected[cases.indexOf(each)], actual[cases.indexOf(each)]);
+  console.log(`${cases.length} constructs, ${wrong.length} differ`);
+  return wrong.length;
+}
+
+if (options.constructs) process.exit(await constructs());
 if (options.update) {
   await examples();
   process.exit(0);
@@ -190,5 +211,5 @@ for (const [purpose, count] of purposes) console.log(`on purpose: ${purpose} (${
 const tests = options.match === undefined ? await ownTests() : '';
 console.log(`\nthe project's own tests: ${tests}`);
 if (!/ 0 fail/.test(tests)) different++;
-if (options.match === undefined) different += await examples();
+if (options.match === undefined) different += (await examples()) + (await constructs());
 process.exit(different === 0 ? 0 : 1);
