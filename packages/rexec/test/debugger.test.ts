@@ -192,6 +192,22 @@ finally:
     expect(end).toMatchObject({ result: { stdout: '12\nend\n', usage: { fuel: plain.usage.fuel } } });
   });
 
+  test('so does one at a stop where an exception is raised, or raised again', async () => {
+    const source = 'def f():\n    return {}["k"]\ntry:\n    f()\nfinally:\n    print("finally")\n';
+    const plain = await Cell.create().runProgram(source, { filename: 'prog.py' });
+    for (const what of [{ raised: true }, { uncaught: true }]) {
+      const { cell, debug } = await started(source);
+      debug.breakOn(what);
+      await debug.continue();
+      const other = new Debugger(Cell.restore(cell.snapshot()));
+      await other.attach('prog.py');
+      expect(other.inspect()).toEqual(debug.inspect());
+      const end = await other.continue();
+      const { stdout, usage } = plain;
+      expect(end).toMatchObject({ result: { stdout, usage: { fuel: usage.fuel }, error: plain.error } });
+    }
+  });
+
   test('a program that cannot be compiled ends', async () => {
     expect((await started('def')).event).toMatchObject({ kind: 'ended', result: { error: { type: 'SyntaxError' } } });
   });
@@ -328,7 +344,7 @@ stop = 1
     expect(shown.get('odd')).toBe('Odd <Odd object a=Evil({})>');
     expect(shown.get('Odd')).toBe("Meta <class 'Odd'>");
     expect(shown.get('ran')).toBe('list []');
-    expect(await debug.evaluate('evil', { repr: true })).toMatchObject({ ok: false, type: 'LimitError' });
+    expect(await debug.evaluate('evil', { repr: true, fuel: 50_000 })).toMatchObject({ ok: false, type: 'LimitError' });
     expect(await debug.evaluate('evil')).toMatchObject({ ok: true, text: 'Evil({})' });
     expect(await debug.continue()).toMatchObject({ kind: 'ended', result: { status: 'ok' } });
   });
