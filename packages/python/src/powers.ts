@@ -96,8 +96,8 @@ export interface Later {
 /** The operating system as the cell sees it. */
 export interface System {
   call(call: SystemCall): SystemAnswer | Later;
-  /** An event that has no effect of its own (`exec`, `compile`, `sys._getframe`): for the record only. */
-  audit?(event: string, args: readonly Plain[], place: Place): void;
+  /** An event that has no effect of its own (`exec`, `compile`, `sys._getframe`): for the record, unless a refusal is the answer. */
+  audit?(event: string, args: readonly Plain[], place: Place): SystemAnswer | undefined | void;
 }
 
 /** All powers; each may be absent. Without a system every effect on files, network, processes is refused. */

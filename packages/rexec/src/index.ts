@@ -21,6 +21,7 @@ export {
   type VariableView,
 } from '@rexec/python';
 export type { AuditEvent, AuditSink } from './audit/event.js';
+export type { AuditHook } from './audit/hook.js';
 export { printable } from './audit/printable.js';
 export { type AuditRecord, parse as parseAuditRecord, type Verdict, verify as verifyAuditLog } from './audit/record.js';
 export { CallbackSink, JsonLinesSink, MemorySink } from './audit/sinks.js';

@@ -52,12 +52,27 @@ defineIntrinsics({
   is_hooked: ['()', (vm: VM) => vm.hooked],
 });
 
+const O_CREAT = 0o100;
+const O_EXCL = 0o200;
+const O_TRUNC = 0o1000;
+const O_APPEND = 0o2000;
+const O_CLOEXEC = 0o2000000;
+
+/** The mode of a file that is opened by `open`, which sets O_CLOEXEC; None: by `os.open`. */
+function modeOf(flags: PyValue): PyValue {
+  if (typeof flags !== 'number' || (flags & O_CLOEXEC) === 0) return null;
+  const plus = (flags & 3) === 2 ? '+' : '';
+  if ((flags & O_APPEND) !== 0) return `a${plus}`;
+  if ((flags & O_CREAT) === 0) return `r${plus}`;
+  return `${(flags & O_EXCL) !== 0 ? 'x' : (flags & O_TRUNC) !== 0 ? 'w' : 'r'}${plus}`;
+}
+
 /** System calls that are audit events, with the arguments that CPython gives (Library Reference, "Audit events table"). */
 type Args = readonly PyValue[];
 type Row = readonly [event: string, args: (a: Args) => PyValue[]];
 const SYSTEM_EVENTS: ReadonlyMap<string, Row> = new Map<string, Row>([
   ['import', ['import', (a) => [a[0]!]]],
-  ['open', ['open', (a) => [a[0]!, null, a[1]!]]],
+  ['open', ['open', (a) => [a[0]!, modeOf(a[1]!), a[1]!]]],
   ['connect', ['socket.connect', (a) => [a[0]!, tuple([a[1]!, a[2]!])]]],
   ['sendto', ['socket.sendto', (a) => [a[0]!, tuple([a[2]!, a[3]!])]]],
   ['rename', ['os.rename', (a) => [a[0]!, a[1]!, -1, -1]]],

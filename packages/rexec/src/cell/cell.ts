@@ -32,6 +32,7 @@ import {
   snapshot,
   strFromJS,
 } from '@rexec/python';
+import type { AuditHook } from '../audit/hook.js';
 import { hostFunction } from '../bastion/bastion.js';
 import { HostTable, hostSystem } from '../bastion/handlers.js';
 import type { Exchange, Giveable, HostReference, HostValue } from '../bastion/values.js';
@@ -288,6 +289,15 @@ export class Cell {
   limitFuel(total: number): void {
     const { machine } = this;
     machine.limits.fuel = Math.max(1, Math.min(total, this.options.limits?.fuel ?? machine.limits.fuel));
+  }
+
+  /**
+   * A function that hears of each event before it happens, as a hook of `sys.addaudithook` does, and may refuse it by throwing
+   * (a HostError says which exception the program sees). It cannot be taken away. For cells under a policy.
+   */
+  addAuditHook(hook: AuditHook): void {
+    if (this.options.hooks === undefined) throw new Error('there are no events to hear of: the cell has no policy');
+    this.options.hooks.add(hook);
   }
 
   /** Binds a global name of the program to a copy of a value, a bastion or a function of the host. */

@@ -1,5 +1,6 @@
 /** What a cell is made with, and what a run is begun with. */
 import type { engine, Limits, MachineOptions, Powers, Restrictions } from '@rexec/python';
+import type { AuditHooks } from '../audit/hook.js';
 import type { Exchange } from '../bastion/values.js';
 import type { LanguageRules } from '../language/rules.js';
 import type { CellRecorder } from './recorded.js';
@@ -43,6 +44,8 @@ export interface CellOptions {
   onEnded?: (message: string) => void;
   /** What a system of the host's own has refused since the last call. */
   takeRefused?: () => Refusal[];
+  /** Where the host's audit hooks hear of events; absent: nobody does. */
+  hooks?: AuditHooks;
   /** How values cross. Default: a HostTable of the cell's own. */
   exchange?: Exchange;
   /** What stands around the machine and is kept in a snapshot: the supervisor's files, clocks, counters. */

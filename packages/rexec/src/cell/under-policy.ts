@@ -70,6 +70,7 @@ export function optionsUnderPolicy(options: PolicyCellOptions, cell: () => Cell 
         loadClocks(clocks, clock, entropy);
       },
     },
+    hooks: supervisor.hooks,
     takeRefused: () => supervisor.takeRefused(),
     onEnded: (message) => void supervisor.stop(message),
     onDispose: () => supervisor.end(),

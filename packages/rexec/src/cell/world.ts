@@ -9,6 +9,7 @@
  */
 import type { Limits, Restrictions } from '@rexec/python';
 import type { AuditEvent, AuditSink } from '../audit/event.js';
+import { AuditHooks } from '../audit/hook.js';
 import { type HostTable, hostCalls } from '../bastion/handlers.js';
 import type { Operation } from '../policy/decision.js';
 import { Policy } from '../policy/policy.js';
@@ -58,6 +59,8 @@ export interface WorldOptions {
   readonly handlers?: readonly HandlerMaker[];
   /** The host's things in this cell. */
   readonly host?: HostTable;
+  /** The host's audit hooks, of the cell around this one. */
+  readonly hooks?: AuditHooks;
   /** What may be recorded besides effects, of the cell around this one. */
   readonly budget?: RecordBudget;
   /** What the network of the cell around this one has left. */
@@ -97,9 +100,11 @@ export function makeWorld(options: WorldOptions): World {
   const texts = options.texts ?? (classic ? rexecTexts : undefined);
   const ask = options.ask === undefined ? undefined : askerOf(options, parts);
   const budget = options.budget ?? new RecordBudget();
+  const hooks = options.hooks ?? new AuditHooks();
   const traffic = trafficOf(parts, options.traffic);
   const supervisor: Supervisor = new Supervisor({
     budget,
+    hooks,
     policy: given.length === 0 ? policy : withGiven(policy, given),
     cell: options.name ?? 'main',
     mounts: [...parts.files.mounts.flatMap((m) => mountOf(m, platform, now, options)), ...given],
@@ -117,7 +122,7 @@ export function makeWorld(options: WorldOptions): World {
     handlers: [
       ...network(options, parts, platform, traffic),
       ...(options.host ? [hostCalls(options.host)] : []),
-      ...cells({ ...options, budget, traffic }, policy, limits, (folder) => supervisor.tree(folder), ask),
+      ...cells({ ...options, budget, hooks, traffic }, policy, limits, (folder) => supervisor.tree(folder), ask),
       ...(options.handlers ?? []),
     ],
     milliseconds: platform.milliseconds,
@@ -245,7 +250,7 @@ function cells(
   outer: (folder: string) => FileTree,
   ask: Asker | undefined,
 ): HandlerMaker[] {
-  const { nested, sinks, secrets, network, platform, budget, pool, traffic } = options;
+  const { nested, sinks, hooks, secrets, network, platform, budget, pool, traffic } = options;
   if (nested === undefined) return [];
   const common = {
     outer,
@@ -254,6 +259,7 @@ function cells(
     ...(traffic === undefined ? {} : { traffic }),
     ...(ask === undefined ? {} : { ask }),
     ...(sinks === undefined ? {} : { sinks }),
+    ...(hooks === undefined ? {} : { hooks }),
     ...(secrets === undefined ? {} : { secrets }),
     ...(network === undefined ? {} : { network }),
     ...(platform === undefined ? {} : { platform }),

@@ -25,6 +25,7 @@ import {
   type SystemCall,
   type Usage,
 } from '@rexec/python';
+import type { AuditHook, AuditHooks } from '../audit/hook.js';
 import { hostFunction } from '../bastion/bastion.js';
 import { HostTable } from '../bastion/handlers.js';
 import { ConversionError, type Exchange, type Giveable, type HostValue } from '../bastion/values.js';
@@ -42,7 +43,7 @@ import { makeWorld } from '../cell/world.js';
 import { answerToWire } from '../system/answer-wire.js';
 import { listOf } from '../system/keeping.js';
 import type { PromisedAnswer } from '../system/later.js';
-import type { Refusal } from '../system/supervisor.js';
+import type { Refusal, Supervisor } from '../system/supervisor.js';
 import { decode, type Expected, encode, Messages, WireError, type WireValue } from '../system/wire.js';
 import { dataToWire } from '../system/wire-data.js';
 import { amount, list, number, plainOf, text, wireToResult } from './cell-wire.js';
@@ -73,6 +74,8 @@ export interface ProcessCellOptions {
   takeRefused?: () => Refusal[];
   /** Called when the process has ended. */
   onDispose?: () => void;
+  /** Where the host's audit hooks hear of events. */
+  hooks?: AuditHooks;
   /** How values cross: the table that the system's host calls use. */
   exchange?: Exchange;
   /** The supervisor's side, for snapshots. */
@@ -106,7 +109,8 @@ function underPolicy(options: ProcessPolicyOptions, cell: () => ProcessCell | un
     exchange,
     ...(recorder === undefined ? {} : { recorder }),
     world: { policy, again: options, save: () => [supervisor.save(), 0n, 0n], load: (s) => supervisor.load(s) },
-    system: between?.(supervisor) ?? supervisor,
+    system: between?.(supervisor) ?? answering(supervisor),
+    hooks: supervisor.hooks,
     takeRefused: () => supervisor.takeRefused(),
     onDispose: () => supervisor.end(),
     ...(isolation === undefined ? {} : { isolation }),
@@ -114,6 +118,17 @@ function underPolicy(options: ProcessPolicyOptions, cell: () => ProcessCell | un
     ...(onStderr === undefined ? {} : { onStderr }),
     ...(collect === undefined ? {} : { collect }),
     ...(onLimit === undefined ? {} : { onLimit }),
+  };
+}
+
+/** Events without an effect are not waited for in the process: where a hook refuses one, the run ends. */
+function answering(supervisor: Supervisor): ProcessSystem {
+  return {
+    call: (call) => supervisor.call(call),
+    audit: (event, args, place) => {
+      const refusal = supervisor.audit(event, args, place);
+      if (refusal !== undefined) supervisor.stop(`an audit hook refused ${event}: ${refusal.message}`);
+    },
   };
 }
 
@@ -256,6 +271,12 @@ export class ProcessCell implements ProcessStepped {
   /** Ends the run that is under way, and the process. */
   stopRun(reason: string): void {
     this.stop({ type: 'LimitError', message: `stopped: ${reason}`, traceback: '', limit: 'stopped' });
+  }
+
+  /** As `Cell.addAuditHook`. An event without an effect (`exec`, `compile`) is not waited for: to refuse it ends the run. */
+  addAuditHook(hook: AuditHook): void {
+    if (this.options.hooks === undefined) throw new Error('there are no events to hear of: the cell has no policy');
+    this.options.hooks.add(hook);
   }
 
   set(name: string, value: Giveable): void {

@@ -11,6 +11,7 @@
  */
 import type { Place, Plain, System, SystemAnswer, SystemCall } from '@rexec/python';
 import type { AuditEvent, AuditSink } from '../audit/event.js';
+import { AuditHooks, type HookRefusal } from '../audit/hook.js';
 import type { Decision, Operation } from '../policy/decision.js';
 import { cut, wellFormed } from './arguments.js';
 import type { Answer, Asker } from './asker.js';
@@ -67,6 +68,8 @@ export interface SupervisorOptions {
   readonly console?: SupervisorConsole;
   readonly ask?: Asker;
   readonly sinks?: readonly AuditSink[];
+  /** Those of the cell around this one. */
+  readonly hooks?: AuditHooks;
   readonly limits?: SupervisorLimits;
   /** `time.sleep`: default waits in real time. */
   readonly sleep?: (nanoseconds: bigint) => Maybe<void>;
@@ -117,6 +120,8 @@ export class Supervisor implements System, Guard {
   private readonly handlers = new Map<string, Handler>();
   private readonly mounts: MountTable;
   private readonly asker: Asker;
+  /** They hear of every event before it happens, and may refuse it. */
+  readonly hooks: AuditHooks;
   private readonly sinks: readonly AuditSink[];
   private readonly texts: RefusalTexts | undefined;
   private readonly effectLimit: number;
@@ -137,6 +142,7 @@ export class Supervisor implements System, Guard {
     this.policy = options.policy;
     this.asker = options.ask ?? NOBODY;
     this.sinks = options.sinks ?? [];
+    this.hooks = options.hooks ?? new AuditHooks();
     this.budget = options.budget ?? new RecordBudget();
     this.texts = options.texts;
     this.effectLimit = options.limits?.effects ?? DEFAULT_EFFECTS;
@@ -190,13 +196,26 @@ export class Supervisor implements System, Guard {
   }
 
   /** An event without an effect, from the cell: for the record, under names that are not the supervisor's. */
-  audit(event: string, args: readonly Plain[], place: Place): void {
-    if (this.stopped !== null || this.sinks.length === 0) return;
-    const { budget } = this;
-    if (budget.notes < 0) return;
+  audit(event: string, args: readonly Plain[], place: Place): HookRefusal | undefined {
+    if (this.stopped !== null || (this.sinks.length === 0 && !this.hooks.any)) return undefined;
+    const name = typeof event === 'string' ? event.slice(0, MAX_EVENT_NAME) : '?';
+    const forged = OWN_EVENTS.has(name) || name.startsWith('rexec.');
     try {
-      const name = typeof event === 'string' ? event.slice(0, MAX_EVENT_NAME) : '?';
-      const forged = OWN_EVENTS.has(name) || name.startsWith('rexec.');
+      const [heard, about] = forged ? ['rexec.note', [name, ...args]] : [name, args];
+      const refusal = this.heard(heard, about, exactPlace(place));
+      if (refusal !== null) return refusal;
+    } catch (e) {
+      this.broken(e);
+      return undefined;
+    }
+    this.note(name, forged, args, place);
+    return undefined;
+  }
+
+  private note(name: string, forged: boolean, args: readonly Plain[], place: Place): void {
+    const { budget } = this;
+    if (this.sinks.length === 0 || budget.notes < 0) return;
+    try {
       const given = Array.isArray(args) ? boundedArgs(args) : [];
       budget.notes -= 1 + sizeOfArgs(given) / NOTE_SIZE;
       if (budget.notes < 0)
@@ -228,6 +247,8 @@ export class Supervisor implements System, Guard {
   authorize(event: string, args: readonly Plain[], operation: Operation, place: Place): Maybe<SystemAnswer | null> {
     if (this.stopped !== null) return this.stopped;
     if (++this.effects > this.effectLimit) return this.tooMany();
+    const refusal = this.heard(event, args, place);
+    if (refusal !== null) return refusal;
     const decision = this.policy.decide(operation);
     if (decision.action === 'allow') {
       this.write(event, args, 'allow', ruleOf(decision), place);
@@ -246,6 +267,8 @@ export class Supervisor implements System, Guard {
   ): Maybe<SystemAnswer | null> {
     if (this.stopped !== null) return this.stopped;
     if (++this.effects > this.effectLimit) return this.tooMany();
+    const refusal = this.heard(event, args, place);
+    if (refusal !== null) return refusal;
     const open: [Operation, Decision][] = [];
     let allowedBy = rule;
     for (const operation of operations) {
@@ -264,7 +287,17 @@ export class Supervisor implements System, Guard {
     if (this.sinks.length > 0 && ++this.budget.uses > Math.max(MAX_USES, this.effectLimit)) {
       throw new Answered({ kind: 'limit', limit: 'effects', message: `more than ${MAX_USES} uses to be recorded` });
     }
+    const refusal = this.heard(event, args, place);
+    if (refusal !== null) throw new Answered(refusal);
     this.write(event, args, decision, rule, place);
+  }
+
+  /** What the host's hooks say before the event; null: it goes on. */
+  private heard(event: string, args: readonly Plain[], place: Place): HookRefusal | null {
+    if (!this.hooks.any) return null;
+    const refusal = this.hooks.hear(event, args);
+    if (refusal !== null) this.write(event, args, 'deny', 'audit hook', place);
+    return refusal;
   }
 
   spend(effects: number): void {
