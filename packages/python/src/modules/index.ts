@@ -39,3 +39,4 @@ import './posix.js';
 import './_random.js';
 import './hashes.js';
 import './unicodedata.js';
+import './zlib/zlib.js';
