@@ -8,7 +8,7 @@ import { CO_OPTIMIZED, PyCode } from '../objects/code.js';
 import { defineIntrinsics, type MethodRow } from '../objects/define.js';
 import { PyDict } from '../objects/dict.js';
 import { typeError, valueError } from '../objects/exception-types.js';
-import { PyCell, PyFunction } from '../objects/function.js';
+import { PyCell, PyFunction, PyModule } from '../objects/function.js';
 import { DELEGATE, type PyValue, type R } from '../objects/object.js';
 import { type PyList, PyTuple } from '../objects/sequence.js';
 import { fromJS } from '../objects/text/core.js';
@@ -62,14 +62,31 @@ function chargeSource(vm: VM, text: string): void {
   vm.alloc(text.length * 4);
 }
 
-function options(vm: VM, filename: string, flags: number, optimize: number): CompileSourceOptions {
+/** Warnings of one compilation that the module `warnings` is to hear of once it is done: rows (filename, message, line). */
+type Warned = PyValue[];
+
+function options(
+  vm: VM,
+  filename: string,
+  flags: number,
+  optimize: number,
+  warned: Warned | null,
+): CompileSourceOptions {
   const shown = new Set<string>();
   return {
     flags,
     optimize: optimize as -1 | 0 | 1 | 2,
     vm,
-    onWarning: (_category: string, message: string, lineno: number) =>
-      showSyntaxWarning(vm, filename, message, lineno, shown),
+    onWarning: (_category: string, message: string, lineno: number) => {
+      // Where the program has the module, its functions are the ones to call.
+      if (warned === null || !(vm.modules.getStr('warnings') instanceof PyModule))
+        return showSyntaxWarning(vm, filename, message, lineno, shown);
+      const key = `${lineno}:${message}`;
+      if (shown.has(key)) return;
+      vm.alloc(key.length * 2 + 200);
+      shown.add(key);
+      warned.push(tuple([fromJS(filename), fromJS(message), lineno]));
+    },
   };
 }
 
@@ -91,9 +108,22 @@ export function sourceText(vm: VM, source: PyValue, filename: string): string | 
 }
 
 /** Compile source text of the program. */
-export function compileText(vm: VM, text: string, filename: string, mode: Mode, flags = 0, optimize = -1): PyCode {
+export function compileText(
+  vm: VM,
+  text: string,
+  filename: string,
+  mode: Mode,
+  flags = 0,
+  optimize = -1,
+  warned: Warned | null = null,
+): PyCode {
   chargeSource(vm, text);
-  return frontEnd(vm, () => compileSource(text, filename, mode, options(vm, filename, flags, optimize)));
+  return frontEnd(vm, () => compileSource(text, filename, mode, options(vm, filename, flags, optimize, warned)));
+}
+
+/** The code, once its warnings were given. */
+function afterWarnings(vm: VM, code: PyCode, warned: Warned): R {
+  return warned.length === 0 ? code : vm.lib('code_warned', [tuple(warned), code]);
 }
 
 /** The future features in force where compile() is called. */
@@ -159,11 +189,16 @@ function compile(
     const tree = treeFromPython(vm, source, how as Mode);
     if (tree === undefined) return DELEGATE;
     if (onlyTree) return nodeToPython(vm, tree);
-    return frontEnd(vm, () => compileTree(tree, name, how as Mode, options(vm, name, flags, optimize)));
+    const warned: Warned = [];
+    const code = frontEnd(vm, () => compileTree(tree, name, how as Mode, options(vm, name, flags, optimize, warned)));
+    return afterWarnings(vm, code, warned);
   }
   const text = sourceText(vm, source, name);
   if (text === undefined) throw typeError('compile() arg 1 must be a string, bytes or AST object');
-  if (!onlyTree) return compileText(vm, text, name, how as Mode, flags, optimize);
+  if (!onlyTree) {
+    const warned: Warned = [];
+    return afterWarnings(vm, compileText(vm, text, name, how as Mode, flags, optimize, warned), warned);
+  }
   chargeSource(vm, text);
   return metered(vm, (charge) => {
     const tree = frontEnd(vm, () => {
@@ -229,7 +264,10 @@ function announceRun(vm: VM, name: 'eval' | 'exec', source: PyValue, args: PyVal
   return vm.announce('compile', [source, '<string>'], builtin(name), [source, ...args], kw);
 }
 
-function runCompiled(vm: VM, name: 'eval' | 'exec', code: PyCode, ns: Namespaces): R {
+function runCompiled(vm: VM, name: 'eval' | 'exec', text: string, ns: Namespaces): R {
+  const warned: Warned = [];
+  const code = compileText(vm, text, '<string>', name, inheritedFlags(vm), -1, warned);
+  if (warned.length > 0) return vm.lib('run_warned', [tuple(warned), builtin(name), code, ns.globals, ns.locals]);
   return vm.auditing ? vm.call(builtin(name), [code, ns.globals, ns.locals]) : runCode(vm, code, ns);
 }
 
@@ -243,8 +281,7 @@ function evaluate(vm: VM, source: PyValue, globals?: PyValue, locals?: PyValue):
   }
   const text = sourceText(vm, source, '<string>');
   if (text === undefined) throw typeError('eval() arg 1 must be a string, bytes or code object');
-  const code = compileText(vm, text.replace(/^[ \t]+/, ''), '<string>', 'eval', inheritedFlags(vm));
-  return runCompiled(vm, 'eval', code, ns);
+  return runCompiled(vm, 'eval', text.replace(/^[ \t]+/, ''), ns);
 }
 
 function execute(vm: VM, source: PyValue, globals?: PyValue, locals?: PyValue, closure?: PyValue): R {
@@ -262,7 +299,7 @@ function execute(vm: VM, source: PyValue, globals?: PyValue, locals?: PyValue, c
   if ((closure ?? null) !== null) throw typeError('closure can only be used when source is a code object');
   const text = sourceText(vm, source, '<string>');
   if (text === undefined) throw typeError('exec() arg 1 must be a string, bytes or code object');
-  return runCompiled(vm, 'exec', compileText(vm, text, '<string>', 'exec', inheritedFlags(vm)), ns);
+  return runCompiled(vm, 'exec', text, ns);
 }
 
 function closureOf(code: PyCode, closure: PyValue): PyCell[] | null {

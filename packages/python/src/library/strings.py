@@ -21,6 +21,28 @@ def as_index(x):
     return n
 
 
+def give_syntax_warnings(rows):
+    warnings = find_and_load('warnings')
+    for filename, message, lineno in rows:
+        refused = False
+        try:
+            warnings.warn_explicit(message, SyntaxWarning, filename, lineno)
+        except SyntaxWarning:
+            refused = True
+        if refused:
+            raise SyntaxError(message, (filename, lineno, None, None, lineno, None))
+
+
+def code_warned(rows, code):
+    give_syntax_warnings(rows)
+    return code
+
+
+def run_warned(rows, run, code, globals, locals):
+    give_syntax_warnings(rows)
+    return run(code, globals, locals)
+
+
 def warn_strict_subclass(what, name):
     find_and_load('warnings').warn(
         what + '.  The ability to return an instance of a strict subclass of ' + name

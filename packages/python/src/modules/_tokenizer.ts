@@ -122,7 +122,7 @@ class Emitter {
   }
 }
 
-function tokens(vm: VM, given: string): R {
+function tokens(vm: VM, given: string, lenient: boolean): R {
   vm.charge(given.length >>> 2);
   vm.alloc(given.length * 8);
   const lines = new Lines(given);
@@ -134,7 +134,9 @@ function tokens(vm: VM, given: string): R {
     true,
     () => {},
     (n) => vm.charge(n),
-  ).run();
+  );
+  tokenizer.lenient = lenient;
+  tokenizer.run();
   const t = tokenizer.tokens;
   const emit = new Emitter(vm, lines);
   let at = 0;
@@ -191,12 +193,12 @@ function tokens(vm: VM, given: string): R {
 defineModule('_tokenizer', {
   functions: {
     tokens: [
-      '($module, source, /)',
+      '($module, source, lenient, /)',
       null,
-      (vm: VM, source: PyValue): R => {
+      (vm: VM, source: PyValue, lenient: PyValue): R => {
         const text = strOf(source);
         if (text === undefined) throw badArgument('tokens', null, 'str', source);
-        return tokens(vm, toJS(text));
+        return tokens(vm, toJS(text), lenient === true);
       },
     ],
   },

@@ -92,6 +92,9 @@ export class Tokenizer {
   private readonly strings: OpenString[] = [];
   private readonly names = new Map<string, string>();
 
+  /** As `tokenize` reads: brackets that do not match and numbers that touch a name are no errors. */
+  lenient = false;
+
   constructor(
     private readonly source: string,
     private readonly mode: 'exec' | 'eval' | 'single' | 'func_type',
@@ -606,7 +609,7 @@ export class Tokenizer {
     const zerosEnd = pos;
     if (CLASS[source.charCodeAt(pos)] === 2) {
       pos = this.skipDigits(pos);
-      if (!nonzero) this.refuseLeadingZeros(start, zerosEnd, pos);
+      if (!nonzero && !this.lenient) this.refuseLeadingZeros(start, zerosEnd, pos);
     } else if (source.charCodeAt(pos) === CC_UNDERSCORE) pos = this.skipDigits(pos);
     let c = source.charCodeAt(pos);
     let kind = 'decimal';
@@ -656,6 +659,7 @@ export class Tokenizer {
   /** A number may touch only a keyword (with a warning) or something that is no identifier. */
   private verifyEndOfNumber(kind: string): void {
     const c = this.source.charCodeAt(this.pos);
+    if (this.lenient) return;
     if (!(c < 128) || CLASS[c] === 0) return;
     if (/^(?:and|else|for|if|in|is|not|or)(?![\w\u0080-\uffff])/.test(this.source.slice(this.pos, this.pos + 5))) {
       this.warn(`invalid ${kind} literal`, this.line);
@@ -935,8 +939,11 @@ export class Tokenizer {
       this.fail(`${open.letter}-string: single '}' is not allowed`);
     }
     const bracket = this.brackets.pop();
-    if (bracket === undefined) this.fail(`unmatched '${char}'`);
-    if (CLOSER[bracket.char] !== char) {
+    if (bracket === undefined) {
+      if (this.lenient) return;
+      this.fail(`unmatched '${char}'`);
+    }
+    if (CLOSER[bracket.char] !== char && !this.lenient) {
       if (open !== undefined && bracket.char === '{' && open.bracketDepth - 1 === open.fieldDepth) {
         this.fail(`${open.letter}-string: unmatched '${char}'`);
       }
