@@ -4,7 +4,6 @@ import { type Exchange, type HostValue, PythonObject } from '../bastion/values.j
 import type { RunError, RunResult, Status } from '../cell/result.js';
 import type { Finding } from '../language/finding.js';
 import { WireError, type WireValue } from '../system/wire.js';
-import { dataToWire } from '../system/wire-data.js';
 
 /** Most findings that cross. */
 const MAX_FINDINGS = 1001;
@@ -12,7 +11,7 @@ const MAX_FINDINGS = 1001;
 /** In the cell's process a result's value is what crosses. */
 export function resultToWire(r: RunResult): WireValue {
   const { error: e } = r;
-  const findings = e?.findings === undefined ? null : dataToWire(e.findings.slice(0, MAX_FINDINGS));
+  const findings = e?.findings === undefined ? null : e.findings.slice(0, MAX_FINDINGS).map(findingToWire);
   const error = e === null ? null : [e.type, e.message, e.traceback, e.limit ?? null, findings];
   const usage = [r.usage.fuel, r.usage.time, r.usage.memory, r.usage.output];
   return [r.status, valueToWire(r.value), error, r.exitCode, usage];
@@ -50,20 +49,22 @@ function wireToError(value: WireValue): RunError {
   return error;
 }
 
+function findingToWire(f: Finding): WireValue {
+  return [f.rule, f.source, f.message, f.filename, f.line, f.column, f.endLine, f.endColumn, f.frame];
+}
+
 function wireToFinding(value: WireValue): Finding {
-  if (!(value instanceof Map)) throw new WireError('a message of the wrong shape');
-  const words = (key: string) => text(value.get(key));
-  const place = (key: string) => amount(value.get(key) ?? null);
+  const [rule, source, message, filename, line, column, endLine, endColumn, frame] = list(value, 9);
   return {
-    rule: words('rule'),
-    source: words('source'),
-    message: words('message'),
-    filename: words('filename'),
-    line: place('line'),
-    column: place('column'),
-    endLine: place('endLine'),
-    endColumn: place('endColumn'),
-    frame: words('frame'),
+    rule: text(rule),
+    source: text(source),
+    message: text(message),
+    filename: text(filename),
+    line: amount(line!),
+    column: amount(column!),
+    endLine: amount(endLine!),
+    endColumn: amount(endColumn!),
+    frame: text(frame),
   };
 }
 
