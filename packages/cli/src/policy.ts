@@ -2,12 +2,16 @@
 import type { Command } from 'commander';
 import pc from 'picocolors';
 import {
+  ATTRIBUTE_HELP,
   checkSource,
   type Decision,
+  Declarations,
+  explainAttribute,
   explainDecision,
   OPERATION_HELP,
   type Policy,
   PolicyError,
+  parseAttributeQuestion,
   parseOperation,
   policyJsonSchema,
 } from 'rexec';
@@ -16,7 +20,7 @@ import { addRunOptions, type RunFlags } from './options.js';
 import { loadPolicy, readPolicy } from './policy-file.js';
 import { suggest } from './policy-suggest.js';
 import { writeAll } from './run.js';
-import { UsageError } from './source.js';
+import { readText, UsageError } from './source.js';
 
 const FILE = "the policy: a file (.json is JSON, anything else TOML), the name of a preset, or '-' for standard input";
 
@@ -31,16 +35,19 @@ export function addPolicyCommands(program: Command, ended: (status: number) => v
     });
   p.command('explain')
     .description('what an operation would get, and which line of the policy decides')
-    .argument('<file>', FILE)
-    .argument('<operation...>', 'what a program does')
+    .argument('<file>', `${FILE}; not with --declarations`)
+    .argument('[operation...]', 'what a program does')
+    .option('--declarations <file>', "declarations of the host's objects (JSON), for attributes")
     .option('--json', 'print one JSON object for each decision')
     .addHelpText(
       'after',
-      `\nOperations:\n  ${OPERATION_HELP.join('\n  ')}\n  code SOURCE                 what the language of the policy says of it\n\nExit status 0: allowed, ${EXIT.refused}: refused or asked.`,
+      `\nOperations:\n  ${OPERATION_HELP.join('\n  ')}\n  code SOURCE                 what the language of the policy says of it\n  ${ATTRIBUTE_HELP}\n\nExit status 0: allowed, ${EXIT.refused}: refused or asked.`,
     )
     .passThroughOptions()
-    .action((file: string, words: string[], flags: { json?: boolean }) => {
-      ended(explain(file, words, flags.json === true));
+    .action((file: string, words: string[], flags: { json?: boolean; declarations?: string }) => {
+      const json = flags.json === true;
+      if (flags.declarations === undefined) ended(explain(file, words, json));
+      else ended(explainDeclared(flags.declarations, [file, ...words], json));
     });
   p.command('resolve')
     .description('print a policy as a document without preset, units and defaults')
@@ -110,7 +117,25 @@ function explainCode(policy: Policy, source: string, json: boolean): number {
   return findings.length === 0 ? EXIT.ok : EXIT.refused;
 }
 
-function coloured(text: string, { action }: Decision): string {
+/** What declarations say of an attribute of the host's. */
+function explainDeclared(file: string, words: readonly string[], json: boolean): number {
+  const question = parseAttributeQuestion(words);
+  if (typeof question === 'string') throw new UsageError(question);
+  const { text, decision } = explainAttribute(readDeclarations(file), question);
+  writeAll(1, json ? `${JSON.stringify({ operation: question, ...decision })}\n` : coloured(text, decision));
+  return decision.action === 'allow' ? EXIT.ok : EXIT.refused;
+}
+
+function readDeclarations(file: string): Declarations {
+  const text = readText(file);
+  try {
+    return Declarations.fromJSON(JSON.parse(text));
+  } catch (e) {
+    throw new UsageError(`${file}: ${(e as Error).message}`);
+  }
+}
+
+function coloured(text: string, { action }: Pick<Decision, 'action'>): string {
   const colour = { allow: pc.green, ask: pc.yellow, deny: pc.red }[action];
   return colour(text.slice(0, action.length)) + text.slice(action.length);
 }

@@ -41,6 +41,29 @@ test('explain: what an operation gets, and which line decides', async () => {
   ]);
 });
 
+test('explain: the declaration that allows or refuses an attribute', async () => {
+  const declarations = {
+    permissions: { Edit: ['Editor'] },
+    classes: { Document: { attributes: { title: 'public', rename: { protected: 'Edit' } } } },
+  };
+  const folder = folderWith({ 'd.json': JSON.stringify(declarations), 'bad.json': '{"classes": 3}' });
+  const ask = (file: string, question: string) =>
+    rexec(['policy', 'explain', '--declarations', file, question], '', folder);
+  const allowed = await ask('d.json', 'attribute Document.rename as Editor');
+  expect([allowed.status, allowed.stdout]).toEqual([
+    0,
+    'allow  attribute Document.rename as Editor\n  rule   Document: declareProtected("Edit", "rename")\n' +
+      "  why    permission 'Edit' is given to Editor; who asks has the role Editor\n",
+  ]);
+  const refused = await ask('d.json', 'attribute Document.key');
+  expect([refused.status, refused.stdout]).toEqual([
+    126,
+    "deny   attribute Document.key as Anonymous\n  rule   declarations (default)\n  why    nothing is declared for 'key' of Document\n",
+  ]);
+  const wrong = await ask('bad.json', 'attribute Document.key');
+  expect([wrong.status, wrong.stderr]).toEqual([64, 'rexec: bad.json: classes is no object\n']);
+});
+
 test('schema and resolve print JSON', async () => {
   expect(JSON.parse((await rexec(['policy', 'schema'])).stdout)).toMatchObject({ title: 'rexec policy' });
   expect(JSON.parse((await rexec(['policy', 'resolve', 'none'])).stdout)).toMatchObject({ limits: { cells: 0 } });
