@@ -60,12 +60,22 @@ def ask_import(name):
         refused = e
     if refused is None:
         return
-    if import_is_embedded(name) or not is_unlisted(refused):
+    here = import_is_embedded(name) and absent_reason(name) is None
+    if here or not is_unlisted(refused):
         raise refused
     # What the program can read it can run.
     if find_on_path(name, parent_path(name)) is None:
-        raise ModuleNotFoundError(f'No module named {name!r}', name=name)
+        raise no_module(name)
     import_decide(name, None)
+
+
+def no_module(name):
+    """The error; of a module of CPython's that no cell has it says why."""
+    error = ModuleNotFoundError(f'No module named {name!r}', name=name)
+    reason = absent_reason(name)
+    if reason is not None:
+        error.add_note(f'({name} is absent: {reason})')
+    return error
 
 
 def parent_path(name):
@@ -175,7 +185,7 @@ def load_module(name, modules):
         spec = find_module_spec(name, path)
         if spec is None:
             import_refused(name)
-            raise ModuleNotFoundError(f'No module named {name!r}', name=name)
+            raise no_module(name)
         module = load_by_spec(spec)
     finally:
         import_loading(name, False)

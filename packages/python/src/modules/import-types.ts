@@ -25,6 +25,7 @@ import { setField } from '../types/exceptions.js';
 import { dictGet, dictSet } from '../types/object.js';
 import { rememberSharedSource } from '../types/source-cache.js';
 import { textOf } from '../types/type-names.js';
+import { absentReason } from './absent.js';
 import {
   classicPart,
   isClassicModule,
@@ -211,7 +212,11 @@ defineType(SourceFileLoaderType, {
       null,
       (vm: VM, self: PySourceLoader, name: PyValue) => vm.lib('source_is_package', [name, self.path]),
     ],
-    get_data: ['($self, path, /)', null, (vm: VM, _self: PySourceLoader, path: PyValue) => vm.lib('data_of_file', [path])],
+    get_data: [
+      '($self, path, /)',
+      null,
+      (vm: VM, _self: PySourceLoader, path: PyValue) => vm.lib('data_of_file', [path]),
+    ],
   },
   getset: {
     __dict__: { get: dictGet, set: dictSet },
@@ -331,6 +336,7 @@ function nativeModule(vm: VM, name: string): PyModule {
 
 defineIntrinsics({
   sys_modules: ['()', (vm: VM) => vm.modules],
+  absent_reason: ['(name, /)', (_vm: VM, name: PyValue) => absentReason(nameOf(name)) ?? null],
   sys_module: ['()', (vm: VM) => sysModule(vm)],
   builtin_importer: ['()', () => BuiltinImporterType],
   frozen_importer: ['()', () => FrozenImporterType],
@@ -486,6 +492,9 @@ defineIntrinsics({
   ],
 });
 
-defineModule('_frozen_importlib', {
-  types: [ModuleSpecType, BuiltinImporterType, FrozenImporterType, PathFinderType, SourceFileLoaderType],
-});
+/** `_import_types` is the library's own name for it: tests put None in the place of the other. */
+for (const name of ['_frozen_importlib', '_import_types']) {
+  defineModule(name, {
+    types: [ModuleSpecType, BuiltinImporterType, FrozenImporterType, PathFinderType, SourceFileLoaderType],
+  });
+}

@@ -3,17 +3,20 @@ import type { PolicyDocument, PresetName } from './schema.js';
 
 /** Modules that compute and have no effect of their own. */
 const PURE_MODULES = (
-  '__future__ _abc _array _ast _ast_unparse _bisect _bz2 _codecs _collections _collections_abc _colorize _contextvars _csv _datetime ' +
-  '_decimal _functools _heapq _io _json _markupbase _operator _py_abc _py_warnings _pydatetime _pydecimal _random ' +
-  '_sre _statistics _string _strptime _struct _thread _threading_local _tokenize _typing _warnings _weakref ' +
-  '_weakrefset abc annotationlib argparse array ast asyncio atexit base64 binascii bisect budget builtins bz2 calendar cmath cmd code codecs ' +
-  'codeop collections colorsys concurrent configparser contextlib contextvars copy copyreg csv dataclasses datetime decimal ' +
-  'difflib dis doctest email encodings enum errno fnmatch fractions functools gc genericpath getopt gettext glob graphlib ' +
-  'gzip hashlib heapq hmac html importlib inspect io ipaddress itertools json keyword linecache locale logging ' +
-  'marshal math mimetypes numbers opcode operator optparse os pathlib pdb pickle pkgutil posixpath pprint quopri queue ' +
-  'random re reprlib sched secrets shlex shutil signal stat statistics string stringprep struct symtable sys tempfile ' +
-  'textwrap threading time timeit token tokenize tomllib traceback types typing unicodedata unittest urllib.parse ' +
-  'uuid warnings weakref xml zipfile zlib zoneinfo RestrictedPython'
+  'RestrictedPython __future__ _abc _array _ast _ast_unparse _bisect _codecs _collections _collections_abc ' +
+  '_colorize _contextvars _csv _datetime _decimal _functools _heapq _io _json _locale _markupbase _operator _pickle ' +
+  '_py_abc _py_warnings _pydatetime _random _sre _statistics _string _strptime _struct _symtable _thread ' +
+  '_threading_local _tokenize _typing _warnings _weakref _weakrefset _zoneinfo abc annotationlib argparse array ast ' +
+  'asyncio atexit base64 bdb binascii bisect budget builtins calendar cmath cmd code codecs codeop collections ' +
+  'colorsys compression concurrent configparser contextlib contextvars copy copyreg csv dataclasses datetime dbm ' +
+  'decimal difflib dis doctest email encodings enum errno filecmp fileinput fnmatch fractions functools gc ' +
+  'genericpath getopt getpass gettext glob graphlib gzip hashlib heapq hmac html importlib inspect io ipaddress ' +
+  'itertools json keyword linecache locale logging mailbox math mimetypes modulefinder netrc ntpath nturl2path ' +
+  'numbers operator optparse os pathlib pdb pickle pickletools pkgutil platform plistlib posixpath pprint pstats ' +
+  'pyclbr pyexpat queue quopri random re reprlib rlcompleter runpy sched secrets shelve shlex shutil signal ' +
+  'sre_compile sre_constants sre_parse stat statistics string stringprep struct symtable sys sysconfig tabnanny ' +
+  'tarfile tempfile textwrap this threading time timeit token tokenize tomllib trace traceback types typing ' +
+  'unicodedata unittest urllib.parse uuid warnings wave weakref wsgiref xml zipapp zipfile zlib zoneinfo'
 ).split(' ');
 
 /** What Python's RExec let be imported that Python 3 still has, and small modules in place of what is gone. */
@@ -30,7 +33,8 @@ const REXEC_MODULES =
   ).split(' ');
 
 /** Modules that reach the network, when the network's own rules let them. */
-const NETWORK_MODULES = '_socket _ssl http select selectors socket socketserver ssl urllib'.split(' ');
+const NETWORK_MODULES =
+  '_socket _ssl ftplib http imaplib poplib select selectors smtplib socket socketserver ssl urllib xmlrpc'.split(' ');
 
 export const PRESETS: { readonly [name in PresetName]: PolicyDocument } = {
   /** The language alone: no module, no effect. */
