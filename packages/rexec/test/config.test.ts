@@ -357,7 +357,7 @@ describe('hostile files end by limits, with one clear line', () => {
       'x = (lambda f: f(f))(lambda f: f(f))',
       /a function definition \(lambda\) is not allowed/,
     ],
-    ['a billion laughs', `${nested(40)}y = f"{x40}"\n`, /fuel|bytes|memory|too large|ran longer/],
+    ['a billion laughs', `${nested(40)}y = f"{x40}"\n`, /fuel|bytes|too large/],
     ['a value of doubling lists', nested(40), /too large/],
     ['doubling texts', `x = "a" * 1000\n${'x = x + x\n'.repeat(40)}`, /bytes/],
     ['doubling by format', `x = "a" * 1000\n${'x = f"{x}{x}"\n'.repeat(40)}`, /bytes/],
@@ -372,7 +372,10 @@ describe('hostile files end by limits, with one clear line', () => {
   ];
   test.each(table)('%s', (_name, source, message) => {
     const started = performance.now();
-    const error = failure(source, { load: (path) => `load("${Number(path) + 1}", "x")\n` });
+    const error = failure(source, {
+      load: (path) => `load("${Number(path) + 1}", "x")\n`,
+      limits: { fuel: 1_000_000, time: 30_000 },
+    });
     expect(error.message).toMatch(message);
     expect(error.message.split('\n')[0]!.length).toBeLessThan(250);
     expect(performance.now() - started).toBeLessThan(10_000);

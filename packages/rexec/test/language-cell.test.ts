@@ -101,7 +101,10 @@ describe('every way in', () => {
 test('a module that is run as the program', async () => {
   const { cell } = cellWith();
   cell.runSync(`with open("/lib/mine.py", "w") as f:\n    f.write(${JSON.stringify(CLASS)})\n`);
-  expect(await cell.run('mine', { mode: 'module' })).toMatchObject({ status: 'refused', error: { type: 'SyntaxError' } });
+  expect(await cell.run('mine', { mode: 'module' })).toMatchObject({
+    status: 'refused',
+    error: { type: 'SyntaxError' },
+  });
 });
 
 test('an expression in a string annotation', async () => {
@@ -138,8 +141,22 @@ test('the library’s own sources are not held to it', async () => {
   );
 });
 
-test('evaluate, call and inner cells', async () => {
-  const { cell } = cellWith(`${OPEN}[limits]\ncells = 1\n`);
+test('cells that the program makes are held to it, whatever their policies say', async () => {
+  const { cell, sink } = cellWith(`${OPEN.replace('"runpy"', '"rexec"')}[limits]\ncells = 3\n`);
+  const result = await cell.run(
+    'import rexec\nr = rexec.RExec()\nr.r_exec("x = 1")\nprint(r.r_eval("x + 1"))\n' +
+      `r.r_exec(${JSON.stringify(CLASS)})\n`,
+  );
+  expect(result.stdout).toBe('2\n');
+  expect(result.error).toMatchObject({ type: 'SyntaxError' });
+  expect(result.error!.message).toContain('a class definition is not allowed');
+  expect(sink.events.filter((e) => e.event === 'compile' && e.decision === 'deny').map((e) => e.cell)).toEqual([
+    'main/1',
+  ]);
+});
+
+test('evaluate', async () => {
+  const { cell } = cellWith();
   expect((await cell.evaluate('1 + 1')).value).toBe(2);
   expect((await cell.evaluate('[x for x in iter(())]')).status).toBe('refused');
   const formula = Cell.create({ policy: policy('[language]\nprofile = "expression"\n') });
@@ -168,6 +185,26 @@ test('the check is paid for', () => {
   expect(more).toBeLessThan(10_000);
   const poor = Cell.create({ policy: policy('[language]\nprofile = "restricted"\n[limits]\nfuel = 12000\n') });
   expect(poor.runSync(`x = [${'[1],'.repeat(900)}]\n`).status).toBe('limit');
+});
+
+describe('what a language lets pass ends by limits', () => {
+  const table: [profile: 'expression' | 'script', source: string, end: RegExp][] = [
+    ['expression', '[a for a in range(10**6) for b in range(10**6)]', /fuel|bytes|longer than/],
+    ['expression', 'sum(a for a in range(10**9) for b in range(10**9))', /fuel/],
+    ['expression', '"a" * 10**9', /1000000000 bytes at once/],
+    ['expression', '10 ** 10 ** 10', /bytes at once/],
+    ['script', 'x = [0]\nwhile True:\n    x += x\n', /bytes/],
+    ['script', 'while True:\n    pass\n', /fuel/],
+    ['script', 'f = lambda x: f(x)\nf(1)\n', /^maximum recursion depth exceeded/],
+    ['script', '(lambda f: f(f))(lambda f: f(f))\n', /^maximum recursion depth exceeded/],
+  ];
+  test.each(table)('%s: %s', (profile, source, end) => {
+    const limits = { fuel: 200_000, memory: '1 MiB', time: '20 s' };
+    const cell = Cell.create({ policy: Policy.from({ language: { profile }, limits }) });
+    const { error } = cell.runSync(source, { mode: profile === 'expression' ? 'eval' : 'exec' });
+    expect(error!.message).toMatch(end);
+    expect(error!.message).not.toContain('\n');
+  });
 });
 
 describe('in a process of its own', () => {
