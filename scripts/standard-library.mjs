@@ -9,7 +9,7 @@ import { zipMembers } from './zip.mjs';
 const ARCHIVE = join(dirname(fileURLToPath(import.meta.url)), '../node_modules/pyodide/python_stdlib.zip');
 
 export const MODULES = (
-  '__future__ __hello__ _ast_unparse _collections_abc _colorize _compat_pickle _markupbase _py_abc _py_warnings ' +
+  '__future__ __hello__ _ast_unparse _collections_abc _colorize _compat_pickle _datetime _markupbase _py_abc _py_warnings ' +
   '_pydatetime _pyio _strptime _threading_local _weakrefset abc annotationlib argparse base64 bisect calendar cmd ' +
   'code codecs codeop collections. colorsys configparser contextlib contextvars copy copyreg csv dataclasses ' +
   'datetime difflib doctest email. email._encoded_words email._header_value_parser email._parseaddr email._policybase ' +
@@ -69,14 +69,17 @@ const TEXTS = [
   ['pickle.py', 'from _pickle import PickleBuffer', 'from _picklebuffer import PickleBuffer'],
   ['runpy.py', '% (sys.executable, exc)', "% (sys.executable or 'rexec', exc)"],
   ['dataclasses.py', 'except (TypeError, ValueError):', 'except (TypeError, ValueError, AttributeError):'],
-  ['_pydatetime.py', 'cannot compare naive and aware', "can't compare offset-naive and offset-aware"],
-  ['_pydatetime.py', 'OverflowError("result out of range")', 'OverflowError("date value out of range")'],
+  ['_datetime.py', 'cannot compare naive and aware', "can't compare offset-naive and offset-aware"],
+  ['_datetime.py', 'OverflowError("result out of range")', 'OverflowError("date value out of range")'],
   [
-    '_pydatetime.py',
+    '_datetime.py',
     "return (f'{self.__class__.__name__}'\n                f'(year=",
     "return (f'datetime.{self.__class__.__name__}'\n                f'(year=",
   ],
 ];
+
+/** Modules that CPython has in C: here they are the Python ones once more, with the texts of those in C. */
+const COPIES = new Map([['_datetime.py', '_pydatetime.py']]);
 
 function withTexts(file, source) {
   for (const [where, from, to] of TEXTS) {
@@ -101,7 +104,7 @@ export function standardLibrary(names = MODULES) {
     const isPackage = entry.endsWith('.');
     const name = isPackage ? entry.slice(0, -1) : entry;
     const file = `${name.replaceAll('.', '/')}${isPackage ? '/__init__' : ''}.py`;
-    const member = members.get(file);
+    const member = members.get(COPIES.get(file) ?? file);
     if (member === undefined) throw new Error(`no ${file} in ${ARCHIVE}`);
     return [name, file, ours(file, member().toString('utf8'), members), isPackage];
   });

@@ -26,6 +26,7 @@ import {
   typeGetAttribute,
 } from '../protocols/attributes.js';
 import { isTrueFast } from '../protocols/truth.js';
+import { signatureInCPython } from './constructor-signatures.js';
 import { linearize } from './mro.js';
 import { attributeName } from './object.js';
 import { bestBase, solidBase } from './type-layout.js';
@@ -418,6 +419,8 @@ function prepareNamespace(_vm: VM): PyValue {
 
 function constructorSignature(cls: PyType): PyValue {
   if (cls.heap) return null;
+  const known = signatureInCPython(cls);
+  if (known !== undefined) return known;
   // A `make` that takes anything leaves the words to `__new__`.
   const made = cls.makeDef?.signature === '(*args, **kwargs)' ? (cls.newDef ?? cls.makeDef) : cls.makeDef;
   const def = made ?? cls.newDef;

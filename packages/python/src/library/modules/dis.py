@@ -81,6 +81,26 @@ def dis(x=None, *, file=None, depth=None, show_caches=False, adaptive=False, sho
         print(_dis.listing(code), end='' if heading is None else '\n', file=file)
 
 
+Instruction = collections.namedtuple('Instruction', ['opname', 'argval', 'argrepr', 'offset', 'line_number'])
+
+
+def get_instructions(x, *, first_line=None, show_caches=None, adaptive=False):
+    """The instructions of a function, method, code object or source text: this engine's own, with names as CPython's."""
+    import _dis
+    for heading, code in _listings(x):
+        line_number = None
+        for line in _dis.listing(code).split('\n\n', 1)[0].split('\n')[1:]:
+            shown, offset, rest = line[:6].strip(), line[8:13].strip(), line[14:]
+            if not offset.isdigit():
+                continue
+            if shown:
+                line_number = int(shown)
+            opname, _, operand = rest.partition(' ')
+            operand = operand.strip()
+            yield Instruction(opname, operand, operand, int(offset), line_number)
+        return
+
+
 def distb(tb=None, *, file=None, show_caches=False, adaptive=False, show_offsets=False, show_positions=False):
     """List the instructions of the innermost frame of a traceback; by default of the last one."""
     if tb is None:

@@ -1,7 +1,7 @@
 """The import system's own module, as far as a cell has it."""
 import sys
 
-from _frozen_importlib import BuiltinImporter, FrozenImporter, ModuleSpec
+from _import_types import BuiltinImporter, FrozenImporter, ModuleSpec
 
 
 def _find_spec(name, path, target=None):

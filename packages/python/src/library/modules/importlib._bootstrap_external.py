@@ -1,7 +1,7 @@
 """The import system's module of files, as far as a cell has it: sources are read, nothing compiled is written or read."""
 import sys
 
-from _frozen_importlib import ModuleSpec, PathFinder, SourceFileLoader
+from _import_types import ModuleSpec, PathFinder, SourceFileLoader
 
 SOURCE_SUFFIXES = ['.py']
 BYTECODE_SUFFIXES = ['.pyc']

@@ -1,6 +1,6 @@
 """The import system from the program's side."""
 import sys
-from _frozen_importlib import ModuleSpec as _ModuleSpec
+from _import_types import ModuleSpec as _ModuleSpec
 
 __all__ = ['__import__', 'import_module', 'invalidate_caches', 'reload']
 __path__ = []
