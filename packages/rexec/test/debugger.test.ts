@@ -163,6 +163,23 @@ finally:
     }
   });
 
+  test('a program that waits is paused once it goes on, or ended at once', async () => {
+    const { cell, debug } = await started('x = slow(3)\nprint(x)\n');
+    cell.set(
+      'slow',
+      hostFunction(async () => new Promise((r) => setTimeout(() => r(1), 30)), { name: 'slow' }),
+    );
+    setTimeout(() => debug.pause(), 5);
+    expect(await debug.continue()).toMatchObject({ reason: 'pause', frame: { line: 2 } });
+    const other = await started('slow(3)\n');
+    other.cell.set(
+      'slow',
+      hostFunction(async () => new Promise(() => {}), { name: 'slow' }),
+    );
+    setTimeout(() => other.debug.stop(), 5);
+    expect(await other.debug.continue()).toMatchObject({ kind: 'ended', result: { error: { limit: 'stopped' } } });
+  });
+
   test('a program that waits for its host', async () => {
     const { cell, debug } = await started('x = slow(3)\nprint(x)\n');
     cell.set(

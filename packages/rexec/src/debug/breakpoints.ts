@@ -31,6 +31,8 @@ export class Breakpoints {
   main: string | undefined;
   private readonly list: Breakpoint[] = [];
   private readonly wished = new Map<Breakpoint, string | undefined>();
+  /** Lines where something begins, of files that were asked for. */
+  private readonly known = new Map<string, { readonly text: string; readonly lines: readonly number[] }>();
   private last = 0;
 
   add({ file, line, condition = null, ignore = 0, temporary = false }: BreakpointWish): Breakpoint {
@@ -74,12 +76,20 @@ export class Breakpoints {
       if (b.verified) continue;
       if (this.wished.get(b) === undefined && this.main !== undefined) b.file = this.main;
       const text = textOf(b.file);
-      const lines = text === undefined ? null : stoppableLines(text, b.file);
-      const after = lines === null ? [] : [...lines].filter((line) => line >= b.line);
+      const after = text === undefined ? [] : this.linesOf(b.file, text).filter((line) => line >= b.line);
       if (after.length === 0) continue;
       b.line = after.reduce((a, c) => Math.min(a, c));
       b.verified = true;
     }
+  }
+
+  private linesOf(file: string, text: string): readonly number[] {
+    let known = this.known.get(file);
+    if (known?.text !== text) {
+      known = { text, lines: [...(stoppableLines(text, file) ?? [])] };
+      this.known.set(file, known);
+    }
+    return known.lines;
   }
 
   lines(): LineBreak[] {

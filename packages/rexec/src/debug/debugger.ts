@@ -199,9 +199,12 @@ export class Debugger {
     return this.continue();
   }
 
-  /** Stop soon, where the program is then. */
+  /** Stop soon: at the next line that begins once the program has had its slice, or has what it waits for. */
   pause(): void {
-    if (this.mode === 'running') this.pausing = true;
+    if (this.mode !== 'running') return;
+    this.pausing = true;
+    this.motion = { kind: 'into' };
+    this.hook!.go(this.motion);
   }
 
   /** Ends the run, and the cell with it. */
@@ -261,21 +264,17 @@ export class Debugger {
         } else hook.proceed();
         pass = false;
         step = step.resume(undefined, { fuel: SLICE });
-      } else if (step.kind === 'slice') {
-        await turnOfHost();
-        const now = this.cell.step;
-        if (now !== step && now !== null) {
-          // It was stopped meanwhile.
-          step = now;
-          continue;
-        }
-        if (this.pausing && this.motion.kind !== 'into') {
-          this.motion = { kind: 'into' };
-          hook.go(this.motion);
-        }
-        step = step.resume(undefined, { fuel: SLICE });
-      } else step = await step.next();
+      } else step = await this.passed(step);
     }
+  }
+
+  /** The end of a slice, or a wait. */
+  private async passed(step: Step): Promise<Step> {
+    if (step.kind !== 'slice') return step.next();
+    await turnOfHost();
+    // It was ended meanwhile.
+    if (this.cell.step !== step) return this.cell.step!;
+    return step.resume(undefined, { fuel: SLICE });
   }
 
   /** Breakpoints whose condition holds, and that have been passed as often as they are to be ignored. */
@@ -315,11 +314,11 @@ export class Debugger {
   private stopped(reason: StopReason, breakpoints: Breakpoint[], exception: PyValue = null): Stopped {
     this.mode = 'stopped';
     this.breakpoints.resolve((file) => this.textOf(file));
-    const frame = this.frames()[0];
+    const [entry] = stackOf(this.machine, 1);
     const event: Stopped = {
       kind: 'stopped',
       reason,
-      frame: frame ?? NOWHERE,
+      frame: entry === undefined ? NOWHERE : frameView(this.machine, entry),
       breakpoints,
       exception: exception === null ? null : { type: shownType(exception), text: shown(exception) },
     };
