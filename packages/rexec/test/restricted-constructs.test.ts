@@ -6,6 +6,7 @@ import { engine } from '@rexec/python';
 import { expect, test } from 'vitest';
 import { nodeRows, ruleRows } from '../../../scripts/restricted/constructs.mjs';
 import { Cell } from '../src/index.js';
+import { checkSource } from '../src/language/index.js';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const page = `${root}docs/restricted-python.md`;
@@ -81,6 +82,15 @@ test('what no rule knows is refused with a warning', () => {
       expect(text).toMatch(new RegExp(`${kind} statement is not known to RestrictedPython$`));
     if (warnings.length > 0) expect(errors.length).toBe(1);
   });
+});
+
+test('the profile `restricted` of source policies lets pass what RestrictedPython does', () => {
+  const refused = (source: string) => checkSource(source, 'restricted').length > 0;
+  const differ = [...nodes, ...rules].filter(([kind, source], i) => {
+    if (kind === 'FunctionType' || kind === 'TypeIgnore') return false;
+    return refused(source) !== [...ofNodes, ...ofRules][i]!.errors.length > 0;
+  });
+  expect(differ).toEqual([]);
 });
 
 test('docs/restricted-python.md has the table', () => {

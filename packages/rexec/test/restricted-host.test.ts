@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Cell, hostFunction } from '../src/index.js';
+import { Cell, hostFunction, ProcessCell } from '../src/index.js';
 import {
   compileRestricted,
   compileRestrictedEval,
@@ -207,6 +207,23 @@ text = printed
     await space.run(compileRestricted('def f(): return n + 1').code!);
     const after = Cell.restore(before.snapshot(), { policy: { extends: 'pure', limits: { fuel: 5_000_000 } } });
     expect((await RestrictedNamespace.at(after, space.number).call('f')).value).toBe(42);
+  });
+
+  test('text of all planes, and code of a process cell', async () => {
+    const remote = ProcessCell.create({ policy: 'pure' });
+    const space = await RestrictedNamespace.open(remote, { names: { who: 'you' } });
+    const { code } = compileRestricted("text = '\u{1f600}' + who\ndef f(n): return text * n", {
+      filename: '\u{1f600}.py',
+    });
+    expect((await space.run(code!)).error).toBeNull();
+    expect((await space.call('f', [2])).value).toBe('\u{1f600}you\u{1f600}you');
+    const failed = await space.run(compileRestricted('1 / 0').code!);
+    expect([failed.status, failed.error!.type, failed.error!.message]).toEqual([
+      'error',
+      'ZeroDivisionError',
+      'division by zero',
+    ]);
+    remote.dispose();
   });
 
   test('limits end it', async () => {
