@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { bastion, HostError, hostFunction } from '../src/bastion/bastion.js';
 import { checkExpression, compileExpression, type ExpressionError, Expressions } from '../src/expression/expression.js';
+import { runPage } from './pages.js';
 
 /** What goes wrong with an expression: its message. */
 function wrong(source: string, options: Parameters<typeof compileExpression>[1] = {}, values = {}): string {
@@ -15,6 +16,10 @@ function errorOf(source: string, options: Parameters<typeof compileExpression>[1
   }
   throw new Error('nothing is wrong');
 }
+
+test('the examples of the page', async () => {
+  expect(await runPage('expressions.md')).toBeGreaterThan(10);
+});
 
 describe('evaluating', () => {
   test('a rule with numbers', () => {

@@ -9,6 +9,7 @@ import {
   ScriptError,
   ScriptSpace,
 } from '../src/index.js';
+import { runPage } from './pages.js';
 
 class Item {
   key = 'k';
@@ -75,6 +76,10 @@ function wrong(...given: Parameters<typeof run>): ScriptError {
   }
   throw new Error('nothing is wrong');
 }
+
+test('the examples of the page', async () => {
+  expect(await runPage('scripts.md')).toBeGreaterThan(5);
+});
 
 describe('calling', () => {
   test('parameters, defaults, keywords and a return at the top', () => {
