@@ -66,6 +66,7 @@ const PROGRAMS = programs(
   'async_generator',
   'scope',
   'coroutine',
+  'exception_group',
 );
 
 /** Whose lines depend on when finalizers run, or on what is new in 3.14. */

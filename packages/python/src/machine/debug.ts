@@ -141,6 +141,7 @@ function isJoin({ f }: PyCode, i: number): boolean {
   const op = f.instrs[i]! & 255;
   if (op === Op.NOP || op === Op.JUMP) return true;
   const next = f.instrs[i + 1]! & 255;
+  if (op === Op.PREP_RERAISE_STAR || next === Op.PREP_RERAISE_STAR) return true;
   return op === Op.LOAD_CONST && (next === Op.RETURN_VALUE || next === Op.STORE_NAME);
 }
 
