@@ -1,11 +1,10 @@
 """Code from text, by a policy: an object with a tree's nodes for its methods (RestrictedPython.transformer)."""
 import ast
-import collections
-import warnings
+from collections import namedtuple
 
 from RestrictedPython.transformer import RestrictingNodeTransformer, copy_locations
 
-CompileResult = collections.namedtuple('CompileResult', 'code errors warnings used_names')
+CompileResult = namedtuple('CompileResult', 'code errors warnings used_names')
 CompileResult.__doc__ = 'What came of a compilation; `code` is None where there are errors.'
 
 syntax_error_template = 'Line {lineno}: {type}: {msg} at statement: {statement!r}'
@@ -95,8 +94,10 @@ def compile_restricted(
     if mode not in ('exec', 'eval', 'single'):
         raise TypeError('unknown mode %s', mode)
     result = _compile(source, filename, mode, flags, dont_inherit, policy)
-    for text in result.warnings:
-        warnings.warn(text, SyntaxWarning)
+    if result.warnings:
+        import warnings
+        for text in result.warnings:
+            warnings.warn(text, SyntaxWarning)
     if result.errors:
         raise SyntaxError(result.errors)
     return result.code

@@ -14,7 +14,6 @@
 | class C(B)           | class C(B, metaclass=__metaclass__)                             |
 """
 import ast
-import contextlib
 from ast import AST, Assign, Attribute, Call, Constant, Del, Dict, Load, Name, Starred, Store, Tuple, expr
 
 IOPERATOR_TO_STR = {
@@ -81,14 +80,23 @@ class PrintInfo:
     def __init__(self):
         self.print_used = self.printed_used = False
 
-    @contextlib.contextmanager
     def new_print_scope(self):
-        around = self.print_used, self.printed_used
-        self.print_used = self.printed_used = False
-        try:
-            yield
-        finally:
-            self.print_used, self.printed_used = around
+        return _PrintScope(self)
+
+
+class _PrintScope:
+    """For the body of a function: what is around it is as before when it ends."""
+
+    def __init__(self, info):
+        self.info = info
+
+    def __enter__(self):
+        info = self.info
+        self.around = info.print_used, info.printed_used
+        info.print_used = info.printed_used = False
+
+    def __exit__(self, *exc):
+        self.info.print_used, self.info.printed_used = self.around
 
 
 def _guard(name, place, *args):
