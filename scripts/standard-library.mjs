@@ -76,6 +76,27 @@ const TEXTS = [
     "return (f'{self.__class__.__name__}'\n                f'(year=",
     "return (f'datetime.{self.__class__.__name__}'\n                f'(year=",
   ],
+  // Time zones come from the table of the engine, and from folders that the program names.
+  ['zoneinfo/_tzpath.py', 'import sysconfig\n', ''],
+  ['zoneinfo/_tzpath.py', 'sysconfig.get_config_var("TZPATH")', '""'],
+  [
+    'zoneinfo/_tzpath.py',
+    'from importlib import resources\n\n    valid_zones = set()',
+    'import _timezones\n\n    valid_zones = set(_timezones.names())',
+  ],
+  ['zoneinfo/_tzpath.py', 'zones_file = resources.files("tzdata").joinpath("zones")', 'raise FileNotFoundError'],
+  [
+    'zoneinfo/_common.py',
+    'from importlib import resources\n',
+    `import _timezones
+    import io
+
+    data = _timezones.data(key)
+    if data is None:
+        raise ZoneInfoNotFoundError(f"No time zone found with key {key}")
+    return io.BytesIO(data)
+`,
+  ],
 ];
 
 /** Modules that CPython has in C: here they are the Python ones once more, with the texts of those in C. */

@@ -9,6 +9,7 @@ import './_dis.js';
 import './_linecache.js';
 import './_sre.js';
 import './_struct.js';
+import './_timezones.js';
 import './_tokenizer.js';
 import './_typing.js';
 import './_weakref.js';

@@ -5,7 +5,7 @@ import type { PolicyDocument, PresetName } from './schema.js';
 const PURE_MODULES = (
   'RestrictedPython __future__ __main__ _abc _array _ast _ast_unparse _bisect _codecs _collections _collections_abc ' +
   '_colorize _contextvars _csv _datetime _decimal _functools _heapq _io _json _locale _markupbase _operator _pickle ' +
-  '_py_abc _py_warnings _pydatetime _random _sre _statistics _string _strptime _struct _symtable _thread ' +
+  '_py_abc _py_warnings _pydatetime _random _sre _statistics _string _strptime _struct _symtable _sysconfigdata__linux_ _thread ' +
   '_threading_local _tokenize _typing _warnings _weakref _weakrefset _zoneinfo abc annotationlib argparse array ast ' +
   'asyncio atexit base64 bdb binascii bisect budget builtins calendar cmath cmd code codecs codeop collections ' +
   'colorsys compression concurrent configparser contextlib contextvars copy copyreg csv dataclasses datetime dbm ' +

@@ -226,6 +226,7 @@ function inflatePart(vm: VM, self: PyDecompress, input: Uint8Array, room: number
 }
 
 function copyDecompress(vm: VM, self: PyDecompress): R {
+  if (self.inflater.done) throw valueError('Inconsistent stream state');
   vm.alloc(1000);
   const made = new PyDecompress(DecompressType.root, self.inflater.copy());
   made.unused = self.unused;
