@@ -92,7 +92,6 @@ describe('values', () => {
     expect(() => (v['a'] as unknown[]).push(1)).toThrow(TypeError);
     expect(Object.isFrozen((v['a'] as unknown[])[0])).toBe(true);
     expect(Object.getOwnPropertyNames(v['c'])).toEqual(['__proto__', 'constructor']);
-    expect(({} as Record<string, unknown>)['__proto__']).not.toBe(1);
   });
   test('Python’s own functions where the host says so', () => {
     expect(lines('x = len([1])')).toEqual(['app.conf:1:5 the name "len" is not known; known: x']);
@@ -363,7 +362,7 @@ describe('hostile files end by limits, with one clear line', () => {
     ['doubling by format', `x = "a" * 1000\n${'x = f"{x}{x}"\n'.repeat(40)}`, /bytes/],
     ['wide formats', 'x = f"{1:>{10 ** 9}}"', /bytes/],
     ['percent widths', 'x = "%1000000000d" % 1', /bytes/],
-    ['replacing', 'x = ("a" * 10**6).replace("a", "b" * 10**6)', /bytes/],
+    ['replacing', 'x = ("a" * 10**6).replace("a", "b" * 10**6)', /fuel|bytes/],
     ['great powers, many times', `x = 3\n${'x = x ** 9\n'.repeat(30)}`, /fuel|bytes/],
     ['a text of digits', 'x = int("9" * 10**7)', /ValueError|fuel|not known/],
     ['too long a file', `x = "${'a'.repeat(2_000_000)}"`, /the file has 2000006 characters; 1048576 are allowed/],

@@ -173,6 +173,17 @@ test('without a supervisor, a cell has the rules that it is given', () => {
   expect(result.refusals).toMatchObject([{ event: 'compile' }]);
 });
 
+test('a snapshot keeps it', async () => {
+  const { cell } = cellWith();
+  await cell.run('x = 1');
+  const bytes = cell.snapshot();
+  const again = Cell.restore(bytes, { policy: policy(OPEN) });
+  expect((await again.run('print(x)')).stdout).toBe('1\n');
+  expect((await again.run(CLASS)).status).toBe('refused');
+  expect((await cell.fork().run(CLASS)).status).toBe('refused');
+  expect(() => Cell.restore(bytes, { policy: 'pure' })).toThrow('language no longer has');
+});
+
 test('the check is paid for', () => {
   const source = `x = [${'[1],'.repeat(1000)}]\n`;
   const fuel = (language: string) => {
