@@ -176,7 +176,7 @@ export function compare(vm: VM, op: number, a: PyValue, b: PyValue): R {
   const rightFirst = ta !== tb && tb.isSubtypeOf(ta) && right !== undefined;
   if (rightFirst) {
     const r = tryNative(vm, right, b, a);
-    if (r === undefined) return vm.lib('compare_operator', [op, a, b]);
+    if (r === undefined || (r === DELEGATE && op === NE)) return vm.lib('compare_operator', [op, a, b]);
     if (r !== NotImplemented) return r;
   }
   if (left !== undefined) {
@@ -187,7 +187,7 @@ export function compare(vm: VM, op: number, a: PyValue, b: PyValue): R {
   }
   if (!rightFirst && right !== undefined) {
     const r = tryNative(vm, right, b, a);
-    if (r === undefined) return vm.lib('compare_operator', [op, a, b]);
+    if (r === undefined || (r === DELEGATE && op === NE)) return vm.lib('compare_operator', [op, a, b]);
     if (r !== NotImplemented) return r;
   }
   if (op === EQ) return a === b;
