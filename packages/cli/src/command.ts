@@ -24,6 +24,7 @@ Examples:
   rexec run --json - < program.py             the result as JSON
   rexec -c "print(6 * 7)"                     run a line
   rexec -m unittest                           run the tests of the current directory
+  rexec run --record run.rec program.py       record it; rexec replay run.rec goes through it again
   rexec check --profile config app.conf       is it Python, and no more than that profile?
   rexec policy check policy.toml              is the policy right?
   rexec                                       an interactive session
@@ -89,7 +90,7 @@ export function runsApart(argv: readonly string[]): boolean {
   return process.stdin.isTTY !== true;
 }
 
-const WITH_VALUE = /^--(fuel|time|memory|recursion|output|path|policy|audit|isolation)$/;
+const WITH_VALUE = /^--(fuel|time|memory|recursion|output|path|policy|audit|record|isolation)$/;
 
 /** What `-c` and `-m` lack where nothing follows. */
 const MISSING = {

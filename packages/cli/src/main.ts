@@ -7,6 +7,7 @@ import { addDebugCommand } from './debug.js';
 import { disassembleSource } from './dis.js';
 import { addPolicyCommands } from './policy.js';
 import { startRepl } from './repl.js';
+import { addReplayCommand } from './replay.js';
 
 export function main(argv: readonly string[]): Promise<number> {
   return command(argv, {
@@ -18,6 +19,7 @@ export function main(argv: readonly string[]): Promise<number> {
       addCheckCommand(program, ended);
       addPolicyCommands(program, ended);
       addDebugCommand(program, ended);
+      addReplayCommand(program, ended);
     },
   });
 }

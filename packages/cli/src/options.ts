@@ -14,6 +14,7 @@ export interface RunFlags {
   path?: string;
   policy?: string;
   audit?: string;
+  record?: string;
   isolation?: Isolation;
   /** Modules and files of the current directory can be read. */
   here?: boolean;
@@ -71,6 +72,7 @@ export function addRunOptions(command: Command): Command {
       'what the program may do: a policy document, or a preset (none, pure, rexec, applet, trusted)',
     )
     .option('--audit <file>', 'append a record of every attempted effect (rexec audit show FILE)')
+    .option('--record <file>', 'record what comes from outside, for rexec replay FILE')
     .addOption(
       new Option(
         '--isolation <kind>',

@@ -17,6 +17,7 @@ import { parse, stringify } from 'smol-toml';
 import { auditFile } from './audit-file.js';
 import { limitsOf, type RunFlags } from './options.js';
 import { loadPolicy } from './policy-file.js';
+import { recordFile } from './record-file.js';
 import { UsageError } from './source.js';
 
 /** Without a policy: modules that have no effects, the clock, entropy, the standard streams. */
@@ -97,7 +98,7 @@ function realPath(path: string): string {
 /** What a cell is made with: policy, limits, record, questions. */
 export function cellOptions(flags: RunFlags): ProcessPolicyOptions {
   const answers = new Answers(flags.policy);
-  const own = [flags.policy, answers.file, flags.audit].filter((file) => file !== undefined);
+  const own = [flags.policy, answers.file, flags.audit, flags.record].filter((file) => file !== undefined);
   const policy = closed(policyOf(flags), own);
   const put = terminalAsker();
   const keep = (question: Question) => answers.add(question);
@@ -105,6 +106,7 @@ export function cellOptions(flags: RunFlags): ProcessPolicyOptions {
     policy,
     limits: limitsOf(flags),
     ...(flags.audit === undefined ? {} : { sinks: [auditFile(flags.audit)] }),
+    ...(flags.record === undefined ? {} : { recorder: recordFile(flags.record) }),
     ...(put === undefined ? {} : { ask: new Questions(policy.parts.ask, put, keep, answers.keys()) }),
   };
 }

@@ -20,6 +20,8 @@ export { operationText } from './policy/explain.js';
 export { type ParseOptions, Policy, type PolicyOptions } from './policy/policy.js';
 export { DEFAULT_POLICY_LIMITS } from './policy/resolve.js';
 export { type PolicyDocument, PRESET_NAMES, type PresetName } from './policy/schema.js';
+export { Recorder } from './replay/recorder.js';
+export { isRecording } from './replay/recording.js';
 export type { Question } from './system/asker.js';
 export { Questions, questionKey } from './system/questions.js';
 

@@ -127,6 +127,9 @@ export type { ResolvedMount, ResolvedPolicy, SourcedRule } from './policy/resolv
 export { type PolicyDocument, PRESET_NAMES, type PresetName, policyJsonSchema, policySchema } from './policy/schema.js';
 export { type Decider, PolicyRecorder, type SuggestOptions, suggestPolicy } from './policy/suggest.js';
 export { policyToToml } from './policy/to-toml.js';
+export { Recorder } from './replay/recorder.js';
+export { type RecordedEvent, RecordingError, readRecording } from './replay/recording.js';
+export { Diverged, describeEvent, Replay, type ReplayOptions } from './replay/replay.js';
 export {
   compileRestricted,
   compileRestrictedEval,
@@ -142,10 +145,6 @@ export {
   type RestrictedOptions,
   type RestrictedResult,
 } from './restricted/index.js';
-export { type Answer, type Asker, NOBODY, type Question } from './system/asker.js';
-export { Recorder } from './replay/recorder.js';
-export { type RecordedEvent, RecordingError, readRecording } from './replay/recording.js';
-export { Diverged, describeEvent, Replay, type ReplayOptions } from './replay/replay.js';
 export {
   type Access,
   type AccessDecision,
@@ -171,6 +170,7 @@ export {
   type ScriptSpaceOptions,
 } from './scripts/python-script.js';
 export { SCRIPT_LIMITS } from './scripts/world.js';
+export { type Answer, type Asker, NOBODY, type Question } from './system/asker.js';
 export { Fault } from './system/fault.js';
 export {
   type Entry,

@@ -1,5 +1,6 @@
 /** The calls that use things of the host's: looked up by number, decided by the bastion, answered with copies. */
-import { type Place, type Plain, SnapshotError, type System, type SystemAnswer, type SystemCall } from '@rexec/python';
+import type { Place, Plain, System, SystemAnswer, SystemCall } from '@rexec/python';
+import { SnapshotError } from '@rexec/python/source';
 import type { Guard, HandlerMaker, Handlers } from '../system/guard.js';
 import { type Maybe, PromisedAnswer } from '../system/later.js';
 import { PendingCalls, pendingHandlers } from '../system/pending.js';

@@ -14,7 +14,10 @@ import {
   type engine,
   fork,
   fromPlain,
+  type InspectedFrame,
+  type InspectOptions,
   InternalError,
+  inspect,
   Machine,
   type MachineOptions,
   newDict,
@@ -333,6 +336,14 @@ export class Cell {
     return value === undefined ? undefined : this.runner.taken(value);
   }
 
+  /**
+   * The frames of a program that stands still, innermost first, with their variables as short texts; none between runs.
+   * Nothing of the program runs for it.
+   */
+  inspect(options: InspectOptions = {}): InspectedFrame[] {
+    return inspect(this.machine, options);
+  }
+
   /** What has been spent so far. */
   get usage() {
     return this.machine.usage;
@@ -368,9 +379,8 @@ export class Cell {
    * process, as often as one likes.
    */
   snapshot(): Uint8Array {
-    this.keep();
     const policy = this.options.world?.policy ?? null;
-    return snapshot(this.machine, sealOf(this.saved(), policy));
+    return this.kept(() => snapshot(this.machine, sealOf(this.saved(), policy)));
   }
 
   /**
@@ -395,18 +405,23 @@ export class Cell {
 
   /** Two cells from one, that go on by themselves. The host's functions and objects are the same for both. */
   fork(): Cell {
-    this.keep();
-    const cell = Cell.made(this.options.world?.again ?? this.options, (o) => fork(this.machine, o));
+    const cell = this.kept(() => Cell.made(this.options.world?.again ?? this.options, (o) => fork(this.machine, o)));
     const things = cell.exchange instanceof HostTable && this.exchange instanceof HostTable;
     if (things) (cell.exchange as HostTable).copyFrom(this.exchange as HostTable);
     cell.load(this.saved());
     return cell;
   }
 
-  /** What the machine holds for its host. */
-  private keep(): void {
+  /** Meanwhile the machine holds what its host has of its heap. */
+  private kept<T>(body: () => T): T {
     if (this.runner.ended) throw new InternalError('the cell has ended');
     this.machine.kept = [this.globals, this.runner.course?.exception ?? null];
+    try {
+      return body();
+    } finally {
+      // Heap walks count what is held.
+      this.machine.kept = [];
+    }
   }
 
   private saved(): Saved {

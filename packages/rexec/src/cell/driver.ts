@@ -17,7 +17,7 @@ import { PromisedAnswer } from '../system/later.js';
 import type { CellRecorder } from './recorded.js';
 import type { RunResult } from './result.js';
 import { isResult, isSlice, type Pause, type Runner } from './runner.js';
-import { type HostCall, Step, type StepKind, type Stepped } from './step.js';
+import { type HostCall, Step, type StepKind, type Stepped, unanswered } from './step.js';
 import { aborted, turnOfHost, Waiting } from './waiting.js';
 
 /** Fuel between two looks at what the host wants: some ten milliseconds. */
@@ -249,12 +249,6 @@ export class Driver implements Stepped {
     const call = exchange.callOf(asked);
     return call === null ? null : { ...call, id: this.calls };
   }
-}
-
-/** A function without a callback, in a run that does not go by steps. */
-export function unanswered(name: string): SystemAnswer {
-  const message = `nobody answers ${name}(): it has no callback, and the run is not taken by steps`;
-  return { kind: 'refused', type: 'RuntimeError', message };
 }
 
 function promised(pause: Pause): PromisedAnswer {

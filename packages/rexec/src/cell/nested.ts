@@ -7,16 +7,8 @@
  * step of its run: the inner pauses, `cell_run` answers `[call, …]`, the outer program does what it does and goes on with
  * `cell_resume`. So neither program ever runs inside a call of the other (law 3), and each may be paused meanwhile.
  */
-import {
-  type Limits,
-  type Place,
-  type Plain,
-  SnapshotError,
-  type Spent,
-  type System,
-  type SystemAnswer,
-  type SystemCall,
-} from '@rexec/python';
+import type { Limits, Place, Plain, Spent, System, SystemAnswer, SystemCall } from '@rexec/python';
+import { SnapshotError } from '@rexec/python/source';
 import { PythonObject } from '../bastion/values.js';
 import { PolicyError } from '../policy/errors.js';
 import { Policy } from '../policy/policy.js';

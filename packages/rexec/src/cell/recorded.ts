@@ -26,6 +26,7 @@ export interface CellRecorder {
   did(action: Action): void;
   /** The program goes on with an answer that came later. */
   answered(call: SystemCall, answer: SystemAnswer): void;
+  wrote(stream: 'stdout' | 'stderr', text: string): void;
   ended(result: RunResult): void;
   /** The supervisor's events belong to the recording. */
   readonly sink: AuditSink;

@@ -60,6 +60,7 @@ export class Runner {
   /** Text for a standard stream, as the program would have written it. */
   emit(stream: 'stdout' | 'stderr', text: string): void {
     if (stream === 'stderr' && this.course?.stage === 'traceback') this.course.heard += text;
+    this.options.recorder?.wrote(stream, text);
     if (this.options.collect ?? true) this[stream].push(text);
     if (stream === 'stdout') this.options.onStdout?.(text);
     else this.options.onStderr?.(text);

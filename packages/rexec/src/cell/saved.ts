@@ -2,7 +2,8 @@
  * What a cell keeps in a snapshot besides its machine: where its run stands, what it wrote, which things of the host's it
  * has, the world around it, and its policy. The bytes may be anybody's: whatever is read is checked.
  */
-import { inspectSnapshot, type Plain, SnapshotError, type SnapshotOptions, type SystemCall } from '@rexec/python';
+import type { Plain, SystemCall } from '@rexec/python';
+import { inspectSnapshot, SnapshotError, type SnapshotOptions } from '@rexec/python/source';
 import type { SavedThing } from '../bastion/handlers.js';
 import { Policy, type ResolvedDocument } from '../policy/policy.js';
 import type { PolicyDocument, PresetName } from '../policy/schema.js';

@@ -86,3 +86,9 @@ export class Step {
     if (this.cell.step !== this) throw new Error('the program has gone on from this step already');
   }
 }
+
+/** A function without a callback, in a run that does not go by steps. */
+export function unanswered(name: string): SystemAnswer {
+  const message = `nobody answers ${name}(): it has no callback, and the run is not taken by steps`;
+  return { kind: 'refused', type: 'RuntimeError', message };
+}

@@ -13,31 +13,20 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import {
-  type Clock,
-  type Entropy,
-  type Plain,
-  type RaisableLimit,
-  resealed,
-  SnapshotError,
-  type System,
-  type SystemAnswer,
-  type SystemCall,
-  type Usage,
-} from '@rexec/python';
+import type { Clock, Entropy, Plain, RaisableLimit, System, SystemAnswer, SystemCall, Usage } from '@rexec/python';
+import { resealed, SnapshotError } from '@rexec/python/source';
 import type { AuditHook, AuditHooks } from '../audit/hook.js';
 import { hostFunction } from '../bastion/bastion.js';
 import { HostTable } from '../bastion/handlers.js';
 import { ConversionError, type Exchange, type Giveable, type HostValue } from '../bastion/values.js';
 import type { Given } from '../cell/cell.js';
-import { unanswered } from '../cell/driver.js';
 import { importStatement } from '../cell/import-statement.js';
 import type { RunOptions, StartOptions } from '../cell/options.js';
 import type { Action, CellRecorder } from '../cell/recorded.js';
 import { type RunError, type RunResult, withEnd } from '../cell/result.js';
 import { checkPolicy, readSaved, type Saved, sealOf, type WorldState } from '../cell/saved.js';
 import type { CellSettings } from '../cell/settings.js';
-import type { HostCall } from '../cell/step.js';
+import { type HostCall, unanswered } from '../cell/step.js';
 import type { PolicyCellOptions } from '../cell/under-policy.js';
 import { makeWorld } from '../cell/world.js';
 import { answerToWire } from '../system/answer-wire.js';
@@ -98,8 +87,14 @@ function underPolicy(options: ProcessPolicyOptions, cell: () => ProcessCell | un
     ...(recorder === undefined ? {} : { sinks: [...(rest.sinks ?? []), recorder.sink] }),
     host: exchange,
     console: {
-      ...(onStdout === undefined ? {} : { stdout: onStdout }),
-      ...(onStderr === undefined ? {} : { stderr: onStderr }),
+      stdout: (text) => {
+        recorder?.wrote('stdout', text);
+        onStdout?.(text);
+      },
+      stderr: (text) => {
+        recorder?.wrote('stderr', text);
+        onStderr?.(text);
+      },
       ...(readline === undefined ? {} : { readline }),
       ...(isatty === undefined ? {} : { isatty }),
     },
@@ -584,6 +579,7 @@ export class ProcessCell implements ProcessStepped {
     if (written === '') return;
     const out = stream === 'stdout';
     if (!out && stream !== 'stderr') throw new WireError('output to nowhere');
+    this.options.recorder?.wrote(stream, written);
     if (this.options.collect ?? true) (out ? this.stdout : this.stderr).push(written);
     if (out) this.options.onStdout?.(written);
     else this.options.onStderr?.(written);

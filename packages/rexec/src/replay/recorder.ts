@@ -14,12 +14,13 @@ import type { Action, CellRecorder } from '../cell/recorded.js';
 import type { RunResult } from '../cell/result.js';
 import type { CellSettings } from '../cell/settings.js';
 import type { WireValue } from '../system/wire.js';
-import { type ClockName, eventToBytes, headToBytes, type RecordedEvent, sumOf } from './recording.js';
+import { type ClockName, eventToBytes, headToBytes, type RecordedEvent, sumOf, Written } from './recording.js';
 
 export class Recorder implements CellRecorder {
   readonly sink: AuditSink = { write: (event) => this.record({ kind: 'audit', event }) };
   /** What the cell has spent. */
   fuel: () => number = () => 0;
+  private readonly written = new Written();
   private begun = false;
   /** Events from before the head, which needs the settings. */
   private early: RecordedEvent[] = [];
@@ -29,7 +30,7 @@ export class Recorder implements CellRecorder {
   around(options: CellOptions, settings: CellSettings): CellOptions {
     const { powers = {}, interrupted, onLimit, readline } = options;
     const { system, host, clock, entropy } = powers;
-    this.begin(settings, Object.keys(powers));
+    this.begin(settings, [...Object.keys(powers), ...(readline === undefined ? [] : ['readline'])]);
     return {
       ...options,
       powers: {
@@ -80,9 +81,13 @@ export class Recorder implements CellRecorder {
     this.record({ kind: 'action', action });
   }
 
+  wrote(stream: 'stdout' | 'stderr', text: string): void {
+    this.written.add(stream, text);
+  }
+
   ended(result: RunResult): void {
-    const { status, error, stdout, stderr, usage } = result;
-    const sum = sumOf([stdout, stderr]);
+    const { status, error, usage } = result;
+    const sum = this.written.take();
     this.record({ kind: 'end', status, fuel: usage.fuel, limit: error?.limit ?? null, sum });
   }
 

@@ -135,6 +135,11 @@ function wireToEvent(message: WireValue): RecordedEvent {
   }
 }
 
+/** By its first bytes; an empty file may become one. */
+export function isRecording(bytes: Uint8Array): boolean {
+  return bytes.length === 0 || NAME.every((b, i) => bytes[i] === b);
+}
+
 /** What was cut off at the end (the host died) is left out. */
 export function readRecording(bytes: Uint8Array): Head & { readonly events: RecordedEvent[] } {
   if (NAME.some((b, i) => bytes[i] !== b)) throw new RecordingError('this is no recording of rexec');
@@ -153,9 +158,34 @@ export function readRecording(bytes: Uint8Array): Head & { readonly events: Reco
   }
 }
 
+const FNV_START = 0x811c9dc5;
+const FNV_PRIME = 0x01000193;
+
 /** A number for a value, equal for equal ones (FNV-1a over its bytes). */
 export function sumOf(value: WireValue): number {
-  let h = 0x811c9dc5;
-  for (const b of encode(value)) h = Math.imul(h ^ b, 0x01000193);
+  let h = FNV_START;
+  for (const b of encode(value)) h = Math.imul(h ^ b, FNV_PRIME);
   return h >>> 0;
+}
+
+/** The same for the text of both streams as it comes, in whatever pieces. */
+export class Written {
+  constructor(private readonly sums: { stdout: number; stderr: number } = { stdout: FNV_START, stderr: FNV_START }) {}
+
+  add(stream: 'stdout' | 'stderr', text: string): void {
+    let h = this.sums[stream];
+    for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), FNV_PRIME);
+    this.sums[stream] = h;
+  }
+
+  copy(): Written {
+    return new Written({ ...this.sums });
+  }
+
+  /** What was written since it was asked last. */
+  take(): number {
+    const { stdout, stderr } = this.sums;
+    Object.assign(this.sums, { stdout: FNV_START, stderr: FNV_START });
+    return (stdout ^ Math.imul(stderr, 31)) >>> 0;
+  }
 }

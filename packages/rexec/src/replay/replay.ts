@@ -23,7 +23,15 @@ import type { Step } from '../cell/step.js';
 import { listOf } from '../system/keeping.js';
 import { PromisedAnswer } from '../system/later.js';
 import type { WireValue } from '../system/wire.js';
-import { type ClockName, type Head, type RecordedEvent, RecordingError, readRecording, sumOf } from './recording.js';
+import {
+  type ClockName,
+  type Head,
+  type RecordedEvent,
+  RecordingError,
+  readRecording,
+  sumOf,
+  Written,
+} from './recording.js';
 
 export interface ReplayOptions {
   onStdout?: (text: string) => void;
@@ -43,9 +51,12 @@ interface Mark {
   readonly bytes: Uint8Array;
   /** The call whose answer a run waits for there; null: no run stands there. */
   readonly call: SystemCall | null;
+  readonly wrote: Written;
 }
 
 const NEVER = new PromisedAnswer(new Promise(() => {}));
+/** Calls at which no machine can stand still: they are made while a native module is. */
+const UNPAUSED: ReadonlySet<string> = new Set(['environ']);
 const MOST_MARKS = 64;
 /** Fuel between two snapshots, where events are few. */
 const FUEL_BETWEEN = 50_000_000;
@@ -64,6 +75,7 @@ export class Replay {
   private every: number;
   private audited = 0;
   private lastFuel = 0;
+  private wrote = new Written();
 
   private constructor(
     recording: Head & { events: RecordedEvent[] },
@@ -170,14 +182,17 @@ export class Replay {
     this.at++;
     const { status, usage, error } = result;
     // A run that is stopped from outside ends at the next instruction that can be stopped at.
-    if (isFromOutside(event.limit) && isFromOutside(error?.limit ?? null)) return;
+    if (isFromOutside(event.limit) && isFromOutside(error?.limit ?? null)) {
+      this.wrote.take();
+      return;
+    }
     const same = event.status === status && event.fuel === usage.fuel && event.limit === (error?.limit ?? null);
     if (!same) {
       throw new Diverged(
         `the run ended otherwise: ${status} with ${usage.fuel} fuel, not ${event.status} with ${event.fuel}`,
       );
     }
-    if (event.sum !== sumOf([result.stdout, result.stderr])) throw new Diverged('the run wrote something else');
+    if (event.sum !== this.wrote.take()) throw new Diverged('the run wrote something else');
   }
 
   // -- back ----------------------------------------------------------------------------------------------------------------
@@ -185,10 +200,16 @@ export class Replay {
   private goBack(target: number): void {
     const mark = this.marks.filter((m) => m.at <= target).at(-1)!;
     this.marks = this.marks.filter((m) => m.at <= target);
+    this.results.length = Math.min(this.results.length, this.endsBefore(mark.at));
     this.current.dispose();
     this.at = mark.at;
     this.waits = mark.call;
+    this.wrote = mark.wrote.copy();
     this.current = Cell.restore(mark.bytes, this.cellOptions());
+  }
+
+  private endsBefore(at: number): number {
+    return this.events.filter((e, i) => i < at && e.kind === 'end').length;
   }
 
   private markSometimes(): void {
@@ -199,7 +220,7 @@ export class Replay {
 
   private mark(): void {
     this.lastFuel = this.current.usage.fuel;
-    this.marks.push({ at: this.at, bytes: this.current.snapshot(), call: this.waits });
+    this.marks.push({ at: this.at, bytes: this.current.snapshot(), call: this.waits, wrote: this.wrote.copy() });
     if (this.marks.length <= MOST_MARKS) return;
     this.marks = this.marks.filter((_, i) => i % 2 === 0);
     this.every *= 2;
@@ -232,9 +253,15 @@ export class Replay {
       exchange: AS_IT_CROSSES,
       interrupted: () => this.isInterrupted(),
       onLimit: (limit) => this.raised(limit),
-      readline: () => this.line(),
-      onStdout: (text) => this.options.onStdout?.(text),
-      onStderr: (text) => this.options.onStderr?.(text),
+      ...(has('readline') ? { readline: () => this.line() } : {}),
+      onStdout: (text) => {
+        this.wrote.add('stdout', text);
+        this.options.onStdout?.(text);
+      },
+      onStderr: (text) => {
+        this.wrote.add('stderr', text);
+        this.options.onStderr?.(text);
+      },
       powers: {
         ...(settings.budget === true ? { budget: true } : {}),
         ...(has('system') ? { system } : {}),
@@ -285,6 +312,7 @@ export class Replay {
     if (!same) throw this.diverged(`the program called ${c.name}`);
     // Standing still here is the time to be saved, too.
     // What came later comes later again: the machine stands still as it did.
+    if (UNPAUSED.has(c.name)) return this.answerTo(c);
     if (event.later || this.at >= this.until || this.at - this.marks.at(-1)!.at >= this.every) return this.wait(c);
     return this.answerTo(c);
   }

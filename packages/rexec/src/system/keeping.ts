@@ -2,7 +2,8 @@
  * What the supervisor's side of a cell keeps in a snapshot: each part saves plain data and loads it again. The data may be
  * anybody's: whatever is wrong about it is a SnapshotError, and what it would take is charged as the program's own doing.
  */
-import { type Plain, SnapshotError } from '@rexec/python';
+import type { Plain } from '@rexec/python';
+import { SnapshotError } from '@rexec/python/source';
 
 export interface Keeping {
   /** Throws SnapshotError where something cannot be kept. */

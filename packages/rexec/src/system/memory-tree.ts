@@ -9,7 +9,8 @@
  * tree.text('out/result.txt');
  * ```
  */
-import { type Plain, SnapshotError } from '@rexec/python';
+import type { Plain } from '@rexec/python';
+import { SnapshotError } from '@rexec/python/source';
 import { Fault } from './fault.js';
 import type { Entry, FileHandle, FileInfo, FileKind, FileTree, OpenWant, Path } from './file-tree.js';
 import { LinkMet } from './file-tree.js';

@@ -1,5 +1,6 @@
 /** The table of open files of one cell: descriptors from 3, the lowest that is free first; 0 to 2 are the console's. */
-import { type Plain, SnapshotError } from '@rexec/python';
+import type { Plain } from '@rexec/python';
+import { SnapshotError } from '@rexec/python/source';
 import { Fault } from './fault.js';
 import type { FileHandle, FileTree, Path } from './file-tree.js';
 import { boolOf, countOf, listOf, textOf } from './keeping.js';

@@ -25,6 +25,3 @@ export function wireToData(value: WireValue): unknown {
   }
   return value;
 }
-
-/** Most findings that cross. */
-const MAX_FINDINGS = 1001;

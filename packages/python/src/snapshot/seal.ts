@@ -1,0 +1,70 @@
+/**
+ * The outside of a snapshot, for which no engine is needed: four bytes of a name, the version, a checksum of the rest; a
+ * digest of the engine's tables; two blocks of the host's (digest of the policy; what it wants to find again); the heap.
+ */
+import { ByteReader, checksum, Parts, SnapshotError } from './bytes.js';
+
+export const SNAPSHOT_VERSION = 2;
+const NAME = [0x72, 0x78, 0x73, 0x6e];
+/** Name, version, checksum. */
+const HEAD = 9;
+const NOTHING = new Uint8Array(0);
+
+export interface SnapshotOptions {
+  /** A digest of the policy: whoever restores compares it with what it would restore under. */
+  policy?: Uint8Array;
+  /** Bytes of the host's own: what it needs to go on, as the call that is pending. */
+  host?: Uint8Array;
+}
+
+/** What a snapshot says of itself. */
+export interface SnapshotInfo {
+  readonly version: number;
+  readonly policy: Uint8Array;
+  readonly host: Uint8Array;
+}
+
+/** A snapshot's outside, and a reader that stands before its heap. */
+export interface Opened {
+  readonly info: SnapshotInfo;
+  /** Digest of the engine that made it. */
+  readonly engine: number;
+  readonly rest: ByteReader;
+}
+
+export function sealed(engine: number, options: SnapshotOptions, heap: (out: Parts) => void): Uint8Array {
+  const out = new Parts();
+  out.raw(Uint8Array.of(...NAME, SNAPSHOT_VERSION, 0, 0, 0, 0));
+  out.number(engine);
+  out.block(options.policy ?? NOTHING);
+  out.block(options.host ?? NOTHING);
+  heap(out);
+  const bytes = out.done();
+  new DataView(bytes.buffer).setUint32(5, checksum(bytes.subarray(HEAD)), true);
+  return bytes;
+}
+
+export function unsealed(bytes: Uint8Array): Opened {
+  if (bytes.length < HEAD || NAME.some((b, i) => bytes[i] !== b))
+    throw new SnapshotError('these bytes are no snapshot');
+  const version = bytes[4]!;
+  if (version !== SNAPSHOT_VERSION) {
+    throw new SnapshotError(`the snapshot has version ${version}; this engine reads version ${SNAPSHOT_VERSION}`);
+  }
+  const sum = bytes[5]! + bytes[6]! * 0x100 + bytes[7]! * 0x10000 + bytes[8]! * 0x1000000;
+  if (sum !== checksum(bytes.subarray(HEAD))) throw new SnapshotError('the snapshot is damaged: its checksum is wrong');
+  const rest = new ByteReader(bytes, HEAD);
+  const engine = rest.unsigned();
+  return { info: { version, policy: rest.block().slice(), host: rest.block().slice() }, engine, rest };
+}
+
+/** The policy's digest and the host's bytes, without restoring. */
+export function inspectSnapshot(bytes: Uint8Array): SnapshotInfo {
+  return unsealed(bytes).info;
+}
+
+/** The same machine with other blocks of the host's: for a host that knows more than the one who took the snapshot. */
+export function resealed(bytes: Uint8Array, options: SnapshotOptions): Uint8Array {
+  const { engine, rest } = unsealed(bytes);
+  return sealed(engine, options, (out) => out.raw(rest.bytes.subarray(rest.at, rest.end)));
+}
