@@ -24,7 +24,7 @@ const { values: flags } = parseArgs({
 });
 
 /** Without a sign of life for so long, the child hangs. */
-const HANG = 30_000;
+const HANG = 60_000;
 const output = flags.out ?? path.join(cacheFolder, 'fuzz-snapshots');
 mkdirSync(output, { recursive: true });
 const bundle = path.join(output, 'child.mjs');

@@ -41,6 +41,8 @@ import { callBuiltin, callDescriptor, callNative } from '../protocols/call.js';
 import { callHost } from './host-calls.js';
 import type { Machine } from './machine.js';
 
+const NOTHING_PENDING: PyValue[] = [];
+
 /** "A frame is in `m.entered`." */
 export const ENTER = new Delegate();
 
@@ -380,6 +382,10 @@ export function perform(m: Machine, frame: PyFrame, ret: Ret): PyFrame | null {
         m.pausedRet = ret;
         return null;
     }
+    if (r === DELEGATE) continue;
+    // What was passed is in the frame or done with: it lives no longer than in a call that took a shorter way.
+    m.pendingFn = null;
+    m.pendingArgs = NOTHING_PENDING;
     if (r === ENTER) {
       const next = m.entered!;
       next.back = frame;
@@ -393,7 +399,6 @@ export function perform(m: Machine, frame: PyFrame, ret: Ret): PyFrame | null {
       } else next.ret = ret;
       return next;
     }
-    if (r === DELEGATE) continue;
     deliver(frame, ret, r as PyValue);
     return frame;
   }

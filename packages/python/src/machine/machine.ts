@@ -816,7 +816,8 @@ export class Machine extends VM {
   private roots(): unknown[] {
     const roots: unknown[] = [
       this.frame,
-      this.entered,
+      // One that is over was entered some time ago, or by another way where caches are cold: no figure depends on it.
+      this.entered?.done === true ? null : this.entered,
       this.modules,
       this.builtins,
       this.libGlobals,

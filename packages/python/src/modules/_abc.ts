@@ -47,10 +47,13 @@ const SEQUENCE = 1 << 5;
 const MAPPING = 1 << 6;
 
 function setPatma(vm: VM, cls: PyType, patma: 0 | 1 | 2): void {
-  vm.charge(1);
-  if (!cls.heap || patma === 0 || cls.patma === patma) return;
-  cls.patma = patma;
-  for (const sub of cls.subclasses) setPatma(vm, sub, patma);
+  const work = [cls];
+  for (const c of work) {
+    vm.charge(1);
+    if (!c.heap || patma === 0 || c.patma === patma) continue;
+    c.patma = patma;
+    for (const sub of c.subclasses) work.push(sub);
+  }
 }
 
 defineModule('_abc', {

@@ -261,14 +261,14 @@ export class PyType extends PyObject {
 
   /** Forget cached lookups here and below; called after every change of `dict`, `bases` or `mro`. The number of classes looked at. */
   changed(): number {
-    const work: PyType[] = [this];
-    for (let i = 0; i < work.length; i++) {
-      const c = work[i]!;
+    // Each once, by however many ways it is below.
+    const below = new Set<PyType>([this]);
+    for (const c of below) {
       c.version++;
       c.cache.clear();
-      for (const sub of c.subclasses) work.push(sub);
+      for (const sub of c.subclasses) below.add(sub);
     }
-    return work.length;
+    return below.size;
   }
 
   /** Its instances have a `__del__` of the program's (Data model 3.3.1). */
