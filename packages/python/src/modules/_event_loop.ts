@@ -14,6 +14,8 @@ import type { VM } from '../objects/vm.js';
 import { floatOf, intOf } from '../types/coerce.js';
 import { answerOfHost, toPlain } from '../types/host-values.js';
 import { textOf } from '../types/type-names.js';
+import type { DecimalState } from './decimal/context.js';
+import { PyDecimalContext } from './decimal/value.js';
 
 const MAX_SOCKETS = 128;
 const MAX_NUMBER = 2 ** 31 - 1;
@@ -93,6 +95,22 @@ function result(vm: VM, said: PyValue): PyValue {
   return (vm as Machine).answered({ kind: 'refused', type: name, message: text });
 }
 
+// -- the context of decimal ------------------------------------------------------------------------------------------------
+
+/** It is the machine's, and belongs to the context of contextvars that runs. None: none was needed yet. */
+function decimalNow(vm: VM): PyValue {
+  return (vm.moduleState.get('decimal') as DecimalState | undefined)?.current ?? null;
+}
+
+function swapDecimal(vm: VM, v: PyValue): PyValue {
+  const state = vm.moduleState.get('decimal') as DecimalState | undefined;
+  if (state === undefined) return null;
+  if (v !== null && !(v instanceof PyDecimalContext)) throw typeError('a context of decimal or None is required');
+  const before = state.current;
+  state.current = v;
+  return before;
+}
+
 defineIntrinsics({
   running_loop: ['()', running],
   /** Whether calling the function of the host now gives something to await. */
@@ -140,6 +158,8 @@ defineModule('_event_loop', {
       'Give up a call of the host.',
       (vm: VM, number: PyValue): R => vm.system('host_abandon', [numberOf(number)]),
     ],
+    decimal_now: ['($module, /)', 'The context of decimal that is in use, or None.', decimalNow],
+    swap_decimal: ['($module, context, /)', 'Use another context of decimal; the one before.', swapDecimal],
     result: ['($module, said, /)', 'The value of a call of the host, or its exception.', result],
   },
 });

@@ -1,4 +1,7 @@
-"""Context variables (PEP 567) in a world of one thread: contexts are dicts, the running one is a module's variable."""
+"""Context variables (PEP 567) in a world of one thread: contexts are dicts, the running one is a module's variable. The
+context of decimal, which is the machine's, goes with it."""
+
+from _event_loop import decimal_now as _decimal_now, swap_decimal as _swap_decimal
 
 _UNSET = object()
 
@@ -40,7 +43,16 @@ class ContextVar:
 
     __slots__ = ('_name', '_default')
 
-    def __init__(self, name, *, default=_UNSET):
+    def __init__(self, /, *args, **kwargs):
+        if len(args) + len(kwargs) > 2:
+            raise TypeError(f'ContextVar() takes at most 2 arguments ({len(args) + len(kwargs)} given)')
+        if len(args) != 1:
+            bound = 'exactly' if len(args) == 0 else 'at most'
+            raise TypeError(f'ContextVar() takes {bound} 1 positional argument ({len(args)} given)')
+        default = kwargs.pop('default', _UNSET)
+        if kwargs:
+            raise TypeError(f'ContextVar() got an unexpected keyword argument {next(iter(kwargs))!r}')
+        name = args[0]
         if not isinstance(name, str):
             raise TypeError('context variable name must be a str')
         self._name = name
@@ -97,11 +109,14 @@ class ContextVar:
 class Context:
     """A mapping of context variables to their values."""
 
-    __slots__ = ('_values', '_entered', '__weakref__')
+    __slots__ = ('_values', '_entered', '_decimal', '__weakref__')
 
-    def __init__(self):
+    def __init__(self, /, *args, **kwargs):
+        if args or kwargs:
+            raise TypeError('Context() does not accept any arguments')
         self._values = {}
         self._entered = False
+        self._decimal = None
 
     def run(self, callable, /, *args, **kwargs):
         global _current
@@ -110,15 +125,18 @@ class Context:
         before = _current
         self._entered = True
         _current = self
+        outer = _swap_decimal(self._decimal)
         try:
             return callable(*args, **kwargs)
         finally:
+            self._decimal = _swap_decimal(outer)
             _current = before
             self._entered = False
 
     def copy(self):
         made = Context()
         made._values = self._values
+        made._decimal = _decimal_now() if self is _current else self._decimal
         return made
 
     def __getitem__(self, var):
@@ -167,6 +185,7 @@ def copy_context():
     made = _new(Context)
     made._values = _current._values
     made._entered = False
+    made._decimal = _decimal_now()
     return made
 
 
@@ -175,6 +194,12 @@ _new = object.__new__
 
 _current = Context()
 
+
+def _is_final(cls, **kwargs):
+    raise TypeError(f"type '_contextvars.{cls.__bases__[0].__name__}' is not an acceptable base type")
+
+
 for _cls in (Token, ContextVar, Context):
     _cls.__module__ = '_contextvars'
+    _cls.__init_subclass__ = classmethod(_is_final)
 del _cls

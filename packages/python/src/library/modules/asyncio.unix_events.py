@@ -204,6 +204,7 @@ class _UnixSelectorEventLoop(selector_events.BaseSelectorEventLoop):
         if self._debug or type(waiting) is not _Waiting or not _INLINE:
             return super()._run_once()
         ready = self._ready
+        swap_decimal = _event_loop.swap_decimal
         if self._scheduled:
             self._wait_for_timers(waiting, ready)
         elif ready or self._stopping:
@@ -223,6 +224,7 @@ class _UnixSelectorEventLoop(selector_events.BaseSelectorEventLoop):
             before = _contextvars._current
             context._entered = True
             _contextvars._current = context
+            outer = swap_decimal(context._decimal)
             try:
                 handle._callback(*handle._args)
             except (SystemExit, KeyboardInterrupt):
@@ -232,6 +234,7 @@ class _UnixSelectorEventLoop(selector_events.BaseSelectorEventLoop):
             else:
                 failed = None
             finally:
+                context._decimal = swap_decimal(outer)
                 _contextvars._current = before
                 context._entered = False
             if failed is not None:
