@@ -195,7 +195,7 @@ export class Origins {
     const value = this.of(s.value);
     const before = s.target.kind === 'Name' ? this.names.get(s.target.id) : undefined;
     const parts = before === undefined ? this.of(s.target).parts : before.parts;
-    if (parts === null) this.assign(s.target, { at: value.at, parts: null });
+    if (parts === null) this.assign(s.target, { at: this.position(s), parts: null });
     else if (value.parts !== null && s.op === (parts.kind === 'list' ? 'Add' : 'BitOr')) extend(parts, value.parts);
     else forget(parts);
   }
