@@ -66,15 +66,16 @@ ${rows.join('')}):
     __all__ += tuple(_given.split())
     _names.update(dict.fromkeys(_given.split(), _module))
 del _module, _given
+_modules = {*_names.values(), 'base_subprocess', 'log', 'selector_events', 'sslproto', 'staggered', 'trsock'}
 
 
 def __dir__():
-    return sorted({*globals(), *__all__, *_names.values()})
+    return sorted({*globals(), *__all__, *_modules})
 
 ${deprecated.replace(
   '    import warnings\n',
   `    module = _names.get(name)
-    if module is not None or name in _names.values():
+    if module is not None or name in _modules:
         value = __import__(f'asyncio.{module or name}', None, None, ['__name__'])
         if module is not None:
             value = globals()[name] = getattr(value, name)
