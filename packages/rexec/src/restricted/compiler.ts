@@ -143,6 +143,7 @@ let shared: RestrictedCompiler | undefined;
 
 function compiled(kind: Kind, args: readonly Plain[], source: string, options: RestrictedOptions): RestrictedResult {
   const filename = options.filename ?? '<string>';
+  const fresh = shared === undefined;
   shared ??= new RestrictedCompiler();
   try {
     const [code, errors, warnings, usedNames] = shared.compile(kind, args, source.length, options.policy);
@@ -153,6 +154,8 @@ function compiled(kind: Kind, args: readonly Plain[], source: string, options: R
     // The machine stands in the middle of something.
     shared = undefined;
     if (!(e instanceof LimitError)) throw e;
+    // What earlier sources have left there is not this one's fault.
+    if (!fresh) return compiled(kind, args, source, options);
     return { code: null, errors: [`Line None: ${e.message}`], warnings: [], usedNames: [] };
   }
 }
