@@ -64,6 +64,19 @@ def posix_fstat(fd, named):
         raise
 
 
+def posix_readinto(fd, buffer):
+    view = memoryview(buffer).cast('B')
+    data = system('read', fd, len(view))
+    view[:len(data)] = data
+    return len(data)
+
+
+def posix_get_inheritable(fd):
+    """No process is started that could inherit one."""
+    posix_fstat(fd, False)
+    return False
+
+
 def posix_isatty(fd):
     if fd < 0:
         return False

@@ -234,6 +234,12 @@ const files: Record<string, MethodRow> = {
   ),
   close: fileRow('close', '($module, /, fd)', 'fdint', [], (vm, fd: number) => vm.system('close', [fd])),
   read: fileRow('read', '($module, fd, length, /)', 'fdint size', [], read),
+  readinto: fileRow('readinto', '($module, fd, buffer, /)', 'fdint any', [], (vm, fd: number, buffer: PyValue) =>
+    vm.lib('posix_readinto', [fd, buffer]),
+  ),
+  get_inheritable: fileRow('get_inheritable', '($module, fd, /)', 'fdint', [], (vm, fd: number) =>
+    vm.lib('posix_get_inheritable', [fd]),
+  ),
   write: fileRow('write', '($module, fd, data, /)', 'fdint any', [], (vm, fd: number, data: PyValue) =>
     vm.system('write', [fd, requireBuffer(vm, data).slice()]),
   ),

@@ -26,6 +26,7 @@ import {
   typeGetAttribute,
 } from '../protocols/attributes.js';
 import { isTrueFast } from '../protocols/truth.js';
+import { encodeStr } from './codec-glue.js';
 import { signatureInCPython } from './constructor-signatures.js';
 import { linearize } from './mro.js';
 import { attributeName } from './object.js';
@@ -75,10 +76,16 @@ function guarded(name: string, set: (vm: VM, cls: PyType, value: PyValue) => R |
   };
 }
 
+/** CPython keeps names of classes in UTF-8: a lone surrogate is refused. */
+function checkEncodable(vm: VM, text: string): void {
+  if (/\p{Surrogate}/u.test(text)) encodeStr(vm, fromJS(text), 'utf-8');
+}
+
 function setName(vm: VM, cls: PyType, value: PyValue): void {
   if (!isText(value)) throw typeError(`can only assign string to ${cls.name}.__name__, not '${typeOf(value).name}'`);
   const text = textOf(value)!;
   if (text.includes('\0')) throw valueError('type name must not contain null characters');
+  checkEncodable(vm, text);
   cls.name = text;
   typeChanged(vm, cls);
 }

@@ -213,6 +213,55 @@ class DynamicClassAttribute:
         return made
 
 
+class _GeneratorWrapper:
+    """What a function gave that behaves as a generator: it can be awaited, too."""
+
+    def __init__(self, gen):
+        self.__wrapped = gen
+        self.__is_generator = isinstance(gen, GeneratorType)
+        self.__name__ = getattr(gen, '__name__', None)
+        self.__qualname__ = getattr(gen, '__qualname__', None)
+
+    def send(self, value):
+        return self.__wrapped.send(value)
+
+    def throw(self, *args):
+        return self.__wrapped.throw(*args)
+
+    def close(self):
+        return self.__wrapped.close()
+
+    @property
+    def gi_code(self):
+        return self.__wrapped.gi_code
+
+    @property
+    def gi_frame(self):
+        return self.__wrapped.gi_frame
+
+    @property
+    def gi_running(self):
+        return self.__wrapped.gi_running
+
+    @property
+    def gi_yieldfrom(self):
+        return self.__wrapped.gi_yieldfrom
+
+    @property
+    def gi_suspended(self):
+        return self.__wrapped.gi_suspended
+
+    cr_code, cr_frame, cr_running, cr_await = gi_code, gi_frame, gi_running, gi_yieldfrom
+
+    def __next__(self):
+        return next(self.__wrapped)
+
+    def __iter__(self):
+        return self.__wrapped if self.__is_generator else self
+
+    __await__ = __iter__
+
+
 def coroutine(func):
     """Let a generator function be awaited."""
     if not callable(func):
@@ -231,6 +280,9 @@ def coroutine(func):
         made = func(*args, **kwargs)
         if isinstance(made, CoroutineType) or (isinstance(made, GeneratorType) and made.gi_code.co_flags & 0x100):
             return made
+        import _collections_abc
+        if isinstance(made, _collections_abc.Generator) and not isinstance(made, _collections_abc.Coroutine):
+            return _GeneratorWrapper(made)
         return made
     return wrapped
 
