@@ -1,5 +1,13 @@
 # Objects and functions of the host: each use is a call of the system, which may wait.
 
+def get_of_host(ref, name):
+    return host_get(ref, name)
+
+
+def set_of_host(ref, name, value):
+    host_set(ref, name, value)
+
+
 def call_host(ref, args, kwargs):
     if is_awaitable(ref):
         return awaiting_host(ref, args, kwargs)

@@ -7,7 +7,7 @@ import { BastionType, HostFunctionType, PyHostReference } from '../objects/host-
 import type { PyValue } from '../objects/object.js';
 import { fromJS } from '../objects/text/core.js';
 import type { VM } from '../objects/vm.js';
-import { toPlain } from './host-values.js';
+import './host-values.js';
 import { attributeName } from './object.js';
 
 const call: MethodRow = [
@@ -53,13 +53,16 @@ defineType(BastionType, {
     __getattr__: [
       '($self, name, /)',
       null,
-      (vm: VM, ref: PyHostReference, name: PyValue) => vm.systemOfHost('host_get', [ref.id, attributeName(name)]),
+      (vm: VM, ref: PyHostReference, name: PyValue) =>
+        vm.powers.system?.attributesAtOnce === true
+          ? vm.systemOfHost('host_get', [ref.id, attributeName(name)])
+          : vm.lib('get_of_host', [ref, attributeName(name)]),
     ],
     __setattr__: [
       '($self, name, value, /)',
       'Implement setattr(self, name, value).',
       (vm: VM, ref: PyHostReference, name: PyValue, value: PyValue) =>
-        vm.systemOfHost('host_set', [ref.id, attributeName(name), toPlain(vm, value)]),
+        vm.lib('set_of_host', [ref, attributeName(name), value]),
     ],
     __call__: call,
     ...comparisons,

@@ -156,6 +156,15 @@ function plainOf(v: PyValue): Plain {
 
 defineIntrinsics({
   host_value: ['(answer, /)', answerOfHost],
+  host_get: [
+    '(ref, name, /)',
+    (vm: VM, ref: PyHostReference, name: string) => vm.systemOfHost('host_get', [ref.id, name]),
+  ],
+  host_set: [
+    '(ref, name, value, /)',
+    (vm: VM, ref: PyHostReference, name: string, value: PyValue) =>
+      vm.systemOfHost('host_set', [ref.id, name, toPlain(vm, value)]),
+  ],
   host_call: [
     '(ref, args, kwargs, /)',
     (vm: VM, ref: PyHostReference, args: PyTuple, kwargs: PyDict) =>

@@ -114,6 +114,7 @@ OWN_EVENTS.delete('compile');
 export class Supervisor implements System, Guard {
   readonly cell: string;
   readonly policy: PolicyDecider;
+  readonly attributesAtOnce = true;
   /** Why the run was ended, if something of the host's failed. */
   failure: unknown = null;
   readonly pending = new PendingCalls();
