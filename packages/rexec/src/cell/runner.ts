@@ -44,6 +44,8 @@ export class Runner {
   course: Course | null = null;
   readonly sources: SourceChecks | undefined;
   ended = false;
+  /** The machine stops at the end of a slice. */
+  private sliced = false;
 
   constructor(
     private readonly options: CellOptions,
@@ -94,7 +96,8 @@ export class Runner {
     const left = this.guard(() => {
       if (this.ended) throw new LimitError('stopped', 'stopped: the cell was disposed of');
       const slice = this.course!.slice;
-      if (slice !== null) this.machine.stopAfter(slice);
+      if (slice !== null || this.sliced) this.machine.stopAfter(slice ?? Number.POSITIVE_INFINITY);
+      this.sliced = slice !== null;
       return this.follow(enter());
     });
     if (isResult(left)) {
