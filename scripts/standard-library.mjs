@@ -97,6 +97,8 @@ const TEXTS = [
     return io.BytesIO(data)
 `,
   ],
+  ['hashlib.py', 'from _hashlib import pbkdf2_hmac', 'from _kdf import pbkdf2_hmac'],
+  ['hashlib.py', 'from _hashlib import scrypt', 'from _kdf import scrypt'],
 ];
 
 /** Modules that CPython has in C: here they are the Python ones once more, with the texts of those in C. */

@@ -6,6 +6,7 @@ import './_event_loop.js';
 import './_imp.js';
 import './_json.js';
 import './_dis.js';
+import './_kdf.js';
 import './_linecache.js';
 import './_sre.js';
 import './_struct.js';
