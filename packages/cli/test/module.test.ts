@@ -15,13 +15,13 @@ const folder = folderWith({
     'import unittest\nimport sums\n\nclass Sums(unittest.TestCase):\n    def test_add(self):\n        self.assertEqual(sums.add(1, 2), 3)\n' +
     '    def test_wrong(self):\n        self.assertEqual(sums.add(1, 2), 4)\n',
 });
-const inFolder = (args: string[], stdin?: string) => rexec(args, stdin, folder);
+const inFolder = (args: string[]) => rexec(['--time', '100', ...args], '', folder);
 
-describe.concurrent('a module as the program', () => {
+describe('a module as the program', () => {
   test('is __main__, with its file and the words after it as arguments', async () => {
     const shown = `__main__ ['${folder}/shown.py', '-v', '--fuel', 'x'] shown True\n`;
     expect(await inFolder(['-m', 'shown', '-v', '--fuel', 'x'])).toEqual({ status: 0, stdout: shown, stderr: '' });
-    expect((await inFolder(['run', '--time', '9', '-mshown', '-v', '--fuel', 'x'])).stdout).toBe(shown);
+    expect((await inFolder(['run', '--time', '90', '-mshown', '-v', '--fuel', 'x'])).stdout).toBe(shown);
   });
   test('that is not there ends with one line', async () => {
     const r = await inFolder(['-m', 'nothere']);
@@ -35,7 +35,7 @@ describe.concurrent('a module as the program', () => {
   });
 });
 
-describe.concurrent('the current directory', () => {
+describe('the current directory', () => {
   test('can be read, but for hidden files, and not written', async () => {
     const r = await inFolder(['-m', 'reads']);
     expect(r.stdout).toBe('b\n');
@@ -45,7 +45,7 @@ describe.concurrent('the current directory', () => {
   });
 });
 
-describe.concurrent('tools of the library', () => {
+describe('tools of the library', () => {
   test('unittest finds the tests and runs them', async () => {
     const r = await inFolder(['-m', 'unittest', '-v']);
     expect(r.status).toBe(1);
