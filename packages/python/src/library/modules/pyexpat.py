@@ -144,6 +144,10 @@ class _Entity:
         self.open = False
 
 
+def _flag(name):
+    return property(lambda self: getattr(self, name), lambda self, on: setattr(self, name, bool(on)))
+
+
 class xmlparser:
     __module__ = 'pyexpat'
 
@@ -151,15 +155,17 @@ class xmlparser:
         for name in _HANDLERS:
             setattr(self, name, None)
         self.intern = intern
-        self.buffer_text = False
-        self.buffer_size = 8192
-        self.ordered_attributes = False
-        self.specified_attributes = False
-        self.namespace_prefixes = False
+        self._buffer = []
+        self._buffer_used = 0
+        self._buffer_size = 8192
+        self._buffer_text = False
+        self._ordered_attributes = False
+        self._specified_attributes = False
+        self._namespace_prefixes = False
         self.ErrorCode = 0
-        self.ErrorLineNumber = self.CurrentLineNumber = 1
-        self.ErrorColumnNumber = self.CurrentColumnNumber = 0
-        self.ErrorByteIndex = self.CurrentByteIndex = 0
+        self.CurrentLineNumber = 1
+        self.CurrentColumnNumber = 0
+        self.CurrentByteIndex = 0
         self._encoding = encoding
         self._separator = separator
         self._decoder = None
@@ -178,16 +184,44 @@ class xmlparser:
         self._external = False
         self._standalone = False
         self._cdata = False
-        self._buffer = []
         self._base = None
         self._direct = 0
         self._expanded = 0
         self._deferral = True
         self._literal_at = None
 
+    ErrorLineNumber = property(lambda self: self.CurrentLineNumber)
+    ErrorColumnNumber = property(lambda self: self.CurrentColumnNumber)
+    ErrorByteIndex = property(lambda self: self.CurrentByteIndex)
+    buffer_used = property(lambda self: self._buffer_used)
+    ordered_attributes = _flag('_ordered_attributes')
+    specified_attributes = _flag('_specified_attributes')
+    namespace_prefixes = _flag('_namespace_prefixes')
+
     @property
-    def buffer_used(self):
-        return sum(map(len, self._buffer))
+    def buffer_text(self):
+        return self._buffer_text
+
+    @buffer_text.setter
+    def buffer_text(self, on):
+        self._flush()
+        self._buffer_text = bool(on)
+
+    @property
+    def buffer_size(self):
+        return self._buffer_size
+
+    @buffer_size.setter
+    def buffer_size(self, size):
+        if not isinstance(size, int):
+            raise TypeError('buffer_size must be an integer')
+        if size <= 0:
+            raise ValueError('buffer_size must be greater than zero')
+        if size > 2147483647:
+            raise ValueError('buffer_size must not be greater than 2147483647')
+        if size != self._buffer_size:
+            self._flush()
+        self._buffer_size = size
 
     # -- input ----------------------------------------------------------------------------------------------------------
 
@@ -235,6 +269,7 @@ class xmlparser:
         return text.replace('\r\n', '\n').replace('\r', '\n')
 
     _held_return = False
+    _fragment = False
     _is_text = False
 
     def _decode(self, data, isfinal):
@@ -312,8 +347,6 @@ class xmlparser:
         self._flush()
         self._finished = True
         self.ErrorCode = code
-        self.ErrorLineNumber, self.ErrorColumnNumber = self.CurrentLineNumber, self.CurrentColumnNumber
-        self.ErrorByteIndex = self.CurrentByteIndex
         raised = ExpatError(f'{_MESSAGES[code]}: line {self.ErrorLineNumber}, column {self.ErrorColumnNumber}')
         raised.code = code
         raised.lineno = self.ErrorLineNumber
@@ -327,34 +360,44 @@ class xmlparser:
             return
         if self.CharacterDataHandler is None:
             self._default(text)
-        elif self.buffer_text:
-            self._buffer.append(text)
-            if self.buffer_used >= self.buffer_size:
-                self._flush()
+        elif '\n' not in text:
+            self._piece(text)
         else:
-            for part in _re.split('(\n)', text) if '\n' in text else (text,):
+            for part in _re.split('(\n)', text):
                 if part:
-                    self.CharacterDataHandler(part)
+                    self._piece(part)
+
+    def _piece(self, part):
+        if not self._buffer_text:
+            self.CharacterDataHandler(part)
+            return
+        if self._buffer_used + len(part) > self._buffer_size:
+            self._flush()
+            if len(part) > self._buffer_size:
+                self.CharacterDataHandler(part)
+                return
+        self._buffer.append(part)
+        self._buffer_used += len(part)
 
     def _flush(self):
         if self._buffer:
             text = ''.join(self._buffer)
             self._buffer = []
+            self._buffer_used = 0
             if self.CharacterDataHandler is not None:
-                for i in range(0, len(text), self.buffer_size):
-                    self.CharacterDataHandler(text[i:i + self.buffer_size])
+                self.CharacterDataHandler(text)
 
     def _default(self, text):
-        self._flush()
         handler = self.DefaultHandlerExpand or self.DefaultHandler
         if handler is not None:
+            self._flush()
             handler(text)
 
     def _call(self, handler, text, *args):
-        self._flush()
         if handler is None:
             self._default(text)
             return None
+        self._flush()
         return handler(*args)
 
     # -- the document ----------------------------------------------------------------------------------------------------------
@@ -370,6 +413,8 @@ class xmlparser:
         if self._cdata:
             self._advance(len(self._text))
             self._fail(20)
+        if self._fragment and len(self._stack) == 1:
+            return
         if self._stack or self._prolog:
             self._advance(len(self._text))
             self._fail(3)
@@ -834,6 +879,9 @@ class xmlparser:
         rest = whole[head.end():]
         subset = rest.startswith('[')
         self._external = system is not None
+        if system is not None and not self._standalone and self.NotStandaloneHandler is not None:
+            if not self.NotStandaloneHandler():
+                self._fail(22)
         if self.StartDoctypeDeclHandler is not None:
             self._flush()
             self.StartDoctypeDeclHandler(head[1], system, public, 1 if subset else 0)
@@ -841,9 +889,6 @@ class xmlparser:
             self._subset(rest[1:rest.rindex(']')])
         elif rest != '>':
             self._fail(2)
-        if system is not None and not self._standalone and self.NotStandaloneHandler is not None:
-            if not self.NotStandaloneHandler():
-                self._fail(22)
         if self.EndDoctypeDeclHandler is not None:
             self._flush()
             self.EndDoctypeDeclHandler()
@@ -875,7 +920,11 @@ class xmlparser:
                     self._fail(4)
                 # Parameter entities are not read: what follows may be declared elsewhere.
                 self._external = True
-                if self.SkippedEntityHandler is not None:
+                if found[1] in self._parameters:
+                    if self.NotStandaloneHandler is not None and not self._standalone:
+                        if not self.NotStandaloneHandler():
+                            self._fail(22)
+                elif self.SkippedEntityHandler is not None:
                     self.SkippedEntityHandler(found[1], 1)
                 i = found.end()
             else:
@@ -1051,6 +1100,9 @@ class xmlparser:
         for name in ('buffer_text', 'ordered_attributes', 'specified_attributes', 'namespace_prefixes', '_entities',
                      '_parameters', '_attlists', '_has_doctype', '_external', '_standalone', '_spaces', '_base'):
             setattr(made, name, getattr(self, name))
+        # Its content stands in an element of the document.
+        made._fragment = True
+        made._stack.append(('', '', ()))
         return made
 
 
