@@ -46,7 +46,9 @@ const findings = new Map();
 const ends = new Map();
 
 function add(f) {
-  const where = f.frames.map((frame) => frame.trim().replace(/\(?file:\S*\/packages\//, '(')).slice(0, flags.verbose ? 6 : 3);
+  const where = f.frames
+    .map((frame) => frame.trim().replace(/\(?file:\S*\/packages\//, '('))
+    .slice(0, flags.verbose ? 6 : 3);
   const key = `${f.kind}|${f.what.replace(/\d+/g, 'N')}|${where[0] ?? ''}`;
   const known = findings.get(key);
   if (known !== undefined) {
@@ -89,7 +91,8 @@ function run(from) {
         if (o.finding !== undefined) add(o.finding);
         if (o.end !== undefined) ends.set(o.end, (ends.get(o.end) ?? 0) + 1);
         if (o.over) over = true;
-        if (o.corpus !== undefined && flags.verbose) console.log(`${o.corpus} snapshots of ${o.sizes.join(', ')} bytes`);
+        if (o.corpus !== undefined && flags.verbose)
+          console.log(`${o.corpus} snapshots of ${o.sizes.join(', ')} bytes`);
       }
     });
     child.on('close', (code, signal) => {
@@ -98,7 +101,9 @@ function run(from) {
       const at = Number(readFileSync(path.join(output, 'trace'), 'utf8').split('\n')[0] || from);
       add({
         kind: hung ? 'hang' : 'crash',
-        what: hung ? `no sign of life for ${HANG / 1000} s` : `the process ended: ${code ?? signal} ${errors.slice(0, 600)}`,
+        what: hung
+          ? `no sign of life for ${HANG / 1000} s`
+          : `the process ended: ${code ?? signal} ${errors.slice(0, 600)}`,
         frames: [],
         case: at,
       });

@@ -90,7 +90,6 @@ if (!flags.worker) {
 } else await measure(...positionals);
 
 function bundleFile() {
-  if (process.env.BUNDLE) return process.env.BUNDLE;
   return path.join(cacheFolder, 'measure-snapshots.mjs');
 }
 

@@ -62,7 +62,7 @@ function corpus(seed) {
   const out = [];
   PROGRAMS.forEach((source, p) => {
     const die = dice(seed, 1_000_000 + p);
-    let m = start();
+    const m = start();
     const code = compiled(m, source, 'p.py');
     m.limits.time = Number.POSITIVE_INFINITY;
     m.stopAfter(200 + die(3000));
@@ -72,7 +72,8 @@ function corpus(seed) {
       m.stopAfter(1 + die(k < 4 ? 40_000 : 4000));
       outcome = m.resumeWith(null);
     }
-    if (outcome.kind === 'raised') throw new Error(`program ${p}: ${outcome.exception.shape.cls.name} ${outcome.exception.args.items}`);
+    if (outcome.kind === 'raised')
+      throw new Error(`program ${p}: ${outcome.exception.shape.cls.name} ${outcome.exception.args.items}`);
   });
   return out;
 }
@@ -132,19 +133,20 @@ function goOn(m, fuelLimit) {
     if (fuel > fuelLimit + 2_000_000) throw new Finding('usage', `fuel ${fuel} of ${fuelLimit}`);
   };
   const part = (begin) => {
+    let end;
     try {
       let outcome = begin();
       for (let k = 0; outcome.kind === 'paused' && k < 50; k++) outcome = m.resumeWith(null);
-      if (outcome.kind === 'raised' && !(outcome.exception instanceof PyException)) throw new Finding('raised', 'no exception');
-      return outcome.kind;
+      if (outcome.kind === 'raised' && !(outcome.exception instanceof PyException))
+        throw new Finding('raised', 'no exception');
+      end = outcome.kind;
     } catch (e) {
       if (e instanceof Finding) throw e;
-      const end = properEnd(e);
+      end = properEnd(e);
       if (end === null) throw new Finding('run', e);
-      return end;
-    } finally {
-      checked();
     }
+    checked();
+    return end;
   };
   let end = 'value';
   if (m.pausedFrame !== null) end = part(() => m.resumeWith(null));
@@ -159,16 +161,14 @@ function goOn(m, fuelLimit) {
 function one(bytes, fuel) {
   const before = process.memoryUsage().rss;
   let at = cpu();
-  let m;
+  let m = null;
   try {
     m = restore(bytes, options(fuel));
   } catch (e) {
-    if (e instanceof SnapshotError) return 'refused';
-    throw new Finding('restore', e);
-  } finally {
-    const took = cpu() - at;
-    if (took > SLOW / 4) throw new Finding('slow', `${took} ms to restore`);
+    if (!(e instanceof SnapshotError)) throw new Finding('restore', e);
   }
+  if (cpu() - at > SLOW / 4) throw new Finding('slow', `${cpu() - at} ms to restore`);
+  if (m === null) return 'refused';
   at = cpu();
   const end = goOn(m, fuel);
   const took = cpu() - at;
@@ -191,7 +191,8 @@ export function main([seed, from, until, folder, only]) {
   say({ corpus: originals.length, sizes: originals.map((o) => o.bytes.length) });
   for (const o of originals) {
     // Unchanged ones go on as they are.
-    if (from === '0' && one(o.bytes, o.fuel + 300_000) === 'refused') throw new Error('an unchanged snapshot was refused');
+    if (from === '0' && one(o.bytes, o.fuel + 300_000) === 'refused')
+      throw new Error('an unchanged snapshot was refused');
     say({ alive: true });
   }
   let shared = sharedState();
@@ -200,7 +201,8 @@ export function main([seed, from, until, folder, only]) {
     const die = dice(Number(seed), i);
     const { bytes, fuel } = originals[die(originals.length)];
     writeSync(trace, `${i}\n`, 0);
-    const changed = (i % 3 > 0 ? lyingSnapshot(restore(bytes, options(1e9)), die, bytes.length) : null) ?? mutate(bytes, all, die);
+    const changed =
+      (i % 3 > 0 ? lyingSnapshot(restore(bytes, options(1e9)), die, bytes.length) : null) ?? mutate(bytes, all, die);
     let end;
     try {
       end = one(changed, fuel + 300_000);
@@ -209,7 +211,9 @@ export function main([seed, from, until, folder, only]) {
       end = e.kind;
       const file = path.join(folder, `case-${i}.bin`);
       writeFileSync(file, changed);
-      say({ finding: { kind: e.kind, what: e.message.slice(0, 300), frames: e.stack.split('\n').slice(1, 7), case: i } });
+      say({
+        finding: { kind: e.kind, what: e.message.slice(0, 300), frames: e.stack.split('\n').slice(1, 7), case: i },
+      });
     }
     const now = sharedState();
     const differs = sameState(shared, now);

@@ -1,13 +1,30 @@
 // Snapshots by a writer that lies: what it writes is well formed, but some values, references and numbers are others.
-import { PyFloat, PyObject } from '../../packages/python/src/objects/object.ts';
+
 import { snapshot } from '../../packages/python/src/index.ts';
+import { PyFloat, PyObject } from '../../packages/python/src/objects/object.ts';
 import { ByteWriter } from '../../packages/python/src/snapshot/bytes.ts';
 import { HeapWriter } from '../../packages/python/src/snapshot/writer.ts';
 
 /** Of the snapshot under way: how often it lies, by chance; null: it does not. */
 let lies = null;
 
-const VALUES = [null, true, false, 0, 1, -1, 7, 2 ** 31, 2 ** 53 - 1, -(2 ** 53 - 1), 10n ** 30n, '', 'x', '__class__', 'a\u20ac'];
+const VALUES = [
+  null,
+  true,
+  false,
+  0,
+  1,
+  -1,
+  7,
+  2 ** 31,
+  2 ** 53 - 1,
+  -(2 ** 53 - 1),
+  10n ** 30n,
+  '',
+  'x',
+  '__class__',
+  'a\u20ac',
+];
 const NUMBERS = [0, 1, -1, 2, 3, 8, 63, 64, 255, 1000, 2 ** 16, 2 ** 31 - 1, 2 ** 31, 2 ** 53 - 1, -(2 ** 31)];
 const DOUBLES = [0, -0, Number.NaN, Number.POSITIVE_INFINITY, 1e308, 5e-324, -1.5];
 

@@ -352,6 +352,20 @@ describe('bytes that are no snapshot are refused', () => {
     const other = bytes.slice();
     other[9]! ^= 1;
     refused(sealed(other));
+    expect(() => restore(sealed(other), program.options)).toThrow('another version of the engine');
+  });
+
+  test('with a native that this engine has not', () => {
+    const program = new Program();
+    program.exec('x = len');
+    const bytes = snapshot(program.machine);
+    const restored = (b: Uint8Array) => restore(b, program.options);
+    expect(restored(bytes)).toBeDefined();
+    // The name is in the table of strings.
+    const at = Buffer.from(bytes).indexOf('\x0clen');
+    expect(at).toBeGreaterThan(0);
+    bytes[at + 3] = 'm'.charCodeAt(0);
+    expect(() => restored(sealed(bytes))).toThrow("this engine has no 'lem'");
   });
 
   test('made up with a right checksum: refused, or harmless', () => {
