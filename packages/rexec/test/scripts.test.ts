@@ -197,6 +197,24 @@ describe('objects of the host', () => {
     expect(() => outer.call(caller, [], { context: tool })).toThrow();
   });
 
+  test('another class of the same name has no part in what is declared for a class itself', () => {
+    const other = {
+      Item: class Item extends Object {
+        title = 'not yours';
+      },
+    }.Item;
+    expect(wrong('return a.title', [new other()]).type).toBe('Unauthorized');
+    const byName = new Declarations().allowClass('Item');
+    const named = new ScriptSpace({ declarations: byName });
+    const script = new PythonScript({ id: 's', body: 'return context.title' });
+    expect([named.call(script, [], { context: new other() }), named.call(script, [], { context })]).toEqual([
+      'not yours',
+      'T',
+    ]);
+    byName.forClass(Item);
+    expect(() => named.call(script, [], { context: new other() })).toThrow('Unauthorized');
+  });
+
   test('what answers later is refused', () => {
     expect(wrong('return context.later()').message).toContain('answers later');
   });

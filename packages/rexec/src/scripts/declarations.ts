@@ -59,6 +59,8 @@ export class Declarations {
   private readonly moduleNames = new Map<string, true | readonly string[]>();
   /** Names of classes that were given themselves. */
   private readonly names = new Map<unknown, string>();
+  /** Names that are theirs: another class that is called so has no part in it. */
+  private readonly taken = new Set<string>();
 
   /** The roles that have a permission. */
   permission(name: string, roles: readonly string[]): this {
@@ -68,7 +70,10 @@ export class Declarations {
 
   /** What is declared for a class: by its name, or by the class itself (under that name or its own). */
   forClass(cls: ClassOrName, name = typeof cls === 'string' ? cls : cls.name): ClassDeclarations {
-    if (typeof cls !== 'string') this.names.set(cls, name);
+    if (typeof cls !== 'string') {
+      this.names.set(cls, name);
+      this.taken.add(name);
+    }
     let known = this.classes.get(name);
     if (known === undefined) {
       known = new ClassDeclarations(name);
@@ -99,7 +104,8 @@ export class Declarations {
     for (let o: object | null = Object.getPrototypeOf(object); o !== null; o = Object.getPrototypeOf(o)) {
       if (o === Object.prototype) break;
       const made: unknown = Object.getOwnPropertyDescriptor(o, 'constructor')?.value;
-      const name = this.names.get(made) ?? (typeof made === 'function' ? made.name : '');
+      const own = typeof made === 'function' && !this.taken.has(made.name) ? made.name : '';
+      const name = this.names.get(made) ?? own;
       if (name !== '') out.push(name);
     }
     return out;
