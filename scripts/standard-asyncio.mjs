@@ -26,11 +26,31 @@ const TEXTS = [
   ['events', 'from _asyncio import (_get_running_loop', 'from _event_loop import (_get_running_loop'],
   // A task's step without calls for what is plain: CPython has a class in C here. A task that is done is in no list any more:
   // without reference counts it would be there until a heap walk.
-  ['tasks', 'if self.done():\n            raise exceptions.InvalidStateError(\n                f\'__step', 'if self._state != futures._PENDING:\n            raise exceptions.InvalidStateError(\n                f\'__step'],
-  ['tasks', '_py_enter_task(self._loop, self)\n        try:', 'loop = self._loop\n        if loop in _current_tasks:\n            _py_enter_task(loop, self)\n        _current_tasks[loop] = self\n        try:'],
-  ['tasks', '_py_leave_task(self._loop, self)\n            self = None', 'if _current_tasks.get(loop) is not self:\n                _py_leave_task(loop, self)\n            del _current_tasks[loop]\n            if self._state != futures._PENDING:\n                _scheduled_tasks.discard(self)\n            self = None'],
-  ['tasks', "blocking = getattr(result, '_asyncio_future_blocking', None)", "blocking = None if result is None else getattr(result, '_asyncio_future_blocking', None)"],
-  ['tasks', 'if futures._get_loop(result) is not self._loop:', "if getattr(result, '_loop', None) is not self._loop and futures._get_loop(result) is not self._loop:"],
+  [
+    'tasks',
+    "if self.done():\n            raise exceptions.InvalidStateError(\n                f'__step",
+    "if self._state != futures._PENDING:\n            raise exceptions.InvalidStateError(\n                f'__step",
+  ],
+  [
+    'tasks',
+    '_py_enter_task(self._loop, self)\n        try:',
+    'loop = self._loop\n        if loop in _current_tasks:\n            _py_enter_task(loop, self)\n        _current_tasks[loop] = self\n        try:',
+  ],
+  [
+    'tasks',
+    '_py_leave_task(self._loop, self)\n            self = None',
+    'if _current_tasks.get(loop) is not self:\n                _py_leave_task(loop, self)\n            del _current_tasks[loop]\n            if self._state != futures._PENDING:\n                _scheduled_tasks.discard(self)\n            self = None',
+  ],
+  [
+    'tasks',
+    "blocking = getattr(result, '_asyncio_future_blocking', None)",
+    "blocking = None if result is None else getattr(result, '_asyncio_future_blocking', None)",
+  ],
+  [
+    'tasks',
+    'if futures._get_loop(result) is not self._loop:',
+    "if getattr(result, '_loop', None) is not self._loop and futures._get_loop(result) is not self._loop:",
+  ],
   // As the class in C says it.
   ['futures', "InvalidStateError(f'{self._state}: {self!r}')", "InvalidStateError('invalid state')"],
 ];

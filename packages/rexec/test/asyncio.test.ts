@@ -260,6 +260,25 @@ for use in (lambda: e.begin(-1, lookup, (), {}), lambda: e.begin(2**40, lookup, 
     `);
   });
 
+  test('there is a most of calls under way at once', async () => {
+    const cell = newCell({ modules: { allow: ['_event_loop'] }, limits: { effects: 1e6 } });
+    let began = 0;
+    const never = new Promise<never>(() => {});
+    cell.set(
+      'ask',
+      hostFunction(
+        () => {
+          began++;
+          return never;
+        },
+        { name: 'ask', awaitable: true },
+      ),
+    );
+    const program = 'import _event_loop as e\nfor n in range(20_000): e.begin(n, ask, (), {})';
+    expect(await output(cell, program)).toContain('RuntimeError: more than 10000 calls of the host under way');
+    expect(began).toBe(10_000);
+  });
+
   test('what is under way is begun anew where the cell goes on elsewhere', async () => {
     const first = newCell();
     let began = 0;
