@@ -1,5 +1,12 @@
 /** Signals, contexts and their attributes; the current context of a cell. */
-import { NotImplemented, newBuiltinType, ObjectType, TupleIterType, tuple, typeOf } from '../../objects/builtin-types.js';
+import {
+  NotImplemented,
+  newBuiltinType,
+  ObjectType,
+  TupleIterType,
+  tuple,
+  typeOf,
+} from '../../objects/builtin-types.js';
 import { defineType, type MethodRow } from '../../objects/define.js';
 import { PyDict } from '../../objects/dict.js';
 import {

@@ -154,10 +154,10 @@ const MAX_DIGITS = 3e8;
 export function payDigits(vm: VM, digits: number): void {
   if (digits < 64) return;
   if (digits > MAX_DIGITS) {
-    vm.alloc(Math.min(digits, 2 ** 50) / 2);
+    vm.alloc(Math.ceil(Math.min(digits, 2 ** 50) / 2));
     throw raise(MemoryErrorType);
   }
-  vm.alloc(digits * 0.42 + 16);
+  vm.alloc(Math.ceil(digits * 0.42) + 16);
   vm.charge(digits >> 5);
 }
 

@@ -49,8 +49,9 @@ const LEVELS: readonly (readonly [good: number, lazy: number, nice: number, chai
 ];
 
 const HASH_BITS = 15;
-/** Scratch: empty before and after each piece. */
+/** Scratch of a piece: the last place of each hash, and for each place the one before it. */
 const head = new Int32Array(1 << HASH_BITS);
+const prev = new Int32Array(PIECE + (1 << 15));
 const lengthCode = new Uint8Array(MAX_MATCH + 1);
 for (let code = 0; code < 29; code++)
   for (let n = LENGTH_BASE[code]!; n <= MAX_MATCH && n < LENGTH_BASE[code]! + (1 << LENGTH_EXTRA[code]!); n++)
@@ -174,7 +175,7 @@ export class Deflater {
   /** Compresses what waits. */
   private piece(vm: VM, out: BitWriter, last: boolean): void {
     const { history, used } = this;
-    vm.alloc(history.length + used + 4 * (history.length + used) + BLOCK * 4);
+    vm.alloc(history.length + used + BLOCK * 4);
     const data = new Uint8Array(history.length + used);
     data.set(history);
     data.set(this.waiting.subarray(0, used), history.length);
@@ -254,7 +255,6 @@ function stored(out: BitWriter, data: Uint8Array, last: boolean): void {
 
 /** One piece of input at work. */
 class Piece {
-  private readonly prev: Int32Array;
   private readonly literals = new Uint32Array(286);
   private readonly distances = new Uint32Array(30);
   /** Literal: the byte; match: distance * 512 + length, negated. */
@@ -275,7 +275,6 @@ class Piece {
     private readonly begin: number,
     private readonly last: boolean,
   ) {
-    this.prev = new Int32Array(data.length);
     [this.good, this.lazy, this.nice, this.chain] = LEVELS[d.level]! as [number, number, number, number];
     this.reach = d.strategy === RLE ? 1 : d.reach;
     this.blockStart = begin;
@@ -295,7 +294,7 @@ class Piece {
     const { data } = this;
     if (i + 2 >= data.length) return;
     const h = ((((data[i]! << 10) ^ (data[i + 1]! << 5) ^ data[i + 2]!) * 0x9e5f) >>> 3) & ((1 << HASH_BITS) - 1);
-    this.prev[i] = head[h]!;
+    prev[i] = head[h]!;
     head[h] = i;
   }
 
@@ -304,7 +303,7 @@ class Piece {
 
   /** The longest match at `i` that is longer than `than`. `i` has been inserted. */
   private longest(i: number, than: number): void {
-    const { data, prev } = this;
+    const { data } = this;
     this.bestLength = than;
     const most = Math.min(MAX_MATCH, data.length - i);
     if (most < MIN_MATCH || than >= most) return;
