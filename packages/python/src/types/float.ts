@@ -6,17 +6,17 @@ import { PyByteArray } from '../objects/bytes.js';
 import { defineIntrinsics, defineType } from '../objects/define.js';
 import { OverflowErrorType, raise, typeError, valueError } from '../objects/exception-types.js';
 import { PyMethodDescr } from '../objects/function.js';
-import { idOf } from '../objects/identity.js';
 import { complexPow } from '../objects/number/complex.js';
 import { floatRepr } from '../objects/number/decimal.js';
 import * as F from '../objects/number/float.js';
 import { floatFromHex, floatFromText, floatHex } from '../objects/number/float-text.js';
-import { hashFloat, hashInt } from '../objects/number/hash.js';
+import { hashFloat } from '../objects/number/hash.js';
 import { fromIntegral } from '../objects/number/int.js';
 import { PyFloat, PyFloatObject, type PyType, type PyValue, type R } from '../objects/object.js';
 import { formatFloat } from '../objects/text/format-number.js';
 import { reprBytes } from '../objects/text/repr.js';
 import type { VM } from '../objects/vm.js';
+import { identityHash } from '../protocols/hash.js';
 import { bufferBytes } from './buffer.js';
 import { clampToNumber, floatOf, hasMethod, intOf, notAnInteger, strOf } from './coerce.js';
 import { newComplex } from './complex.js';
@@ -157,7 +157,7 @@ function integral(what: (x: number) => number) {
 function hash(vm: VM, self: PyValue): R {
   const x = floatOf(self)!;
   if (!Number.isNaN(x)) return hashFloat(vm, x);
-  return hashInt(vm, idOf(vm, self));
+  return identityHash(vm, self);
 }
 
 function fromHex(vm: VM, cls: PyType, text: PyValue): R {
