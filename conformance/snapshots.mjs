@@ -18,7 +18,7 @@ const { values, positionals } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' },
     cuts: { type: 'string', default: '2' },
-    limit: { type: 'string', default: '10' },
+    limit: { type: 'string', default: '30' },
   },
 });
 const limitMs = Number(values.limit) * 1000;
