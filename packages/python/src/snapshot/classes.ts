@@ -1139,7 +1139,7 @@ define(
       const long = o.literalLengths.length > 286 || o.distanceLengths.length > 30 || o.filled > o.window.length;
       const codes = [...o.literalLengths, ...o.distanceLengths];
       const tables = [o.literalLengths, o.distanceLengths].every((t) => decoderOf(t, true) !== undefined);
-      if (long || codes.some((n) => n > 15) || !tables || o.copyDistance > o.filled)
+      if (long || codes.some((n) => n > 15) || !tables || (o.copyLength > 0 && o.copyDistance > o.filled))
         r.in.fail('a decompressor is malformed');
     },
   },
