@@ -220,7 +220,8 @@ function inflatePart(vm: VM, self: PyDecompress, input: Uint8Array, room: number
   vm.alloc(output.length + rest.length + 240);
   if (self.inflater.done) {
     self.unused = joined(vm, self.unused, rest.slice());
-    self.tail = EMPTY;
+    // What follows the end shows in both places, where there was something before.
+    self.tail = self.tail.length > 0 ? rest.slice() : EMPTY;
   } else self.tail = rest.slice();
   return newBytes(output);
 }
