@@ -21,7 +21,7 @@ ABSENT = frozenset(
     _testbuffer _testcapi _testclinic _testexternalinspection _testimportmultiple _testinternalcapi _testlimitedcapi
     _testmultiphase _testsinglephase _tkinter _tracemalloc _winapi _xxtestfuzz _zstd antigravity asyncio.subprocess
     audioop bz2 cProfile cgi cgitb compileall compression ctypes curses dbm ensurepip faulthandler fcntl grp lzma
-    marshal mmap msvcrt multiprocessing nt pty pwd py_compile pydoc pyexpat readline resource select sqlite3 ssl syslog
+    marshal mmap msvcrt multiprocessing nt opcode pty pwd py_compile pydoc pyexpat readline resource select sqlite3 ssl syslog
     termios test.support.interpreters tkinter tracemalloc tty turtle venv winreg webbrowser xml.parsers.expat xxlimited
     xxsubtype zipimport _datetime _elementtree _uuid _locale _pickle _statistics _queue _zoneinfo _lsprof _decimal
     concurrent.futures concurrent.futures.process importlib.resources importlib.metadata importlib._bootstrap
