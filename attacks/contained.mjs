@@ -1,5 +1,5 @@
 // Runs the programs of attacks/ that try to get out, to learn, to forge or to confuse, under every preset, inline and in
-// a process, and checks that they are contained.
+// a process, and under some in pieces between which the cell is saved and restored, and checks that they are contained.
 //
 //   node attacks/contained.mjs [FILTER…] [--preset P] [--show] [--times]
 //

@@ -1,15 +1,16 @@
 // A host that runs attacks: bundled and started by attacks/contained.mjs, one program after another, each under every
 // preset, in this process and in one of its own. What it finds goes to the parent.
+import { SnapshotError } from '../../packages/python/src/snapshot/bytes.ts';
 import { JsonLinesSink, MemorySink } from '../../packages/rexec/src/audit/sinks.ts';
 import { HostTable } from '../../packages/rexec/src/bastion/handlers.ts';
 import { Cell } from '../../packages/rexec/src/cell/cell.ts';
 import { makeWorld } from '../../packages/rexec/src/cell/world.ts';
-import { dataToWire } from '../../packages/rexec/src/node/cell-wire.ts';
 import { processCells } from '../../packages/rexec/src/node/nested-process.ts';
 import { nodePlatform } from '../../packages/rexec/src/node/platform.ts';
 import { ProcessCell } from '../../packages/rexec/src/node/process-cell.ts';
 import { Policy } from '../../packages/rexec/src/policy/policy.ts';
 import { usePlatform } from '../../packages/rexec/src/system/platform.ts';
+import { dataToWire } from '../../packages/rexec/src/system/wire-data.ts';
 import { givenThings } from './bridge.mjs';
 import { Canaries } from './canaries.mjs';
 import { judgeMust, judgeRecord, judgeResult } from './judge.mjs';
@@ -24,9 +25,16 @@ const LIMITS = { fuel: 4_000_000, memory: 64 * MiB, output: 300_000, recursion: 
 /** Milliseconds beyond twice the time limit: the machine's clock is everybody's. run.mjs measures by processor time. */
 const SLACK = 2500;
 
-/** Run after each program, in the same cell: what the supervisor does next is under the same policy. */
+/** Presets under which programs go through snapshots too, and how often each does. */
+const SAVED = ['pure', 'trusted'];
+const PIECES = 3;
+
+/**
+ * Run after each program, in the same cell: what the supervisor does next is under the same policy. A program may make files
+ * of the same names in its own tree; what is in the host's folder it has not.
+ */
 const NEXT = `
-for use in (lambda: open('@CANARY@').read(), lambda: __import__('os').environ['CANARY_SECRET'], lambda: __import__('posix').listdir('@FOLDER@')):
+for use in (lambda: open('@CANARY@').read(), lambda: __import__('os').environ['CANARY_SECRET'], lambda: __import__('posix').listdir('@FOLDER@').index('secret.txt')):
     try:
         print(use())
         print('ESCAPED in what ran next')
@@ -101,7 +109,51 @@ class Worker {
     this.give(cell, program, run.harms);
     const problem = await this.attack(program, cell, run);
     cell.dispose();
-    return problem ?? this.after(run);
+    return this.after(run, problem);
+  }
+
+  /** Stopped now and then, saved, and gone on with in another cell. */
+  async saved(program, preset) {
+    const run = this.options(program, preset);
+    const functions = program.kind === 'bridge' ? givenThings(this.canaries, run.harms) : {};
+    const held = { cell: Cell.create(run.given) };
+    this.give(held.cell, program, run.harms);
+    const through = {
+      runProgram: (source, how) => this.inPieces(held, source, how, { ...run.given, functions }),
+      run: (source) => held.cell.run(source),
+    };
+    const problem = await this.attack(program, through, run);
+    held.cell.dispose();
+    return this.after(run, problem);
+  }
+
+  async inPieces(held, source, how, options) {
+    let step = held.cell.start(source, { ...how, fuel: 700 });
+    for (let pieces = 0; !step.done; ) {
+      if (step.kind !== 'slice') {
+        step = await step.next();
+        continue;
+      }
+      if (++pieces <= PIECES) this.saveAndRestore(held, options);
+      step = held.cell.step.resume(undefined, { fuel: pieces < PIECES ? 5000 * pieces : 1e15 });
+    }
+    const ran = step.result;
+    if (ran.status === 'limit') return ran;
+    const end = await held.cell.finish();
+    return { ...ran, stdout: ran.stdout + end.stdout, stderr: ran.stderr + end.stderr };
+  }
+
+  saveAndRestore(held, options) {
+    let bytes;
+    try {
+      bytes = held.cell.snapshot();
+    } catch (e) {
+      // Of a cell with cells in it there is no snapshot.
+      if (e instanceof SnapshotError) return;
+      throw e;
+    }
+    held.cell.dispose();
+    held.cell = Cell.restore(bytes, options);
   }
 
   async inProcess(program, preset) {
@@ -119,7 +171,7 @@ class Worker {
     const problem = await this.attack(program, this.remote, run);
     world.supervisor.end();
     if (this.remote.ended !== null) this.endProcess();
-    return problem ?? this.after(run);
+    return this.after(run, problem);
   }
 
   startProcess(settings) {
@@ -151,8 +203,10 @@ class Worker {
     return judgeResult(next, this.canaries);
   }
 
-  after(run) {
+  /** What else is wrong, and everything as it was. */
+  after(run, problem) {
     if (run.preset === 'trusted') this.canaries.makeRoot();
+    if (problem !== null) return problem;
     if (run.network.inside.length > 0) return `a connection to ${run.network.inside[0]}`;
     return run.harms[0] ?? this.canaries.harm() ?? judgeRecord(run.events.events, run.lines, this.canaries);
   }
@@ -165,8 +219,9 @@ class Worker {
     let runs = 0;
     const started = performance.now();
     for (const preset of presets) {
-      for (const how of ['inline', 'inProcess']) {
-        if (program.eater && how === 'inline') continue;
+      for (const how of ['inline', 'inProcess', 'saved']) {
+        if (program.eater && how !== 'inProcess') continue;
+        if (how === 'saved' && !SAVED.includes(preset)) continue;
         process.send({ doing: `${program.name} under ${preset}, ${how}` });
         runs++;
         let problem;
