@@ -61,11 +61,31 @@ export const MODULES = (
   'asyncio.taskgroups asyncio.tasks asyncio.threads asyncio.timeouts asyncio.transports asyncio.trsock'
 ).split(' ');
 
+/** A stand-in for `import socket` at the head of a module. */
+const LATER = `class _Later:
+    def __getattr__(self, name):
+        import socket
+        return getattr(socket, name)
+
+socket = _Later()
+`;
+
 /**
  * File, text, ours. Where CPython answers with a class written in C, whose texts differ from the Python one's; and where a
  * cell hides the attributes of functions (no signature for the docstring of a dataclass).
  */
 const TEXTS = [
+  // Modules that compute do not bring the network's with them: those are imported where they are used.
+  ['logging/handlers.py', '\nimport socket\n', `\n${LATER}`],
+  ['mailbox.py', '\nimport socket\n', `\n${LATER}`],
+  ['logging/config.py', 'from socketserver import ThreadingTCPServer, StreamRequestHandler\n', ''],
+  [
+    'logging/config.py',
+    '    class ConfigStreamHandler(StreamRequestHandler):',
+    '    from socketserver import ThreadingTCPServer, StreamRequestHandler\n    class ConfigStreamHandler(StreamRequestHandler):',
+  ],
+  ['xml/sax/saxutils.py', 'import os, urllib.parse, urllib.request', 'import os, urllib.parse'],
+  ['xml/sax/saxutils.py', 'f = urllib.request.urlopen(', "f = __import__('urllib.request').request.urlopen("],
   ['pickle.py', 'from _pickle import PickleBuffer', 'from _picklebuffer import PickleBuffer'],
   ['runpy.py', '% (sys.executable, exc)', "% (sys.executable or 'rexec', exc)"],
   ['dataclasses.py', 'except (TypeError, ValueError):', 'except (TypeError, ValueError, AttributeError):'],

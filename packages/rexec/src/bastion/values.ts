@@ -181,6 +181,7 @@ class Taker {
       case 'set':
         return new Set(this.items(parts, depth));
       case 'dict': {
+        if (parts.length % 2 === 0) throw new ConversionError('a dict with a key that has no value');
         const out = new Map<HostValue, HostValue>();
         for (let i = 1; i + 1 < parts.length; i += 2) {
           out.set(this.take(parts[i], depth + 1), this.take(parts[i + 1], depth + 1));

@@ -16,7 +16,7 @@ const PURE_MODULES = (
   'pyclbr pyexpat queue quopri random re reprlib rlcompleter runpy sched secrets shelve shlex shutil signal ' +
   'sre_compile sre_constants sre_parse stat statistics string stringprep struct symtable sys sysconfig tabnanny ' +
   'tarfile tempfile textwrap this threading time timeit token tokenize tomllib trace traceback types typing ' +
-  'unicodedata unittest urllib.parse uuid warnings wave weakref wsgiref xml zipapp zipfile zlib zoneinfo'
+  'unicodedata unittest urllib.parse uuid warnings wave weakref xml zipapp zipfile zlib zoneinfo'
 ).split(' ');
 
 /** What Python's RExec let be imported that Python 3 still has, and small modules in place of what is gone. */
@@ -34,7 +34,9 @@ const REXEC_MODULES =
 
 /** Modules that reach the network, when the network's own rules let them. */
 const NETWORK_MODULES =
-  '_socket _ssl ftplib http imaplib poplib select selectors smtplib socket socketserver ssl urllib xmlrpc'.split(' ');
+  '_socket _ssl ftplib http imaplib poplib select selectors smtplib socket socketserver ssl urllib wsgiref xmlrpc'.split(
+    ' ',
+  );
 
 export const PRESETS: { readonly [name in PresetName]: PolicyDocument } = {
   /** The language alone: no module, no effect. */
