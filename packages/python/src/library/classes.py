@@ -585,6 +585,7 @@ def finalize_generator(gen):
 
 def finish_program():
     """The end of a program. Finalizers may make what has finalizers: that comes to an end."""
+    finish_threads()
     run_atexit()
     for _ in range(3):
         dead = all_to_finalize()

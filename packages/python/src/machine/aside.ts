@@ -49,6 +49,8 @@ const RUN = [
   'fuelBefore',
   'stopAt',
   'stopping',
+  'switchAt',
+  'switching',
   'timeBefore',
   'outputUsed',
   'room',
@@ -108,6 +110,8 @@ export class Aside {
     machine.fuel = 0;
     m['stopAt'] = Number.POSITIVE_INFINITY;
     machine.stopping = false;
+    machine.switchAt = Number.POSITIVE_INFINITY;
+    machine.switching = false;
     machine.limits.fuel = spent + fuel;
   }
 

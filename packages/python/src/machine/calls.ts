@@ -40,6 +40,7 @@ import { PyList, type PyTuple } from '../objects/sequence.js';
 import { callBuiltin, callDescriptor, callNative } from '../protocols/call.js';
 import { callHost } from './host-calls.js';
 import type { Machine } from './machine.js';
+import { switchFrom } from './threads.js';
 
 const NOTHING_PENDING: PyValue[] = [];
 
@@ -377,6 +378,8 @@ export function perform(m: Machine, frame: PyFrame, ret: Ret): PyFrame | null {
         m.entered = execFrame(m, m.pendingFn as PyFunction, m.pendingLocals);
         r = ENTER;
         break;
+      case 'switch':
+        return switchFrom(m, frame, ret);
       default:
         m.pausedFrame = frame;
         m.pausedRet = ret;

@@ -15,8 +15,8 @@ import { OPCODES, Op } from '../compiler/opcodes.js';
 import type { PyCode } from '../objects/code.js';
 import type { PyException } from '../objects/exception.js';
 import { type PyFrame, Ret } from '../objects/frame.js';
-import { canFinalize, finalizeBefore } from './finalizing.js';
 import type { Machine } from './machine.js';
+import { betweenSlices } from './threads.js';
 
 /** No opcode of the table. */
 const TRAP = 255;
@@ -353,11 +353,7 @@ export class DebugHook {
     const m = this.machine;
     if ((m.fuel -= 1) < 0) {
       m.outOfSlice();
-      if (canFinalize(m)) return finalizeBefore(m, frame);
-      if (m.stopping) {
-        m.stopAtSlice(frame);
-        return 'pause';
-      }
+      return betweenSlices(m, frame) ?? 'pause';
     }
     return frame;
   }

@@ -30,11 +30,11 @@ import { isTrue } from '../protocols/truth.js';
 import { loadAttr, loadMethod, storeAttr } from './attribute-ops.js';
 import { type AttrCache, AttrKind, type GlobalCache } from './caches.js';
 import { callValue, ENTER, makeFrame, perform } from './calls.js';
-import { canFinalize, finalizeBefore } from './finalizing.js';
 import type { Machine } from './machine.js';
 import { loadGlobal, unboundCell, unboundLocal } from './name-ops.js';
 import { binary, comparison } from './operator-ops.js';
 import { type Rare, rareOp } from './rare-ops.js';
+import { betweenSlices } from './threads.js';
 import { handle, keepCollecting, returnFrom, yieldFrom } from './unwind.js';
 
 const MAX = Number.MAX_SAFE_INTEGER;
@@ -70,13 +70,11 @@ export function run(m: Machine): void {
               frame.pc = pc;
               frame.sp = sp;
               m.outOfSlice();
-              if (canFinalize(m)) {
-                frame = finalizeBefore(m, frame);
+              const next = betweenSlices(m, frame);
+              if (next === null) return;
+              if (next !== frame) {
+                frame = next;
                 continue outer;
-              }
-              if (m.stopping) {
-                m.stopAtSlice(frame);
-                return;
               }
             }
             continue;
@@ -738,15 +736,12 @@ export function run(m: Machine): void {
               frame.pc = pc;
               frame.sp = sp;
               m.outOfSlice();
-              if (canFinalize(m)) {
-                frame.pc = target;
-                frame = finalizeBefore(m, frame);
+              frame.pc = target;
+              const next = betweenSlices(m, frame);
+              if (next === null) return;
+              if (next !== frame) {
+                frame = next;
                 continue outer;
-              }
-              if (m.stopping) {
-                frame.pc = target;
-                m.stopAtSlice(frame);
-                return;
               }
             }
             pc = target;

@@ -39,6 +39,7 @@ import { PyList } from '../objects/sequence.js';
 import { fromJS } from '../objects/text/core.js';
 import { TextError } from '../objects/text/error.js';
 import { exceptionOfFault } from '../objects/text-fault.js';
+import type { PyThread } from '../objects/thread.js';
 import { VM } from '../objects/vm.js';
 import type { Place, Plain, Powers, Spent, SystemAnswer } from '../powers.js';
 import { setOwnAttribute } from '../protocols/attributes.js';
@@ -69,6 +70,7 @@ import {
   type SourceFault,
 } from './source-faults.js';
 import { answerToPython, isPlain, placeOf, plainToPython, pythonToPlain } from './system.js';
+import { raiseInMain } from './threads.js';
 
 /** What a cell may spend. Every field has a safe default. */
 export interface Limits {
@@ -188,6 +190,21 @@ export class Machine extends VM {
   /** Fuel at which the run is to stop, and whether it does at the next instruction that ticks. */
   private stopAt = Number.POSITIVE_INFINITY;
   stopping = false;
+
+  // -- threads (threads.ts) --
+  /** Those that are not over, the main one first; none before there is need of them. */
+  threads: PyThread[] = [];
+  /** Those that could go on, in the order of their turns. */
+  ready: PyThread[] = [];
+  /** The one that runs. */
+  thread: PyThread | null = null;
+  threadsMade = 0;
+  /** Fuel at which another one has its turn, and whether it has at the next instruction that ticks. */
+  switchAt = Number.POSITIVE_INFINITY;
+  switching = false;
+  /** Nanoseconds for which all threads slept where there is no clock. */
+  skippedTime = 0;
+
   /** It came from a snapshot: from bytes that somebody may have made up. */
   restored = false;
   private readonly deadlineClock: (() => number) | undefined;
@@ -277,8 +294,9 @@ export class Machine extends VM {
 
   /** Between runs: what was spent is forgotten, the next run has all the fuel, time and output that the limits give. */
   renew(): void {
+    this.switchAt = Math.max(0, this.switchAt - this.fuelSpent);
     this.fuelBefore = 0;
-    this.slice = Math.min(SLICE, this.limits.fuel);
+    this.slice = Math.min(SLICE, this.limits.fuel, this.switchAt);
     this.fuel = this.slice;
     this.timeBefore = 0;
     this.outputUsed = 0;
@@ -314,7 +332,19 @@ export class Machine extends VM {
     this.stopAt = this.fuelSpent + fuel;
     this.stopping = false;
     this.fuelBefore += this.slice - this.fuel;
-    this.slice = Math.max(0, Math.min(SLICE, fuel, this.limits.fuel - this.fuelBefore));
+    this.slice = Math.max(
+      0,
+      Math.min(SLICE, fuel, this.limits.fuel - this.fuelBefore, this.switchAt - this.fuelBefore),
+    );
+    this.fuel = this.slice;
+  }
+
+  /** Another thread has its turn once this much fuel more is spent. */
+  switchAfter(fuel: number): void {
+    this.switching = false;
+    this.switchAt = this.fuelSpent + fuel;
+    this.fuelBefore += this.slice - this.fuel;
+    this.slice = Math.max(0, Math.min(this.fuel, fuel));
     this.fuel = this.slice;
   }
 
@@ -713,6 +743,10 @@ export class Machine extends VM {
       this.stopping = true;
       this.slice = 0;
     } else this.slice = Math.min(this.slice, this.stopAt - this.fuelBefore);
+    if (this.fuelBefore > this.switchAt) {
+      this.switching = true;
+      this.slice = 0;
+    } else this.slice = Math.min(this.slice, this.switchAt - this.fuelBefore);
     this.fuel = this.slice;
     if (this.deadlineClock !== undefined) {
       // Charged while nothing runs (a source to be compiled): the clock has not been started.
@@ -720,7 +754,7 @@ export class Machine extends VM {
       if (used > this.limits.time && !this.isRaised('time'))
         throw this.limit('time', `the program ran longer than ${this.limits.time} ms`);
     }
-    if (this.interrupted?.() === true) throw raise(this.errorType('KeyboardInterrupt'));
+    if (this.interrupted?.() === true) raiseInMain(this, raise(this.errorType('KeyboardInterrupt')));
   }
 
   outOfRoom(bytes: number): void {
@@ -738,6 +772,7 @@ export class Machine extends VM {
     if (this.finalization.size > 0 || this.moduleState.has('weakref')) this.finalizeSoon();
     this.charge(live >> 8);
     this.deepest = this.depth;
+    for (const t of this.threads) t.deepest = t.depth;
     this.room = Math.max(limit - live - bytes, limit >> 4);
     this.roomAtWalk = this.room;
   }
@@ -809,6 +844,7 @@ export class Machine extends VM {
       this.reprs,
       this.moduleState,
       this.kept,
+      this.threads,
     ];
   }
 
@@ -834,7 +870,7 @@ export class Machine extends VM {
       this.pendingRaise,
       this.result,
     );
-    roots.push(this.temporaries, this.moduleState, this.builtinSubclasses, this.kept);
+    roots.push(this.temporaries, this.moduleState, this.builtinSubclasses, this.kept, this.threads);
     return roots;
   }
 

@@ -10,6 +10,7 @@ import { PyFrame } from '../objects/frame.js';
 import { PyFunction } from '../objects/function.js';
 import { PyFloat, PyInstance, PyObject, PyType, PyWideStr, Shape } from '../objects/object.js';
 import { PyList, PyTuple } from '../objects/sequence.js';
+import { PyLocal } from '../objects/thread.js';
 import { PyWeakRef } from '../objects/weakref.js';
 import { nextWalk } from './memory.js';
 
@@ -134,6 +135,7 @@ class Reached {
       else if (v instanceof PyCode) push(v.f.consts);
       else {
         visit(v);
+        if (v instanceof PyLocal) v.purge();
         pushFields(v, push);
       }
     }

@@ -1,6 +1,7 @@
 /** `time`: the cell's clock power. Without it there is no time to ask for; the calendar works all the same. */
 
 import { exactInt } from '../builtins/support.js';
+import type { Machine } from '../machine/machine.js';
 import { newDict, tuple, typeOf } from '../objects/builtin-types.js';
 import { defineModule, type MethodRow } from '../objects/define.js';
 import { OverflowErrorType, raise, typeError, valueError } from '../objects/exception-types.js';
@@ -106,6 +107,7 @@ function sleep(vm: VM, seconds: PyValue): R {
   if (n < 0) throw valueError('sleep length must be non-negative');
   const ns = BigInt(Math.round(Math.min(Number(n), 1e9) * 1e9));
   const clock = vm.powers.clock;
+  if ((vm as Machine).threads.length > 1) return vm.lib('thread_sleep', [Number(ns)]);
   // A clock that is not real goes forward by itself; real waiting is the system's.
   if (clock?.sleep === undefined && vm.powers.system !== undefined) return vm.system('sleep', [ns]);
   clock?.sleep?.(ns);

@@ -23,7 +23,7 @@ import { DELEGATE, type Delegate, type PyType, type PyValue, type R } from './ob
 import type { HiddenAttributes, Restrictions } from './restrictions.js';
 
 /** What is left to do when a native answered DELEGATE. */
-export type PendingKind = 'call' | 'resume' | 'collect' | 'throw' | 'exec' | 'suspend';
+export type PendingKind = 'call' | 'resume' | 'collect' | 'throw' | 'exec' | 'suspend' | 'switch';
 
 export abstract class VM {
   /** Fuel left in the current slice. Natives use `charge`. */

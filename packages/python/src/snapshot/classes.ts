@@ -95,6 +95,7 @@ import { PyInterpolation, PyTemplate, PyTemplateIter } from '../objects/template
 import { type Codec, lookupCodec } from '../objects/text/codecs.js';
 import { TextError, UnicodeFault } from '../objects/text/error.js';
 import { FieldNumbering } from '../objects/text/format-fields.js';
+import { PyLocal, PyLock, PyRLock, PyThread } from '../objects/thread.js';
 import {
   PyConstEvaluator,
   PyGenericAlias,
@@ -188,6 +189,7 @@ export function shapeFits(cls: HeapClass, type: PyType): boolean {
 
 /** Constructors are called for the order of fields alone: all values come from the bytes. */
 const NO_DICT = null as unknown as PyDict;
+const NO_TUPLE = null as unknown as PyTuple;
 const NO_CODE = { nregs: 0, f: { name: '', qualname: '' } } as unknown as PyCode;
 
 const { value, maybe, bool, index, count, integer, text, str, slotted, values, nullable, ref, list, optional } = k;
@@ -635,6 +637,65 @@ define(PyWeakRef, 'weakref.ReferenceType weakref.ProxyType weakref.CallableProxy
   target: optional(ref(PyObject)),
   callback: value,
 });
+const time: k.Kind<number> = {
+  write: (w, n) => nullable(k.double).write(w, n === Number.POSITIVE_INFINITY ? null : n),
+  read: (r) => nullable(k.double).read(r) ?? Number.POSITIVE_INFINITY,
+};
+const waiters = list(ref(PyThread));
+define(
+  PyThread,
+  '_thread._ThreadHandle',
+  {
+    ident: count,
+    state: k.int(0, 2),
+    daemon: bool,
+    marked: bool,
+    waiters,
+    frame: nullable(ref(PyFrame)),
+    ret,
+    result: value,
+    raises: nullable(ref(PyException)),
+    handled: nullable(ref(PyException)),
+    depth: count,
+    deepest: count,
+    reprs: values,
+    announced: nullable(text),
+    context: value,
+    loop: value,
+    decimal: value,
+    waiting: bool,
+    until: time,
+    on: nullable(ref(PyObject)) as k.Kind,
+    importing: nullable(text),
+  },
+  {
+    check: (r, o: PyThread) => {
+      const { on } = o;
+      const waits = on instanceof PyThread || on instanceof PyLock || on instanceof PyRLock;
+      if (on !== null && !(o.waiting && waits && on.waiters.includes(o))) r.in.fail('a thread is malformed');
+      if (o.decimal !== null && !(o.decimal instanceof PyDecimalContext)) r.in.fail('a thread is malformed');
+    },
+  },
+);
+define(PyLock, '_thread.lock', { taken: bool, waiters });
+define(PyRLock, '_thread.RLock', { slotted, owner: nullable(ref(PyThread)), count, waiters });
+define(
+  PyLocal,
+  '_thread._local',
+  {
+    slotted,
+    seenBy: nullable(ref(PyThread)),
+    dicts: k.map(ref(PyThread), ref(PyDict)),
+    args: ref(PyTuple),
+    kwargs: ref(PyDict),
+  },
+  {
+    blank: () => new PyLocal(ListType.root, NO_TUPLE, NO_DICT, NO_DICT),
+    check: (r, o: PyLocal) => {
+      if (!o.shape.isDict || !(o.slots?.[0] instanceof PyDict)) r.in.fail('a threading.local is malformed');
+    },
+  },
+);
 define(PyMappingProxy, 'mappingproxy', { mapping: value });
 define(PyNamespace, 'types.SimpleNamespace', { slotted });
 define(PyHostReference, 'Bastion host_function', {

@@ -10,6 +10,7 @@ import { PyFunction, PyModule } from '../objects/function.js';
 import { PyGenerator } from '../objects/generator.js';
 import { type PyFloat, PyObject, PyType, type PyWideStr } from '../objects/object.js';
 import { PyList } from '../objects/sequence.js';
+import { PyThread } from '../objects/thread.js';
 import { PyWeakRef } from '../objects/weakref.js';
 import type { FoundSource } from '../powers.js';
 import type { SharedSource } from '../types/source-cache.js';
@@ -46,6 +47,12 @@ const number: Kind<number> = {
     const n = bool.read(r) ? integer.read(r) : double.read(r);
     return Number.isFinite(n) ? n : r.in.fail('a number is out of its range');
   },
+};
+
+/** A number, or none. */
+const unbounded: Kind<number> = {
+  write: (w, n) => nullable(number).write(w, n === Number.POSITIVE_INFINITY ? null : n),
+  read: (r) => nullable(number).read(r) ?? Number.POSITIVE_INFINITY,
 };
 
 // -- the run ----------------------------------------------------------------------------------------------------------------
@@ -95,6 +102,12 @@ const RUN: readonly (readonly [string, Kind])[] = Object.entries({
   lastLive: number,
   timeBefore: double,
   outputUsed: count,
+  threads: list(ref(PyThread)),
+  ready: list(ref(PyThread)),
+  thread: nullable(ref(PyThread)),
+  threadsMade: count,
+  switchAt: unbounded,
+  skippedTime: double,
 });
 
 const entries = list(nullable(ref(PyObject)));
@@ -137,7 +150,18 @@ export function readRun(r: HeapReader): () => void {
     if (r.machine.hooked) r.machine.auditing = true;
     r.machine.frame = r.machine.pausedFrame;
     keepRaise(r.machine);
+    checkThreads(r);
   };
+}
+
+/** Who does not run stands in a frame; who could go on has a turn. */
+function checkThreads(r: HeapReader): void {
+  const { threads, ready, thread } = r.machine;
+  const stands = (t: PyThread) => t === thread || (t.frame !== null && !t.frame.done);
+  const known = thread === null ? threads.length === 0 : threads.includes(thread);
+  const fits = known && !ready.includes(thread!) && threads.every((t) => t.ident > 0 && stands(t));
+  if (!fits || new Set(ready).size !== ready.length || !ready.every((t) => threads.includes(t)))
+    r.in.fail('the threads are malformed');
 }
 
 /** An exception on its way is one of the frame that stands still. */
@@ -253,6 +277,8 @@ const STATES: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ['sys-state', record({ originDepth: integer, switchInterval: double })],
   ['asyncgen_hooks', record({ firstiter: value, finalizer: value })],
   ['event-loop', record({ loop: value })],
+  ['context-globals', dict],
+  ['stack-size', count],
   ['abc-state', record({ version: integer })],
   ['_codecs', record({ searches: values, found: callables, handlers: callables, builtInHandlers: callables })],
   ['linecache', linecache],

@@ -1,5 +1,5 @@
-"""Context variables (PEP 567) in a world of one thread: contexts are dicts, the running one is a module's variable. The
-context of decimal, which is the machine's, goes with it."""
+"""Context variables (PEP 567): contexts are dicts, the running one is a module's variable, which is another one in each
+thread. The context of decimal, which is the machine's, goes with it."""
 
 from _event_loop import decimal_now as _decimal_now, swap_decimal as _swap_decimal
 
