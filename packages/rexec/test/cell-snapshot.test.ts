@@ -1,5 +1,5 @@
 // Cells as bytes: what is kept, what is refused, two cells from one.
-import { SnapshotError } from '@rexec/python';
+import { InternalError, inspectSnapshot, resealed, SnapshotError } from '@rexec/python';
 import { describe, expect, test } from 'vitest';
 import { bastion, Cell, hostFunction, type PolicyDocument } from '../src/index.js';
 
@@ -134,6 +134,34 @@ describe('a cell as bytes', () => {
     for (const wrong of [new Uint8Array(0), new Uint8Array([1, 2, 3]), cut]) {
       expect(() => Cell.restore(wrong)).toThrow(SnapshotError);
     }
+  });
+
+  test('what is around the machine, changed, is refused or does no harm', () => {
+    const cell = Cell.create({ policy: files });
+    cell.runSync('f = open("/tmp/a", "w+"); f.write("x" * 100); f.flush()\nimport os; os.mkdir("/tmp/d")');
+    cell.start('print("begun")\nprint(ask(1), f.read(), os.listdir("/tmp"))', { functions: ['ask'] });
+    const bytes = cell.snapshot();
+    const { host, policy } = inspectSnapshot(bytes);
+    let state = 12345;
+    const random = (n: number) => {
+      state = (Math.imul(state, 1103515245) + 12345) >>> 0;
+      return state % n;
+    };
+    let refused = 0;
+    for (let i = 0; i < 120; i++) {
+      const changed = Uint8Array.from(host);
+      for (let k = 0; k <= random(3); k++) changed[random(changed.length)] = random(256);
+      try {
+        const again = Cell.restore(resealed(bytes, { policy, host: changed }), { policy: files });
+        if (again.step?.call != null) again.step.resume('x');
+        expect(again.get('nothing')).toBeUndefined();
+      } catch (e) {
+        if (!(e instanceof SnapshotError || e instanceof InternalError)) throw e;
+        refused++;
+      }
+    }
+    expect(refused).toBeGreaterThan(20);
+    expect(Cell.create({ policy: files }).evaluateSync('1 + 1').value).toBe(2);
   });
 
   test('a fork goes its own way', async () => {
