@@ -70,7 +70,11 @@ export class Driver implements Stepped {
       }
       return answer;
     };
-    return system.audit === undefined ? { call } : { call, audit: (e, args, place) => system.audit!(e, args, place) };
+    return {
+      call,
+      ...(system.attributesAtOnce === true ? { attributesAtOnce: true } : {}),
+      ...(system.audit === undefined ? {} : { audit: (e, args, place) => system.audit!(e, args, place) }),
+    };
   }
 
   free(): void {
