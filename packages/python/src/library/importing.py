@@ -160,6 +160,8 @@ def find_and_load(name):
         module = modules[name]
         if module is None:
             raise ModuleNotFoundError(f'import of {name} halted; None in sys.modules', name=name)
+        if import_elsewhere(name):
+            wait_for_import(name)
         return module
     return load_module(name, modules)
 

@@ -79,6 +79,16 @@ def finish_threads():
         unraisable(failed, 'Exception ignored on threading shutdown ' + safe_text(threading, 'module', True), None)
 
 
+def wait_for_import(name):
+    """Another thread loads this module."""
+    thread_importing(name)
+    try:
+        while import_elsewhere(name):
+            thread_wait(None, 1000000)
+    finally:
+        thread_importing(None)
+
+
 def thread_excepthook(kind, value, tb, thread):
     """threading.excepthook"""
     if kind is SystemExit:

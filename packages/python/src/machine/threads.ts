@@ -16,6 +16,7 @@ import { DELEGATE, type Delegate, type PyValue } from '../objects/object.js';
 import { PyThread, ThreadHandleType, ThreadState, type Waited } from '../objects/thread.js';
 import { bindFunction, deliver } from './calls.js';
 import { canFinalize, finalizeBefore } from './finalizing.js';
+import { importDecisions } from './import-decisions.js';
 import type { Machine } from './machine.js';
 
 /** Fuel that a thread spends before another one goes on. */
@@ -55,6 +56,7 @@ export function currentThread(m: Machine): PyThread {
     const main = new PyThread(ThreadHandleType.root);
     main.ident = ++m.threadsMade;
     main.state = ThreadState.Running;
+    main.imports = [...importDecisions(m).loading.keys()];
     m.threads.push(main);
     m.thread = main;
   }
@@ -328,4 +330,27 @@ export function endThread(m: Machine): Delegate {
   m.threads.splice(m.threads.indexOf(t), 1);
   while (wakeFirst(m, t) !== null);
   return leave(m);
+}
+
+// -- imports ---------------------------------------------------------------------------------------------------------------
+
+/** The running thread begins to load a module, or has done so. */
+export function noteImport(m: Machine, name: string, begins: boolean): void {
+  const imports = m.thread?.imports;
+  if (begins) imports?.push(name);
+  else if (imports?.includes(name)) imports.splice(imports.lastIndexOf(name), 1);
+}
+
+/** Whether another thread loads this module, so that it is waited for: unless that one waits for this one. */
+export function isImportedElsewhere(m: Machine, name: string): boolean {
+  if (m.threads.length < 2) return false;
+  m.charge(m.threads.length);
+  const loader = (of: string) => m.threads.find((t) => t.imports.includes(of));
+  let other = loader(name);
+  for (let n = 0; other !== undefined && n < m.threads.length; n++) {
+    if (other === m.thread) return false;
+    if (other.importing === null) return true;
+    other = loader(other.importing);
+  }
+  return other !== undefined;
 }

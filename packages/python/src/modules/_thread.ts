@@ -4,6 +4,7 @@ import {
   currentThread,
   endThread,
   giveUpWaiting,
+  isImportedElsewhere,
   mainThread,
   raiseInMain,
   startThread,
@@ -12,11 +13,11 @@ import {
   wakeFirst,
   yieldThread,
 } from '../machine/threads.js';
-import { newDict, ObjectType, tuple, typeOf } from '../objects/builtin-types.js';
+import { newDict, tuple, typeOf } from '../objects/builtin-types.js';
 import { defineIntrinsics, defineModule, defineType, type MethodRow } from '../objects/define.js';
 import { PyDict } from '../objects/dict.js';
 import { OverflowErrorType, RuntimeErrorType, raise, typeError, valueError } from '../objects/exception-types.js';
-import { PyMethodDescr, PyModule } from '../objects/function.js';
+import { PyModule } from '../objects/function.js';
 import { addressText } from '../objects/identity.js';
 import { PyFloat, type PyType, type PyValue, type R } from '../objects/object.js';
 import { PyTuple } from '../objects/sequence.js';
@@ -24,7 +25,6 @@ import { fromJS } from '../objects/text/core.js';
 import {
   LocalType,
   LockType,
-  PyLocal,
   PyLock,
   PyRLock,
   PyThread,
@@ -34,11 +34,10 @@ import {
   type Waited,
 } from '../objects/thread.js';
 import type { VM } from '../objects/vm.js';
-import { attributeError, genericGetAttribute, genericSetAttribute, missingAttribute } from '../protocols/attributes.js';
 import { isTrueFast } from '../protocols/truth.js';
 import { floatOf, intOf } from '../types/coerce.js';
-import { attributeName } from '../types/object.js';
 import { structSequence } from '../types/struct-sequence.js';
+import { textOf } from '../types/type-names.js';
 
 const TIMEOUT_MAX = 9223372036;
 
@@ -380,87 +379,6 @@ defineModule('_thread', {
   ],
 });
 
-// -- local -----------------------------------------------------------------------------------------------------------------
-
-/** Its attributes are those of the running thread; true: its `__init__` is to run for this one first. */
-function attend(vm: VM, o: PyLocal): boolean {
-  const me = current(vm);
-  if (o.seenBy === me) return false;
-  vm.charge(o.dicts.size);
-  o.purge();
-  let dict = o.dicts.get(me);
-  const first = dict === undefined;
-  if (dict === undefined) {
-    vm.alloc(300);
-    dict = newDict();
-    o.dicts.set(me, dict);
-  }
-  o.seenBy = me;
-  o.shape = o.shape.cls.dictShape;
-  o.slots = [dict];
-  if (!first) return false;
-  const init = o.shape.cls.lookup('__init__');
-  return !(init instanceof PyMethodDescr && init.owner === ObjectType);
-}
-
-function checkName(o: PyLocal, v: PyValue): string {
-  const name = attributeName(v);
-  if (name === '__dict__')
-    throw attributeError(o, name, `'${typeOf(o).name}' object attribute '__dict__' is read-only`);
-  return name;
-}
-
-defineType(LocalType, {
-  doc: 'Thread-local data.',
-  new: [
-    '($type, *args, **kwargs)',
-    null,
-    (vm: VM, cls: PyType, args: PyValue[], kwargs?: PyDict) => {
-      const init = cls.lookup('__init__');
-      const plain = init instanceof PyMethodDescr && init.owner === ObjectType;
-      if (plain && (args.length > 0 || (kwargs?.size ?? 0) > 0))
-        throw typeError('Initialization arguments are not supported');
-      vm.alloc(500 + args.length * 8);
-      const dict = newDict();
-      const o = new PyLocal(cls.root, tuple(args), kwargs ?? newDict(), dict);
-      o.seenBy = current(vm);
-      o.dicts.set(o.seenBy, dict);
-      return o;
-    },
-  ],
-  methods: {
-    __getattribute__: [
-      '($self, name, /)',
-      'Return getattr(self, name).',
-      (vm: VM, o: PyLocal, v: PyValue): R => {
-        if (attend(vm, o)) return vm.lib('local_first', [o, 0, v, null]);
-        const name = attributeName(v);
-        const found = genericGetAttribute(vm, o, name);
-        if (found === undefined) throw missingAttribute(o, name);
-        return found;
-      },
-    ],
-    __setattr__: [
-      '($self, name, value, /)',
-      'Implement setattr(self, name, value).',
-      (vm: VM, o: PyLocal, v: PyValue, value: PyValue): R => {
-        const name = checkName(o, v);
-        if (attend(vm, o)) return vm.lib('local_first', [o, 1, v, value]);
-        return genericSetAttribute(vm, o, name, value);
-      },
-    ],
-    __delattr__: [
-      '($self, name, /)',
-      'Implement delattr(self, name).',
-      (vm: VM, o: PyLocal, v: PyValue): R => {
-        const name = checkName(o, v);
-        if (attend(vm, o)) return vm.lib('local_first', [o, 2, v, null]);
-        return genericSetAttribute(vm, o, name, undefined);
-      },
-    ],
-  },
-});
-
 // -- for library/threads.py ------------------------------------------------------------------------------------------------
 
 defineIntrinsics({
@@ -489,13 +407,12 @@ defineIntrinsics({
     (vm: VM) => machine(vm).threads.find((t, i) => i > 0 && !t.daemon && !t.marked && t !== machine(vm).thread) ?? null,
   ],
   get_thread_ident: ['(/)', (vm: VM) => current(vm).ident],
-  rlock_set_count: ['(lock, n, /)', (_vm: VM, lock: PyRLock, n: number) => void (lock.count = n)],
-  local_arguments: ['(o, /)', (_vm: VM, o: PyLocal) => tuple([o.args, o.kwargs])],
-  local_forget: [
-    '(o, /)',
-    (vm: VM, o: PyLocal) => {
-      o.dicts.delete(current(vm));
-      o.seenBy = null;
+  import_elsewhere: ['(name, /)', (vm: VM, name: PyValue) => isImportedElsewhere(machine(vm), String(textOf(name)))],
+  thread_importing: [
+    '(name, /)',
+    (vm: VM, name: PyValue) => {
+      current(vm).importing = textOf(name) ?? null;
     },
   ],
+  rlock_set_count: ['(lock, n, /)', (_vm: VM, lock: PyRLock, n: number) => void (lock.count = n)],
 });

@@ -7,7 +7,9 @@ import { sourceText } from '../builtins/code.js';
 import { STDLIB_MODULES } from '../builtins/stdlib-modules.js';
 import { exactInt, sysModule } from '../builtins/support.js';
 import { importDecisions } from '../machine/import-decisions.js';
+import type { Machine } from '../machine/machine.js';
 import { library } from '../machine/provider.js';
+import { noteImport } from '../machine/threads.js';
 import { ListType, newBuiltinType, ObjectType, tuple, typeOf } from '../objects/builtin-types.js';
 import type { PyBytes } from '../objects/bytes.js';
 import type { PyCode } from '../objects/code.js';
@@ -464,6 +466,7 @@ defineIntrinsics({
     '(name, begins, /)',
     (vm: VM, name: PyValue, begins: PyValue) => {
       const { loading } = importDecisions(vm);
+      noteImport(vm as Machine, nameOf(name), begins === true);
       const n = (loading.get(nameOf(name)) ?? 0) + (begins === true ? 1 : -1);
       if (n > 0) loading.set(nameOf(name), n);
       else loading.delete(nameOf(name));

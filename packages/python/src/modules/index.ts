@@ -11,6 +11,7 @@ import './_linecache.js';
 import './_sre.js';
 import './_struct.js';
 import './_thread.js';
+import './thread-local.js';
 import './_timezones.js';
 import './_tokenizer.js';
 import './_typing.js';

@@ -59,7 +59,8 @@ export class PyThread extends PyObject {
   waiting = false;
   until = Number.POSITIVE_INFINITY;
   on: Waited | null = null;
-  /** The name of a module that another thread imports, for which it waits. */
+  /** Modules that it loads, and one that another thread loads, for which it waits. */
+  imports: string[] = [];
   importing: string | null = null;
 }
 
