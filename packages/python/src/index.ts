@@ -56,6 +56,7 @@ export * from './powers.js';
 export {
   fork,
   inspectSnapshot,
+  prepareImports,
   resealed,
   restore,
   SNAPSHOT_VERSION,

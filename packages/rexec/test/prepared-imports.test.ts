@@ -54,7 +54,7 @@ describe('imports that were done before', () => {
       'import re\nre.compile = None\nre.RegexFlag.extra = 1\nre._cache["x"] = 1\nprint(hasattr(re.enum, "spoilt"))\nre.enum.spoilt = 1';
     for (let i = 0; i < 4; i++) expect(Cell.create().runSync(spoil).stdout).toBe('False\n');
     expect(
-      Cell.create().runSync('import re\nprint(re._cache, hasattr(re.RegexFlag, "extra"), re.compile("a"))').stdout,
+      Cell.create().runSync('import re\nprint(str(re._cache), hasattr(re.RegexFlag, "extra"), re.compile("a"))').stdout,
     ).toBe("{} False re.compile('a')\n");
   });
 

@@ -163,7 +163,11 @@ def find_and_load(name):
         if import_elsewhere(name):
             wait_for_import(name)
         return module
-    return load_module(name, modules)
+    if import_take(name):
+        return modules[name]
+    module = load_module(name, modules)
+    import_taken()
+    return module
 
 
 def load_module(name, modules):

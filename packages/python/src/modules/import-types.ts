@@ -7,6 +7,7 @@ import { sourceText } from '../builtins/code.js';
 import { STDLIB_MODULES } from '../builtins/stdlib-modules.js';
 import { exactInt, sysModule } from '../builtins/support.js';
 import { importDecisions } from '../machine/import-decisions.js';
+import { importRecorders, takePrepared } from '../machine/prepared-imports.js';
 import type { Machine } from '../machine/machine.js';
 import { library } from '../machine/provider.js';
 import { noteImport } from '../machine/threads.js';
@@ -470,6 +471,21 @@ defineIntrinsics({
       const n = (loading.get(nameOf(name)) ?? 0) + (begins === true ? 1 : -1);
       if (n > 0) loading.set(nameOf(name), n);
       else loading.delete(nameOf(name));
+      return null;
+    },
+  ],
+  /** The load of a module: true where it was prepared, and is done. */
+  import_take: [
+    '(name, /)',
+    (vm: VM, name: PyValue) => {
+      importRecorders.get(vm)?.enters(nameOf(name));
+      return takePrepared(vm, nameOf(name));
+    },
+  ],
+  import_taken: [
+    '()',
+    (vm: VM) => {
+      importRecorders.get(vm)?.leaves();
       return null;
     },
   ],

@@ -1,5 +1,6 @@
 /** Snapshots: a cell as bytes, and back. */
 export { SnapshotError } from './bytes.js';
+export { prepareImports } from './prepared.js';
 export {
   inspectSnapshot,
   resealed,

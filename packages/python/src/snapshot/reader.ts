@@ -54,10 +54,12 @@ export class HeapReader {
     this.readShapes(from.unsigned(), from);
   }
 
-  private borrow({ strings, floats, shared, owner }: Loans): void {
+  private borrow({ strings, floats, shared, owner, roots }: Loans): void {
     this.strings = strings;
     this.floats = floats;
-    this.shared = shared.map((o) => (o === owner.libGlobals ? this.machine.libGlobals : o));
+    this.shared = shared.map((o) => {
+      return o === owner.libGlobals ? this.machine.libGlobals : (roots.get(o)?.(this.machine) ?? o);
+    });
   }
 
   private part(from: ByteReader, n: number): ByteReader {

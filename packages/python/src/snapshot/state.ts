@@ -5,6 +5,7 @@ import { PyDecimalContext } from '../modules/decimal/value.js';
 import { standardModule } from '../modules/standard-library.js';
 import { PyDict } from '../objects/dict.js';
 import { PyException } from '../objects/exception.js';
+import type { Finalization } from '../objects/finalization.js';
 import { PyFrame, Ret } from '../objects/frame.js';
 import { PyFunction, PyModule } from '../objects/function.js';
 import { PyGenerator } from '../objects/generator.js';
@@ -113,6 +114,32 @@ const RUN: readonly (readonly [string, Kind])[] = Object.entries({
 const entries = list(nullable(ref(PyObject)));
 const objects = set(ref(PyObject));
 
+/** Read: what puts it into a machine. */
+export const finalizationKind: {
+  write(w: HeapWriter, f: Finalization): void;
+  read(r: HeapReader): (f: Finalization) => void;
+} = {
+  write: (w, f) => {
+    entries.write(w, f['entries']);
+    objects.write(w, f.finalized);
+    bool.write(w, f.due);
+    bool.write(w, f.running);
+  },
+  read: (r) => {
+    const list = entries.read(r);
+    const finalized = objects.read(r);
+    const due = bool.read(r);
+    const running = bool.read(r);
+    return (f) => {
+      f['entries'] = list;
+      f['holes'] = list.filter((o) => o === null).length;
+      for (const o of finalized) f.finalized.add(o);
+      f.due = due;
+      f.running = running;
+    };
+  },
+};
+
 export function writeRun(w: HeapWriter): void {
   const m = w.machine as unknown as Record<string, unknown>;
   for (const [name, kind] of RUN) {
@@ -122,31 +149,19 @@ export function writeRun(w: HeapWriter): void {
       throw e instanceof SnapshotError ? new SnapshotError(`${e.message} (the machine's ${name})`) : e;
     }
   }
-  const f = w.machine.finalization;
-  entries.write(w, f['entries']);
-  objects.write(w, f.finalized);
-  bool.write(w, f.due);
-  bool.write(w, f.running);
+  finalizationKind.write(w, w.machine.finalization);
 }
 
 export function readRun(r: HeapReader): () => void {
   const read = RUN.map(([name, kind]) => [name, kind.read(r)] as const);
-  const list = entries.read(r);
-  const finalized = objects.read(r);
-  const due = bool.read(r);
-  const running = bool.read(r);
+  const finalization = finalizationKind.read(r);
   return () => {
     const m = r.machine as unknown as Record<string, unknown>;
     for (const [name, v] of read) {
       if (name === 'builtinSubclasses') for (const [cls, subs] of v) r.machine.builtinSubclasses.set(cls, subs);
       else m[name] = v;
     }
-    const f = r.machine.finalization;
-    f['entries'] = list;
-    f['holes'] = list.filter((o) => o === null).length;
-    for (const o of finalized) f.finalized.add(o);
-    f.due = due;
-    f.running = running;
+    finalization(r.machine.finalization);
     if (r.machine.hooked) r.machine.auditing = true;
     r.machine.frame = r.machine.pausedFrame;
     keepRaise(r.machine);
@@ -284,6 +299,25 @@ const STATES: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ['linecache', linecache],
   ['sre-stacks', record({ choices: scratch, trail: scratch, repeats: scratch })],
   ['import-decisions', record({ allowed: set(text), loading: map(text, integer) })],
+  [
+    'prepared-imports',
+    record({
+      steps: list(
+        record({
+          name: text,
+          fuel: number,
+          room: number,
+          deepest: count,
+          said: text,
+          keys: maybes,
+          modules: values,
+          left: values,
+          leftArguments: maybes,
+        }),
+      ),
+      next: count,
+    }),
+  ],
   ['sys', ref(PyModule)],
   ['audit-hooks', ref(PyList)],
   ['ast-singletons', map(text, value)],

@@ -52,7 +52,11 @@ export const SHORT_OBJECTS = 128 * 256;
 
 /** What a fork has from the first machine as it is, since nothing of it can change: nothing of it is written. */
 export class Loans {
-  constructor(readonly owner: Machine) {}
+  constructor(
+    readonly owner: Machine,
+    /** What the other machine has of its own in the place of these. */
+    readonly roots: ReadonlyMap<object, (m: Machine) => object> = new Map(),
+  ) {}
   strings: readonly string[] = [];
   floats: readonly PyFloat[] = [];
   readonly shared: object[] = [];
@@ -247,7 +251,7 @@ export class HeapWriter {
     if (o instanceof PyObject) {
       const id = -o.mark - 1;
       if (id >= 0 && this.nodes[id] === o) return id;
-      if (mayBeShared(o)) {
+      if (mayBeShared(o) || this.loans?.roots.has(o) === true) {
         const shared = this.sharedId(o);
         if (shared < 0) return shared;
       }
@@ -287,7 +291,8 @@ export class HeapWriter {
     const known = this.shared.get(o);
     if (known !== undefined) return -known - 1;
     // The library's namespace is made for each cell.
-    const name = o === this.machine.libGlobals ? NAMESPACE : (this.names.get(o) ?? libraryConstant(o));
+    const isRoot = o === this.machine.libGlobals || this.loans?.roots.has(o) === true;
+    const name = isRoot ? NAMESPACE : (this.names.get(o) ?? libraryConstant(o));
     if (name === undefined) return 0;
     const id = this.shared.size;
     this.shared.set(o, id);

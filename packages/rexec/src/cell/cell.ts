@@ -28,6 +28,7 @@ import {
   PyModule,
   PyRaise,
   PySyntaxError,
+  prepareImports,
   restore,
   SLICE_SPENT,
   type SystemAnswer,
@@ -460,7 +461,9 @@ export class Cell {
     if (options.mode === 'module') return this.machine.callLibrary('run_module_as_main', [strFromJS(source)]);
     const code = this.compile(source, filename, options.mode ?? 'exec', options.tree);
     if (!filename.startsWith('<')) this.globals.setStr('__file__', strFromJS(filename));
-    return code instanceof PyRaise ? { kind: 'raised', exception: code.exc } : this.machine.runCode(code, this.globals);
+    if (code instanceof PyRaise) return { kind: 'raised', exception: code.exc };
+    if (this.options.hooks?.any !== true) prepareImports(this.machine, code);
+    return this.machine.runCode(code, this.globals);
   }
 
   private beginCall(name: string, args: Giveable, kwargs: Giveable): Outcome {
