@@ -102,6 +102,8 @@ function policyFor(tests, library) {
   const folders = [
     ['/stand-ins', shim],
     ['/tree/test', tests],
+    // Not searched: the driver takes modules of it that tests compare with.
+    ['/tree-library', path.dirname(path.resolve(tests))],
     ...library.map((folder, i) => [`/library/${i}`, path.resolve(folder)]),
   ];
   return {

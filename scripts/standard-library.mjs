@@ -10,6 +10,7 @@ const ARCHIVE = join(dirname(fileURLToPath(import.meta.url)), '../node_modules/p
 
 export const MODULES = (
   '__future__ __hello__ _ast_unparse _collections_abc _colorize _compat_pickle _datetime _markupbase _py_abc _py_warnings ' +
+  '_pyrepl. _pyrepl.pager _sitebuiltins ' +
   '_pydatetime _pyio _strptime _threading_local _weakrefset abc annotationlib argparse base64 bisect calendar cmd ' +
   'code codecs codeop collections. colorsys configparser contextlib contextvars copy copyreg csv dataclasses ' +
   'datetime difflib doctest email. email._encoded_words email._header_value_parser email._parseaddr email._policybase ' +
@@ -31,18 +32,23 @@ export const MODULES = (
   'tomllib._parser tomllib._re tomllib._types traceback typing unittest. unittest.__main__ unittest._log unittest.async_case unittest.case unittest.loader unittest.main unittest.mock unittest.result ' +
   'unittest.runner unittest.signals unittest.suite unittest.util urllib. urllib.error urllib.parse ' +
   'urllib.request urllib.response uuid warnings weakref ' +
-  'bdb compression. compression._common. compression._common._streams compression.gzip compression.zlib concurrent. ' +
+  'compression. compression._common. compression._common._streams compression.gzip compression.zlib concurrent. ' +
   'concurrent.futures. concurrent.futures._base concurrent.futures.thread decimal email.mime.audio ' +
   'email.mime.image email.mime.message ftplib getpass gzip http.server imaplib importlib._abc importlib.abc json.tool ' +
-  'logging.config logging.handlers mailbox modulefinder netrc nturl2path pickletools pkgutil platform plistlib ' +
+  'importlib.metadata. importlib.metadata._adapters importlib.metadata._collections importlib.metadata._functools ' +
+  'importlib.metadata._itertools importlib.metadata._meta importlib.metadata._text importlib.readers ' +
+  'importlib.resources. importlib.resources._adapters importlib.resources._common importlib.resources._functional ' +
+  'importlib.resources._itertools importlib.resources.abc importlib.resources.readers importlib.resources.simple ' +
+  'importlib.simple ' +
+  'logging.config logging.handlers mailbox netrc nturl2path pickletools pkgutil platform plistlib pydoc ' +
   'poplib pstats pyclbr rlcompleter runpy shelve smtplib socketserver sre_compile sre_constants sre_parse ' +
-  'statistics symtable sysconfig. tabnanny tarfile this trace urllib.robotparser wave wsgiref. wsgiref.handlers ' +
+  'site statistics symtable sysconfig. tabnanny tarfile this trace urllib.robotparser wave wsgiref. wsgiref.handlers ' +
   'wsgiref.headers wsgiref.simple_server wsgiref.types wsgiref.util wsgiref.validate xml. xml.dom. ' +
   'xml.dom.NodeFilter xml.dom.domreg xml.dom.expatbuilder xml.dom.minicompat xml.dom.minidom xml.dom.pulldom ' +
   'xml.dom.xmlbuilder xml.etree. xml.etree.ElementInclude xml.etree.ElementPath xml.etree.ElementTree ' +
   'xml.etree.cElementTree xml.parsers. xml.parsers.expat xml.sax. xml.sax._exceptions xml.sax.expatreader ' +
   'xml.sax.handler xml.sax.saxutils xml.sax.xmlreader xmlrpc. xmlrpc.client xmlrpc.server zipapp zipfile. ' +
-  'zipfile._path. zipfile._path.glob zoneinfo. zoneinfo._common zoneinfo._tzpath encodings.cp037 ' +
+  'zipfile._path. zipfile._path.glob zipfile.__main__ zoneinfo. zoneinfo._common zoneinfo._tzpath encodings.cp037 ' +
   'encodings.cp1006 encodings.cp1026 encodings.cp1125 encodings.cp1140 encodings.cp1253 encodings.cp1254 ' +
   'encodings.cp1255 encodings.cp1256 encodings.cp1257 encodings.cp1258 encodings.cp273 encodings.cp424 ' +
   'encodings.cp500 encodings.cp720 encodings.cp737 encodings.cp775 encodings.cp852 encodings.cp855 encodings.cp856 ' +
@@ -119,6 +125,9 @@ const TEXTS = [
   ],
   ['hashlib.py', 'from _hashlib import pbkdf2_hmac', 'from _kdf import pbkdf2_hmac'],
   ['hashlib.py', 'from _hashlib import scrypt', 'from _kdf import scrypt'],
+  // IMAP4_stream starts a process: only it needs the module.
+  ['imaplib.py', 're, socket, subprocess, sys', 're, socket, sys'],
+  ['imaplib.py', 'self.process = subprocess.Popen(', "self.process = __import__('subprocess').Popen("],
   // The database of today in the place of that of Unicode 3.2: what came later counts as assigned.
   ['stringprep.py', 'from unicodedata import ucd_3_2_0 as unicodedata', 'import unicodedata'],
   ['stringprep.py', "assert unicodedata.unidata_version == '3.2.0'\n", ''],

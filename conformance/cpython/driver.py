@@ -5,6 +5,7 @@ A module that cannot be had (the C API, processes, ...) becomes a stand-in whose
 """
 
 import builtins
+import importlib.util
 import json
 import os
 import sys
@@ -55,6 +56,8 @@ def load(full):
     """Imports a module of tests; what it needs and cannot have gets a stand-in, and the import is tried again."""
     if full.startswith('test.test_asyncio'):
         prepare_asyncio()
+    if full.startswith('test.test_pathlib'):
+        prepare_pathlib()
     for _ in range(100):
         before = set(sys.modules)
         try:
@@ -93,6 +96,29 @@ def prepare_asyncio():
         raise NotImplementedError
 
     events._BaseDefaultEventLoopPolicy.get_child_watcher = get_child_watcher
+
+
+class OfTheTree:
+    """Finds modules that tests of 3.13 compare with, and that are in Python there: their tree has them beside its tests."""
+
+    names = {
+        '_pydecimal': '_pydecimal.py',
+        'zoneinfo._zoneinfo': 'zoneinfo/_zoneinfo.py',
+        'pathlib._abc': 'pathlib/_abc.py',
+    }
+
+    @classmethod
+    def find_spec(cls, name, path, target=None):
+        file = f'/tree-library/{cls.names.get(name)}'
+        if name in cls.names and os.path.exists(file):
+            return importlib.util.spec_from_file_location(name, file)
+
+
+def prepare_pathlib():
+    """What pathlib._abc of 3.13 asks of glob, and 3.14 has under another name."""
+    import glob
+
+    glob._Globber = glob._StringGlobber
 
 
 def _is_absent(name):
@@ -169,6 +195,7 @@ def flat(suite):
 
 def run(name, skip=(), only=()):
     """`skip` are units to leave out (they ended an earlier process); `only`, if given, are all that is wanted."""
+    sys.meta_path.append(OfTheTree)
     try:
         support = load('test.support')
         # Stand-ins for what it imports are there from the start: some tests import it anew.

@@ -422,6 +422,23 @@ defineModule('_codecs', {
     ...codecFunctions,
     ...orderedRows(16),
     ...orderedRows(32),
+    utf_7_encode: [
+      '($module, str, errors=None, /)',
+      null,
+      (vm: VM, v: PyValue, errors?: PyValue) => {
+        handlerName('utf_7_encode', errors);
+        return vm.lib('codec_utf7_encode', [text('utf_7_encode', 1, v)]);
+      },
+    ],
+    utf_7_decode: [
+      '($module, data, errors=None, final=False, /)',
+      null,
+      (vm: VM, data: PyValue, errors?: PyValue, final: PyValue = false) => {
+        const how = handlerName('utf_7_decode', errors);
+        const bytes = newBytes(requireBuffer(vm, data).slice());
+        return vm.lib('codec_utf7_decode', [bytes, how, isTrueFast(vm, final) ?? true]);
+      },
+    ],
     charmap_decode: ['($module, data, errors=None, mapping=None, /)', null, charmapDecode],
     charmap_encode: ['($module, str, errors=None, mapping=None, /)', null, charmapEncode],
     charmap_build: [

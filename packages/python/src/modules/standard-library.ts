@@ -7,8 +7,7 @@ import { compileSource } from '../machine/compile.js';
 import type { PyCode } from '../objects/code.js';
 import type { FoundSource } from '../powers.js';
 import { SharedSource } from '../types/source-cache.js';
-
-const LIBRARY_FOLDER = '/lib/python3.14';
+import { LIBRARY_FOLDER } from './library-folder.js';
 
 /** Frozen in CPython too, and seen in tracebacks: the frames of `python -m`. */
 const FROZEN = new Set(['runpy']);

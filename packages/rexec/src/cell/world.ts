@@ -8,6 +8,7 @@
  * ```
  */
 import type { Limits, Restrictions } from '@rexec/python';
+import { LIBRARY_FOLDER } from '@rexec/python/source';
 import type { AuditEvent, AuditSink } from '../audit/event.js';
 import { AuditHooks } from '../audit/hook.js';
 import { type HostTable, hostCalls } from '../bastion/handlers.js';
@@ -20,6 +21,7 @@ import type { SupervisorConsole } from '../system/console-calls.js';
 import type { FileTree, MountAccess } from '../system/file-tree.js';
 import type { HandlerMaker, PolicyDecider } from '../system/guard.js';
 import type { Maybe } from '../system/later.js';
+import { libraryTree } from '../system/library-tree.js';
 import { MemoryTree } from '../system/memory-tree.js';
 import { type Mount, namesOf, pathOf } from '../system/mounts.js';
 import type { NetworkBudget } from '../system/network.js';
@@ -96,6 +98,7 @@ export function makeWorld(options: WorldOptions): World {
   // Times of files in memory are the cell's own clock's.
   const now = mode === 'real' ? () => platform.clock.now() : () => at;
   const given = Object.entries(options.files ?? {}).map(givenMount);
+  if (given.length > 0 || parts.files.mounts.length > 0) given.push(LIBRARY);
   const classic = options.classic ?? isRexec(parts);
   const texts = options.texts ?? (classic ? rexecTexts : undefined);
   const ask = options.ask === undefined ? undefined : askerOf(options, parts);
@@ -191,6 +194,9 @@ function mountOf(mount: ResolvedMount, platform: Platform, now: () => bigint, op
   return [{ at, tree: new OverlayTree(lower, { ...memory, size: mount.quota }), access }];
 }
 
+/** Every cell that has files can read the sources of the library, unless something else is mounted there. */
+const LIBRARY: Mount = { at: LIBRARY_FOLDER, tree: libraryTree, access: 'read', unlisted: true };
+
 function givenMount([at, given]: [string, GivenTree]): Mount {
   const path = pathOf(namesOf(at));
   return 'tree' in given ? { at: path, ...given } : { at: path, tree: given, access: 'read' };
@@ -207,7 +213,7 @@ function withGiven(policy: Policy, given: readonly Mount[]): PolicyDecider {
       const { path } = operation;
       const mount = given.find((m) => m.at === '/' || path === m.at || path.startsWith(`${m.at}/`));
       if (mount === undefined) return decision;
-      const rule = `files of the host at ${mount.at}`;
+      const rule = mount === LIBRARY ? 'files of the library' : `files of the host at ${mount.at}`;
       const may =
         mount.access === 'write' ||
         look.includes(operation.access) ||

@@ -5,16 +5,16 @@ import type { PolicyDocument, PresetName } from './schema.js';
 const PURE_MODULES = (
   'RestrictedPython __future__ __main__ _abc _array _ast _ast_unparse _bisect _codecs _collections _collections_abc ' +
   '_colorize _contextvars _csv _datetime _decimal _functools _heapq _io _json _locale _markupbase _operator _pickle ' +
-  '_py_abc _py_warnings _pydatetime _random _sre _statistics _string _strptime _struct _symtable _sysconfigdata__linux_ _thread ' +
+  '_py_abc _py_warnings _pydatetime _pyrepl _random _sitebuiltins _sre _statistics _string _strptime _struct _symtable _sysconfigdata__linux_ _thread ' +
   '_threading_local _tokenize _typing _warnings _weakref _weakrefset _zoneinfo abc annotationlib argparse array ast ' +
-  'asyncio atexit base64 bdb binascii bisect budget builtins calendar cmath cmd code codecs codeop collections ' +
+  'asyncio atexit base64 binascii bisect budget builtins calendar cmath cmd code codecs codeop collections ' +
   'colorsys compression concurrent configparser contextlib contextvars copy copyreg csv dataclasses datetime dbm ' +
   'decimal difflib dis doctest email encodings enum errno filecmp fileinput fnmatch fractions functools gc ' +
   'genericpath getopt getpass gettext glob graphlib gzip hashlib heapq hmac html importlib inspect io ipaddress ' +
-  'itertools json keyword linecache locale logging mailbox math mimetypes modulefinder netrc ntpath nturl2path ' +
+  'itertools json keyword linecache locale logging mailbox marshal math mimetypes netrc ntpath nturl2path ' +
   'numbers operator optparse os pathlib pdb pickle pickletools pkgutil platform plistlib posixpath pprint pstats ' +
-  'pyclbr pyexpat queue quopri random re reprlib rlcompleter runpy sched secrets shelve shlex shutil signal ' +
-  'sre_compile sre_constants sre_parse stat statistics string stringprep struct symtable sys sysconfig tabnanny ' +
+  'pyclbr pydoc pyexpat queue quopri random re reprlib rlcompleter runpy sched secrets shelve shlex shutil signal ' +
+  'site sre_compile sre_constants sre_parse stat statistics string stringprep struct symtable sys sysconfig tabnanny ' +
   'tarfile tempfile textwrap this threading time timeit token tokenize tomllib trace traceback types typing ' +
   'unicodedata unittest urllib.parse uuid warnings wave weakref xml zipapp zipfile zlib zoneinfo'
 ).split(' ');

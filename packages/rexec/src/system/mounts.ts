@@ -11,6 +11,8 @@ export interface Mount {
   readonly tree: FileTree;
   /** Default 'write': what the tree itself lets be done. */
   readonly access?: MountAccess;
+  /** The root folder does not show it; it can be gone to all the same. */
+  readonly unlisted?: boolean;
 }
 
 export interface Found {
@@ -35,17 +37,29 @@ function absent(): never {
   throw new Fault('ENOENT');
 }
 
+interface Place {
+  readonly tree: FileTree;
+  readonly access: MountAccess;
+  readonly device: number;
+}
+
 interface Node {
-  mount: { tree: FileTree; access: MountAccess; device: number } | null;
+  mount: Place | null;
   readonly children: Map<string, Node>;
 }
 
 export class MountTable {
   private readonly root: Node = { mount: null, children: new Map() };
   readonly trees: FileTree[] = [];
+  /** Where no other mount lies as deep. */
+  private unlisted: { readonly names: Path; readonly mount: Place } | null = null;
 
   constructor(mounts: readonly Mount[]) {
-    for (const { at, tree, access } of mounts) {
+    for (const { at, tree, access, unlisted } of mounts) {
+      if (unlisted === true) {
+        this.unlisted = { names: namesOf(at), mount: { tree, access: access ?? 'write', device: mounts.length + 1 } };
+        continue;
+      }
       let node = this.root;
       for (const name of namesOf(at)) {
         let child = node.children.get(name);
@@ -69,14 +83,22 @@ export class MountTable {
         depth = i + 1;
       }
     }
+    if (this.unlisted !== null && this.unlisted.names.length > depth && isPrefix(this.unlisted.names, names)) {
+      mount = this.unlisted.mount;
+      depth = this.unlisted.names.length;
+    }
     if (mount === null) return { tree: NOTHING, access: 'read', rest: names, depth: 0, device: 0 };
     return { ...mount, rest: depth === 0 ? names : names.slice(depth), depth };
   }
 
   /** Names of mounts, or of folders on the way to mounts, in this folder; null: it is no folder above a mount. */
   below(names: Path): Iterable<string> | null {
-    const node = this.node(names);
-    return node === null || node.children.size === 0 ? null : node.children.keys();
+    const children = this.node(names)?.children;
+    const listed = children === undefined || children.size === 0 ? null : children.keys();
+    const further = this.unlisted?.names;
+    if (further === undefined || names.length === 0 || names.length >= further.length || !isPrefix(names, further))
+      return listed;
+    return new Set([...(listed ?? []), further[names.length]!]);
   }
 
   /** Whether this is a mount's root or above one: it cannot be moved or removed. */
@@ -92,6 +114,10 @@ export class MountTable {
     }
     return node;
   }
+}
+
+function isPrefix(names: Path, of: Path): boolean {
+  return names.length <= of.length && names.every((name, i) => name === of[i]);
 }
 
 /** The names of an absolute, or made absolute, path; `..` goes no higher than the root, before links are looked at. */
