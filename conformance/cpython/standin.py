@@ -82,10 +82,21 @@ for _name in 'add radd sub rsub mul rmul truediv mod or ror and rand xor rxor lt
     setattr(StandIn, f'__{_name}__', _operate)
 
 
+def _no_processes():
+    raise NotImplementedError('no processes')
+
+
+# By these the tests themselves find out what there is.
+_ANSWERS = {'concurrent.futures.process._check_system_limits': _no_processes}
+
+
 class StandInModule(type(sys)):
     def __getattr__(self, name):
         if name.startswith('__') and name != '__all__':
             raise AttributeError(name)
+        answer = _ANSWERS.get(f'{self.__name__}.{name}')
+        if answer is not None:
+            return answer
         if name == '__all__':
             return []
         return StandIn(f'{self.__name__}.{name}')

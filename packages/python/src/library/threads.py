@@ -22,6 +22,12 @@ def thread_wait(on, nanoseconds):
     """Whether it came before the time was over."""
     said = thread_block(on, nanoseconds)
     while said is not True and said is not False:
+        if said == -1:
+            # All wait for ever.
+            thread_give_up()
+            collect_garbage()
+            said = thread_block(on, nanoseconds)
+            continue
         # All wait, and time passes by itself.
         try:
             system('sleep', said)

@@ -5,7 +5,8 @@
  *
  * A machine has no threads before a second one is started, or one waits; what is here costs nothing until then. Locks are
  * handed to who waits longest. Where all wait, the main thread sleeps for them until the first time that one waits for;
- * where time does not pass by itself, it jumps.
+ * where time does not pass by itself, it jumps. Where they wait for ever, what nobody holds is finalized, in case that
+ * wakes somebody; if it does not, the main thread gets a RuntimeError.
  */
 import type { PyDict } from '../objects/dict.js';
 import type { PyRaise } from '../objects/errors.js';
@@ -27,6 +28,8 @@ export const MAX_THREADS = 1000;
 const THREAD = 2000;
 
 const NEVER = Number.POSITIVE_INFINITY;
+/** What waiting came to for the main thread that is to look for what is dead, and then waits anew. */
+const COLLECT = -1;
 
 // -- time ------------------------------------------------------------------------------------------------------------------
 
@@ -160,11 +163,19 @@ function enter(m: Machine, t: PyThread): PyFrame {
 /** The next thread: the frame to go on with. Where all wait, the main thread sleeps, or hears that it does so for ever. */
 function next(m: Machine): PyFrame {
   wakeSleepers(m);
+  const main = mainThread(m);
   const t = m.ready.shift();
-  if (t !== undefined) return enter(m, t);
+  if (t !== undefined) {
+    if (t !== main) main.collected = false;
+    return enter(m, t);
+  }
   let until = NEVER;
   for (const other of m.threads) if (other.until < until) until = other.until;
-  const main = mainThread(m);
+  if (until === NEVER && !main.collected) {
+    main.collected = true;
+    main.result = COLLECT;
+    return enter(m, main);
+  }
   if (until === NEVER) {
     const alone = m.threads.length === 1;
     const text = alone
@@ -251,7 +262,8 @@ function checkRunning(m: Machine): void {
 
 /**
  * Waits for something, or for time alone; -1 nanoseconds: for ever. The value of the call: true if it came, false if the
- * time is over, an int for the main thread that is to sleep so long for all of them and then goes on by `waitAgain`.
+ * time is over, an int for the main thread that is to sleep so long for all of them and then goes on by `waitAgain`; -1:
+ * before all wait for ever, it is to give up waiting, look for what is dead, and wait again.
  */
 export function wait(m: Machine, on: Waited | null, nanoseconds: number): Delegate {
   checkRunning(m);

@@ -59,6 +59,8 @@ export class PyThread extends PyObject {
   waiting = false;
   until = Number.POSITIVE_INFINITY;
   on: Waited | null = null;
+  /** Of the main thread: it looked for what is dead, and whose finalization could wake somebody, since another one ran. */
+  collected = false;
   /** Modules that it loads, and one that another thread loads, for which it waits. */
   imports: string[] = [];
   importing: string | null = null;

@@ -666,6 +666,7 @@ define(
     waiting: bool,
     until: time,
     on: nullable(ref(PyObject)) as k.Kind,
+    collected: bool,
     imports: list(text),
     importing: nullable(text),
   },
