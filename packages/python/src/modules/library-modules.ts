@@ -4,7 +4,7 @@ import { compileSource } from '../machine/compile.js';
 import type { PyCode } from '../objects/code.js';
 
 /** Native in CPython: their frames are in no traceback. */
-const NATIVE_THERE = new Set(['_io']);
+const NATIVE_THERE = new Set(['_contextvars', '_io']);
 
 /** Of Python 2's time: there for the programs of RExec alone (`Restrictions.classic`). */
 const CLASSIC = new Set(['_classic_builtins', '_classic_string', 'md5', 'sha', 'strop']);
@@ -31,6 +31,10 @@ export function provideLibraryModules(
 ): void {
   made = code;
   for (const [name, source] of table) sources.set(name, source);
+}
+
+export function libraryModuleNames(): Iterable<string> {
+  return sources.keys();
 }
 
 export function libraryModuleSource(name: string): string | undefined {
