@@ -58,6 +58,8 @@ def load(full):
         prepare_asyncio()
     if full.startswith('test.test_pathlib'):
         prepare_pathlib()
+    if full.startswith('test.test_zoneinfo'):
+        prepare_zoneinfo()
     for _ in range(100):
         before = set(sys.modules)
         try:
@@ -119,6 +121,18 @@ def prepare_pathlib():
     import glob
 
     glob._Globber = glob._StringGlobber
+
+
+def prepare_zoneinfo():
+    """The zones of the tests are packed with LZMA: these are the engine's own of the same names."""
+    import _timezones
+
+    standin.install('lzma')
+    from test.test_zoneinfo import test_zoneinfo as tests
+
+    with open('/tree/test/test_zoneinfo/data/zoneinfo_data.json') as file:
+        names = {tuple(lines): name for name, lines in json.load(file)['data'].items()}
+    tests.ZoneInfoData._decode_text = lambda self, lines: _timezones.data(names[tuple(lines)])
 
 
 def _is_absent(name):

@@ -373,8 +373,7 @@ describe('bytes that are no snapshot are refused', () => {
     const random = seeded(11);
     const options = { ...program.options, limits: { fuel: fuel + 200_000, memory: 100_000_000 } };
     let refused = 0;
-    const end = Date.now() + 10_000;
-    for (let i = 0; i < 300 && Date.now() < end; i++) {
+    for (let i = 0; i < 150; i++) {
       const b = bytes.slice();
       for (let k = 0; k <= i % 3; k++) b[9 + Math.floor(random() * (b.length - 9))] = Math.floor(random() * 256);
       let machine: Machine;
@@ -393,5 +392,5 @@ describe('bytes that are no snapshot are refused', () => {
       }
     }
     expect(refused).toBeGreaterThan(50);
-  }, 60_000);
+  }, 120_000);
 });

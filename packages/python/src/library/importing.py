@@ -426,7 +426,31 @@ def namespace_spec(name, portions):
     """A package without a source: all folders of its name (PEP 420)."""
     if portions is None:
         return None
-    return make_spec(name, None, None, portions, False)
+    loader = library_import('importlib._bootstrap_external')._bootstrap_external.NamespaceLoader(name, portions, None)
+    return make_spec(name, loader, None, portions, False)
+
+
+def load_by_loader(loader, name):
+    """The old way to load a module: one that is there already is loaded into once more."""
+    modules = sys_modules()
+    if name in modules:
+        loader.exec_module(modules[name])
+        return modules[name]
+    bootstrap = library_import('importlib._bootstrap')._bootstrap
+    return bootstrap._load(bootstrap.spec_from_loader(name, loader))
+
+
+def source_resource_reader(loader):
+    """What importlib.resources reads the files beside a module with."""
+    return library_import('importlib.readers').readers.FileReader(loader)
+
+
+def find_distributions(context):
+    """What importlib.metadata finds on a path."""
+    metadata = library_import('importlib.metadata').metadata
+    if context is None:
+        context = metadata.DistributionFinder.Context()
+    return metadata.MetadataPathFinder.find_distributions(context)
 
 
 def current_folder():
@@ -523,7 +547,7 @@ def source_is_package(name, filename):
 
 def source_for_program(name, filename):
     if not is_found_at(name, filename):
-        return library_import('importlib._bootstrap_external').decode_source(data_of_file(filename))
+        return library_import('importlib._bootstrap_external')._bootstrap_external.decode_source(data_of_file(filename))
     ask_unless_loading(name)
     return source_of_module(name)
 

@@ -149,6 +149,11 @@ function loaderMethods(kind: 'native' | 'library') {
         (vm: VM, _cls: PyType, name: PyValue): R => (kind === 'native' ? null : vm.lib('code_for_program', [name])),
       ],
       get_source: ['($cls, fullname)', null, (): R => null],
+      load_module: [
+        '($cls, fullname)',
+        null,
+        (vm: VM, cls: PyType, name: PyValue): R => vm.lib('load_by_loader', [cls, name]),
+      ],
     },
     staticmethods: {
       create_module: [
@@ -176,7 +181,14 @@ defineType(PathFinderType, {
       (vm: VM, _cls: PyType, name: PyValue, path?: PyValue) => vm.lib('find_source_spec', [name, path ?? null]),
     ],
   },
-  staticmethods: { invalidate_caches: ['()', null, () => null] },
+  staticmethods: {
+    invalidate_caches: ['()', null, () => null],
+    find_distributions: [
+      '(context=None)',
+      null,
+      (vm: VM, context: PyValue = null) => vm.lib('find_distributions', [context]),
+    ],
+  },
 });
 
 defineType(SourceFileLoaderType, {
@@ -208,6 +220,16 @@ defineType(SourceFileLoaderType, {
       '($self, fullname, /)',
       null,
       (vm: VM, self: PySourceLoader, name: PyValue) => vm.lib('source_code_for_program', [name, self.path]),
+    ],
+    load_module: [
+      '($self, fullname=None, /)',
+      null,
+      (vm: VM, self: PySourceLoader, name?: PyValue) => vm.lib('load_by_loader', [self, name ?? self.name]),
+    ],
+    get_resource_reader: [
+      '($self, name, /)',
+      null,
+      (vm: VM, self: PySourceLoader, _name: PyValue) => vm.lib('source_resource_reader', [self]),
     ],
     get_filename: ['($self, name=None, /)', null, (_vm: VM, self: PySourceLoader) => self.path],
     is_package: [

@@ -188,4 +188,6 @@ def open(file, flag='c', mode=0o666):
     """Open the database of this base name; with 'n' always a new one."""
     if flag not in ('r', 'w', 'c', 'n'):
         raise ValueError("Flag must be one of 'r', 'w', 'c', or 'n'")
-    return _Database(file, mode & ~0o022, flag=flag)
+    mask = _os.umask(0)
+    _os.umask(mask)
+    return _Database(file, mode & ~mask, flag=flag)

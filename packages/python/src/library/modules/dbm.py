@@ -11,6 +11,8 @@ class error(Exception):
 
 
 _names = ['dbm.dumb']
+_defaultmod = None
+_modules = {}
 error = (error, OSError)
 
 

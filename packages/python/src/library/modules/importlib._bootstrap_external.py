@@ -197,6 +197,10 @@ class FileLoader:
         with open(path, 'rb') as file:
             return file.read()
 
+    def get_resource_reader(self, name):
+        from importlib.readers import FileReader
+        return FileReader(self)
+
 
 class SourcelessFileLoader(FileLoader, _LoaderBasics):
     """Compiled files are not read."""
@@ -231,11 +235,44 @@ class AppleFrameworkLoader(ExtensionFileLoader):
     """There are no frameworks."""
 
 
+class _NamespacePath:
+    """The folders of a package that is folders alone."""
+
+    def __init__(self, name, path, path_finder):
+        self._name = name
+        self._path = path
+
+    def __iter__(self):
+        return iter(self._path)
+
+    def __getitem__(self, index):
+        return self._path[index]
+
+    def __setitem__(self, index, path):
+        self._path[index] = path
+
+    def __len__(self):
+        return len(self._path)
+
+    def __contains__(self, item):
+        return item in self._path
+
+    def append(self, item):
+        self._path.append(item)
+
+    def __repr__(self):
+        return f'_NamespacePath({self._path!r})'
+
+
 class NamespaceLoader:
     """Loader of a package that is folders alone (PEP 420)."""
 
     def __init__(self, name, path, path_finder):
-        self._path = path
+        self._path = _NamespacePath(name, path, path_finder)
+
+    def get_resource_reader(self, module):
+        from importlib.readers import NamespaceReader
+        return NamespaceReader(self._path)
 
     def is_package(self, fullname):
         return True

@@ -250,6 +250,8 @@ class _Reader:
             return True
         if code == 'i':
             return self.kept(self.long(), flag)
+        if code == 'I':
+            return self.kept(_struct.unpack('<q', self.take(8))[0], flag)
         if code == 'l':
             return self.kept(self.number(), flag)
         if code in 'gf':
@@ -317,14 +319,30 @@ class _Reader:
 def dumps(value, version=version, /, *, allow_code=True):
     """Return the bytes object that would be written to a file by dump(value, file)."""
     writer = _Writer(version)
-    writer.value(value)
+    deep = False
+    try:
+        writer.value(value)
+    except RecursionError:
+        deep = True
+    if deep:
+        raise ValueError('object too deeply nested to marshal')
     return bytes(writer.out)
 
 
 def loads(bytes, /, *, allow_code=True):
     """Convert the bytes-like object to a value."""
     view = memoryview(bytes)
-    value = _Reader(view.tobytes()).value()
+    return _whole(_Reader(view.tobytes()))
+
+
+def _whole(reader):
+    deep = False
+    try:
+        value = reader.value()
+    except RecursionError:
+        deep = True
+    if deep:
+        raise ValueError('recursion limit exceeded')
     if value is _NULL:
         raise TypeError('NULL object in marshal data for object')
     return value
@@ -346,6 +364,8 @@ class _Stream(_Reader):
         part = self.file.read(n)
         if not isinstance(part, (bytes, bytearray)):
             raise TypeError(f'file.read() returned not bytes but {type(part).__name__}')
+        if len(part) > n:
+            raise ValueError(f'read() returned too much data: {n} bytes requested, {len(part)} returned')
         if len(part) < n:
             raise EOFError('EOF read where not expected')
         return part
@@ -362,7 +382,4 @@ class _Stream(_Reader):
 
 def load(file, /, *, allow_code=True):
     """Read one value from the open file and return it."""
-    value = _Stream(file).value()
-    if value is _NULL:
-        raise TypeError('NULL object in marshal data for object')
-    return value
+    return _whole(_Stream(file))
