@@ -7,8 +7,8 @@ import { sourceText } from '../builtins/code.js';
 import { STDLIB_MODULES } from '../builtins/stdlib-modules.js';
 import { exactInt, sysModule } from '../builtins/support.js';
 import { importDecisions } from '../machine/import-decisions.js';
-import { importRecorders, takePrepared } from '../machine/prepared-imports.js';
 import type { Machine } from '../machine/machine.js';
+import { importRecorders, takePrepared } from '../machine/prepared-imports.js';
 import { library } from '../machine/provider.js';
 import { noteImport } from '../machine/threads.js';
 import { ListType, newBuiltinType, ObjectType, tuple, typeOf } from '../objects/builtin-types.js';
@@ -282,7 +282,9 @@ function searchedFolder(vm: VM, folder: string): boolean {
 function isGiven(vm: VM, name: string): boolean {
   const known = foundSources(vm).get(name);
   if (known === undefined || known === standardModule(name)) return false;
-  return vm.restrictions.path === undefined || searchedFolder(vm, known.filename);
+  // What has no place among the cell's files is the host's own.
+  if (vm.restrictions.path === undefined || known.filename.startsWith('<')) return true;
+  return searchedFolder(vm, known.filename);
 }
 
 /** The finder is asked once for each name: the source that it gave is the source that runs. */
