@@ -55,7 +55,7 @@ for _ in range(5000): pass
 lock.release()
 for h in handles: h.join()
 print(log, lock.locked(), rlock)
-`.replace('rlock)', "rlock.locked())");
+`.replace('rlock)', 'rlock.locked())');
 
 describe('switching', () => {
   test('the same program switches at the same instructions, whatever stops it on the way', () => {

@@ -4,6 +4,7 @@
  * data, and after a restore elsewhere it is begun anew.
  */
 import type { Machine } from '../machine/machine.js';
+import { threadTime } from '../machine/threads.js';
 import { defineIntrinsics, defineModule } from '../objects/define.js';
 import { PyDict } from '../objects/dict.js';
 import { RuntimeErrorType, raise, typeError, valueError } from '../objects/exception-types.js';
@@ -142,7 +143,7 @@ defineModule('_event_loop', {
     now: [
       '($module, /)',
       'Seconds of the monotonic clock; 0.0 where there is none.',
-      (vm: VM) => new PyFloat(Number(vm.powers.clock?.monotonic() ?? 0n) / 1e9),
+      (vm: VM) => new PyFloat(threadTime(vm as Machine) / 1e9),
     ],
     is_real: ['($module, /)', 'Whether time passes by itself.', isReal],
     advance: ['($module, seconds, /)', 'Let time go forward that does not pass by itself.', advance],

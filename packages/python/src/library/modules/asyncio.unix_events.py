@@ -1,6 +1,6 @@
 """The event loop of a cell: it waits for sockets of the cell, calls of the host and time in one call of the system.
 
-There are no threads below it, no signals and no processes. Where time does not pass by itself it jumps to what is waited
+There are no signals and no processes below it. Where time does not pass by itself it jumps to what is waited
 for, unless something of the outside may come first.
 """
 
@@ -9,6 +9,7 @@ import heapq
 
 import _contextvars
 import _event_loop
+import _thread
 from . import base_events, events, format_helpers, selector_events
 from ._later import socket, ssl
 
@@ -19,6 +20,8 @@ EVENT_WRITE = 2
 
 # How many turns without waiting look at the outside once.
 _SELDOM = 16
+# Seconds between two looks while threads run.
+_PAUSE = 0.005
 
 _Handle = events.Handle
 _PLAIN = (events.Handle, events.TimerHandle)
@@ -52,6 +55,9 @@ class _Waiting:
         self._turns = 0
         # Seconds by which the loop's time is ahead of the clock.
         self.ahead = 0.0
+        # Released by another thread that wants the loop to go on.
+        self._bell = _thread.allocate_lock()
+        self._bell.acquire()
 
     def time(self):
         return _event_loop.now() + self.ahead
@@ -94,6 +100,8 @@ class _Waiting:
             if self._turns % _SELDOM or not (self._keys or _calls):
                 return ()
             return self._look(0) or ()
+        if _thread._count():
+            return self._select_beside_threads(timeout)
         real = _event_loop.is_real()
         if not (self._keys or _calls):
             if timeout is None:
@@ -108,6 +116,28 @@ class _Waiting:
         if timeout is not None and not real:
             self._jump(before, timeout)
         return ()
+
+    def wake(self):
+        if self._bell.locked():
+            self._bell.release()
+
+    def _select_beside_threads(self, timeout):
+        """They go on meanwhile, and may wake the loop: the outside is looked at now and then."""
+        end = None if timeout is None else self.time() + timeout
+        while True:
+            pause = -1
+            if self._keys or _calls:
+                ready = self._look(0)
+                if ready is not None:
+                    return ready
+                pause = _PAUSE
+            if end is not None:
+                left = end - self.time()
+                if left <= 0:
+                    return ()
+                pause = left if pause < 0 else min(pause, left)
+            if self._bell.acquire(True, pause):
+                return ()
 
     def _jump(self, before, seconds):
         """Time that does not pass by itself goes forward by as much."""
@@ -284,7 +314,7 @@ class _UnixSelectorEventLoop(selector_events.BaseSelectorEventLoop):
             return None
         return future
 
-    # There is one thread: nobody else can wake the loop, and nothing else goes on while a function runs.
+    # The loop itself stands still while a function runs that is not asynchronous.
 
     def _make_self_pipe(self):
         pass
@@ -293,7 +323,8 @@ class _UnixSelectorEventLoop(selector_events.BaseSelectorEventLoop):
         pass
 
     def _write_to_self(self):
-        pass
+        if type(self._selector) is _Waiting:
+            self._selector.wake()
 
     def run_in_executor(self, executor, func, *args):
         if executor is not None or self._default_executor is not None:
