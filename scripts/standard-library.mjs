@@ -123,6 +123,13 @@ const TEXTS = [
     return io.BytesIO(data)
 `,
   ],
+  // CPython has imported os before any program begins: its own import of this module has to find it whole.
+  ['genericpath.py', 'import os\nimport stat\n', '\nimport stat\n'],
+  [
+    'genericpath.py',
+    "'os.path.ALLOW_MISSING'\n    def __reduce__(self):\n        return self.__class__.__name__\n",
+    "'os.path.ALLOW_MISSING'\n    def __reduce__(self):\n        return self.__class__.__name__\n\nimport os\n",
+  ],
   ['hashlib.py', 'from _hashlib import pbkdf2_hmac', 'from _kdf import pbkdf2_hmac'],
   ['hashlib.py', 'from _hashlib import scrypt', 'from _kdf import scrypt'],
   // IMAP4_stream starts a process: only it needs the module.

@@ -5,6 +5,7 @@ import { addCheckCommand } from './check.js';
 import { command } from './command.js';
 import { addDebugCommand } from './debug.js';
 import { disassembleSource } from './dis.js';
+import { addModulesCommand } from './modules.js';
 import { addPolicyCommands } from './policy.js';
 import { startRepl } from './repl.js';
 import { addReplayCommand } from './replay.js';
@@ -17,6 +18,7 @@ export function main(argv: readonly string[]): Promise<number> {
     add(program, ended) {
       addAuditCommands(program, ended);
       addCheckCommand(program, ended);
+      addModulesCommand(program, ended);
       addPolicyCommands(program, ended);
       addDebugCommand(program, ended);
       addReplayCommand(program, ended);

@@ -42,6 +42,7 @@ export {
 export { plainText, type ShownLimits, shown, shownType } from './machine/shown.js';
 export type { SourceCheck, SourceFault } from './machine/source-faults.js';
 export { admitModule } from './modules/import-types.js';
+export { type ModuleRow, type ModuleState, moduleRow, moduleRows } from './modules/module-list.js';
 export { newDict, tuple, typeOf } from './objects/builtin-types.js';
 export { moduleTable } from './objects/define.js';
 export { PyDict, setKeySecret } from './objects/dict.js';

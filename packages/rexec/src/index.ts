@@ -14,6 +14,10 @@ export {
   LimitError,
   type LimitName,
   type Limits,
+  type ModuleRow,
+  type ModuleState,
+  moduleRow,
+  moduleRows,
   PySyntaxError,
   parse,
   SnapshotError,
@@ -191,5 +195,6 @@ export { networkCalls } from './system/network-calls.js';
 export { OverlayTree } from './system/overlay-tree.js';
 export { type Put, type QuestionSettings, Questions, questionKey, type Reply } from './system/questions.js';
 export { Supervisor, type SupervisorOptions } from './system/supervisor.js';
+export { type WheelLimits, wheelTree } from './system/wheel-tree.js';
 
 usePlatform(nodePlatform);

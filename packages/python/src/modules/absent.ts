@@ -10,7 +10,7 @@ const REASONS: readonly (readonly [reason: string, names: string])[] = [
   ],
   [
     'only zlib and gzip are there to compress with',
-    'bz2 lzma _bz2 _lzma _zstd compression.bz2 compression.lzma compression.zstd',
+    'bz2 lzma _bz2 _lzma _zstd encodings.bz2_codec compression.bz2 compression.lzma compression.zstd',
   ],
   ['a cell calls no C code', 'ctypes _ctypes'],
   [
@@ -24,7 +24,7 @@ const REASONS: readonly (readonly [reason: string, names: string])[] = [
   ['a cell cannot reach into the operating system', 'fcntl mmap resource syslog faulthandler'],
   [
     'of another operating system',
-    'msvcrt winreg winsound nt _winapi _overlapped _wmi _scproxy mbcs oem encodings.mbcs encodings.oem _aix_support _android_support _apple_support _ios_support _osx_support',
+    'msvcrt winreg winsound nt _winapi _overlapped _wmi _scproxy mbcs oem asyncio.proactor_events asyncio.windows_events asyncio.windows_utils encodings.mbcs encodings.oem _aix_support _android_support _apple_support _ios_support _osx_support',
   ],
   ['a cell installs nothing: the host mounts packages', 'venv ensurepip'],
   ['the machine of a cell has no bytecode files', 'py_compile compileall zipimport'],
@@ -32,7 +32,7 @@ const REASONS: readonly (readonly [reason: string, names: string])[] = [
   ['the limits of a cell count its work: see the module budget', 'cProfile profile _lsprof tracemalloc _tracemalloc'],
   ['a database of the C library dbm: dbm.dumb is there', '_dbm _gdbm dbm.gnu dbm.ndbm dbm.sqlite3'],
   ['a program of a cell traces no other code: the host has a debugger (rexec debug)', 'bdb'],
-  ['a part of CPython itself', '_remote_debugging _testcapi _pylong'],
+  ['a part of CPython itself', 'asyncio.tools importlib.metadata.diagnose _remote_debugging _testcapi _pylong'],
   ['decimal is a native of the engine', '_pydecimal'],
   ["CPython's own tests: the host mounts them", 'test'],
   ['the texts of the manual are left out', 'pydoc_data'],

@@ -61,6 +61,10 @@ export function isStandardFolder(path: string): boolean {
   return path === LIBRARY_FOLDER || path.startsWith(`${LIBRARY_FOLDER}/`);
 }
 
+export function standardModuleNames(): Iterable<string> {
+  return modules.keys();
+}
+
 export function standardModule(name: string): FoundSource | undefined {
   return modules.get(name);
 }
