@@ -639,7 +639,11 @@ define(PyWeakRef, 'weakref.ReferenceType weakref.ProxyType weakref.CallableProxy
 });
 const time: k.Kind<number> = {
   write: (w, n) => nullable(k.double).write(w, n === Number.POSITIVE_INFINITY ? null : n),
-  read: (r) => nullable(k.double).read(r) ?? Number.POSITIVE_INFINITY,
+  read: (r) => {
+    const n = nullable(k.double).read(r);
+    if (n === null) return Number.POSITIVE_INFINITY;
+    return Number.isFinite(n) ? n : r.in.fail('a time is out of its range');
+  },
 };
 const waiters = list(ref(PyThread));
 define(

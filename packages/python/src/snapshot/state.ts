@@ -108,7 +108,7 @@ const RUN: readonly (readonly [string, Kind])[] = Object.entries({
   thread: nullable(ref(PyThread)),
   threadsMade: count,
   switchAt: unbounded,
-  skippedTime: double,
+  skippedTime: number,
 });
 
 const entries = list(nullable(ref(PyObject)));
