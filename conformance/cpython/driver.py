@@ -214,6 +214,8 @@ def run(name, skip=(), only=()):
         support = load('test.support')
         # Stand-ins for what it imports are there from the start: some tests import it anew.
         load('test.support.script_helper')
+        # It looks into CPython's own instructions.
+        standin.install('test.support.bytecode_helper')
         # As CPython's own runner does unless more is asked for: nothing that needs a network or takes very long.
         support.use_resources = []
         # Some tests of 3.13 have modules that write into their `__annotations__`, which are no variable since.

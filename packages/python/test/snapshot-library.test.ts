@@ -53,5 +53,5 @@ print(b''.join(out) == text, d.unused_data + rest, len(packed) < len(text) // 2)
 `,
     400,
   );
-  expect(out).toBe("True b'rest' True\n");
+  expect(out).toBe("True b'restrest' True\n");
 }, 60_000);

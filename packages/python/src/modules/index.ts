@@ -10,6 +10,7 @@ import './_kdf.js';
 import './_linecache.js';
 import './_sre.js';
 import './_struct.js';
+import './_symtable.js';
 import './_thread.js';
 import './thread-local.js';
 import './_timezones.js';

@@ -78,11 +78,12 @@ def _when(rule, year):
             day -= 7
         ordinal = _datetime(year, month, day).toordinal() - _EPOCH
     elif kind == 'J':
-        # Day 60 is the first of March in every year.
+        # Day 60 is the first of March in every year. (CPython moves day 59 too.)
         day = numbers[0]
-        ordinal = first + day - 1 + (day >= 60 and _calendar.isleap(year))
+        ordinal = first + day - 1 + (day >= 59 and _calendar.isleap(year))
     else:
-        ordinal = first + numbers[0]
+        # POSIX counts from 0, CPython from 1.
+        ordinal = first + numbers[0] - 1
     return ordinal * 86400 + time
 
 
@@ -127,15 +128,23 @@ class _Text:
             self.fail()
         return int(self.text[start:self.at])
 
+    def pair(self):
+        """Minutes or seconds: two digits."""
+        start = self.at
+        value = self.number(0, 59, 2)
+        if self.at - start != 2:
+            self.fail()
+        return value
+
     def time(self, most):
         sign = -1 if self.take('-') else 1
         if sign == 1:
             self.take('+')
         seconds = self.number(0, most) * 3600
         if self.take(':'):
-            seconds += self.number(0, 59, 2) * 60
+            seconds += self.pair() * 60
             if self.take(':'):
-                seconds += self.number(0, 59, 2)
+                seconds += self.pair()
         return sign * seconds
 
     def date(self):
@@ -209,6 +218,7 @@ class ZoneInfo(_tzinfo):
     __module__ = 'zoneinfo'
     _weak = _weakref.WeakValueDictionary()
     _strong = {}
+    _streamed = False
 
     def __init_subclass__(cls):
         cls._weak = _weakref.WeakValueDictionary()
@@ -237,6 +247,7 @@ class ZoneInfo(_tzinfo):
         made._key = key
         made._file = repr(file_obj)
         made._from_cache = False
+        made._streamed = True
         made._load(file_obj)
         return made
 
@@ -357,7 +368,7 @@ class ZoneInfo(_tzinfo):
         return f'{type(self).__module__}.{type(self).__qualname__}.from_file({self._file})'
 
     def __reduce__(self):
-        if self._key is None:
+        if self._streamed:
             import pickle
-            raise pickle.PicklingError('Cannot pickle a ZoneInfo file created from a file stream.')
+            raise pickle.PicklingError('Cannot pickle a ZoneInfo file from a file stream.')
         return type(self)._unpickle, (self._key, self._from_cache)
