@@ -129,6 +129,23 @@ for i in range(30):
         raise ExceptionGroup('g', [ValueError(1), TypeError(2)])
     except* ValueError as e: kept = e
 `,
+  `import _thread
+lock, rlock, local = _thread.allocate_lock(), _thread.RLock(), _thread._local()
+lock.acquire()
+def work(n):
+    local.n = [n]
+    for i in range(200):
+        with rlock:
+            local.n.append(i)
+            x = sum(local.n)
+        if i % 50 == n: lock.acquire(timeout=0.5)
+    lock.acquire()
+threads = [_thread.start_joinable_thread(lambda n=n: work(n)) for n in range(4)]
+for i in range(300):
+    with rlock: y = [i] * 50
+    if i % 40 == 9: lock.release() if lock.locked() else lock.acquire()
+for t in threads: t.join(1)
+`,
 ];
 
 /** Looks at whatever the program left, with everything that does something with a value. */
