@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // The `rexec` command: loads the bundles that `npm run build` makes, the whole one only if the small one is not enough.
 import { fileURLToPath } from 'node:url';
-import { load } from '../../rexec/bin/load.mjs';
+import { load } from 'rexec/load';
 
 async function start() {
   for (const name of ['apart', 'rexec']) {

@@ -145,8 +145,8 @@ const HEAP_BEYOND = 128 * 2 ** 20;
 const LATE = 1.5;
 const LATE_MS = 300;
 
-/** The cell's program: beside the package's own code, its bundle, or the bundle of the command. */
-const PROGRAM = ['../bin/', '../../bin/', '../../rexec/bin/']
+/** The cell's program: beside the package's own code, its bundle, or the bundle of the command, in this repository or installed. */
+const PROGRAM = ['../bin/', '../../bin/', '../../rexec/bin/', '../../../rexec/bin/']
   .map((folder) => fileURLToPath(new URL(`${folder}cell-process.mjs`, import.meta.url)))
   .find((file) => existsSync(file));
 
