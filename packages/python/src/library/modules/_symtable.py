@@ -1,5 +1,5 @@
 """Tables of names, as the module symtable reads them."""
-from os import fspath as _fspath
+from os import fsdecode as _fsdecode
 
 from _symbols import table as _table
 
@@ -59,7 +59,7 @@ _Entry.__name__ = _Entry.__qualname__ = 'symtable entry'
 
 def symtable(source, filename, startstr, /):
     """Return symbol and scope dictionaries used internally by compiler."""
-    rows = _table(source, _fspath(filename), startstr)
+    rows = _table(source, _fsdecode(filename), startstr)
     entries = [_Entry(row) for row in rows]
     for entry, row in zip(entries, rows):
         entry.children = [entries[i] for i in row[-1]]
