@@ -1,4 +1,4 @@
-# Answers each line of standard input, a JSON request { source, divide }, with { seconds, checksum } or { error }.
+# Answers each line of standard input, a JSON request { source, divide }, with { seconds, cpu, checksum } or { error }.
 import json
 import sys
 import time
@@ -9,8 +9,10 @@ def measure(source, divide):
     exec(compile(source, 'bench.py', 'exec'), names)
     work = names['bench']
     start = time.perf_counter()
+    cpu = time.process_time()
     checksum = work(names['N'] // divide)
-    return {'seconds': time.perf_counter() - start, 'checksum': str(checksum)}
+    cpu = time.process_time() - cpu
+    return {'seconds': time.perf_counter() - start, 'cpu': cpu, 'checksum': str(checksum)}
 
 
 for line in sys.stdin:

@@ -13,9 +13,11 @@ function measure({ source, divide }) {
   const cell = Cell.create({ limits: LIMITS, deadlineClock: monotonicMilliseconds });
   must(cell.runSync(source, { filename: 'bench.py' }));
   const start = performance.now();
+  const before = process.cpuUsage();
   must(cell.runSync(`checksum = bench(N // ${divide})`));
+  const { user, system } = process.cpuUsage(before);
   const seconds = (performance.now() - start) / 1000;
-  return { seconds, checksum: String(must(cell.evaluateSync('str(checksum)')).value) };
+  return { seconds, cpu: (user + system) / 1e6, checksum: String(must(cell.evaluateSync('str(checksum)')).value) };
 }
 
 /** A cell is on the JavaScript heap alone, so the heap says what one holds (the resident set is far coarser). */

@@ -410,7 +410,3 @@ def complex_or_number(x):
 
 def cmath_isclose(fn, pair, rel_tol, abs_tol):
     return fn(complex_or_number(pair[0]), complex_or_number(pair[1]), rel_tol=real_or_number(rel_tol), abs_tol=real_or_number(abs_tol))
-
-
-def json_decode_error(message, text, at):
-    raise find_and_load('json.decoder').JSONDecodeError(message, text, at)

@@ -26,6 +26,8 @@ import { PyHash } from '../modules/hashes.js';
 import { PyModuleSpec, PySourceLoader } from '../modules/import-types.js';
 import { PyBytesIO } from '../modules/io/bytes-io.js';
 import { PyStringIO } from '../modules/io/string-io.js';
+import { PyJsonEncoder } from '../modules/json-encoder.js';
+import { PyJsonScanner } from '../modules/json-scanner.js';
 import { MersenneTwister } from '../modules/mersenne-twister.js';
 import { PyDirEntry, PyScandirIterator } from '../modules/posix-entries.js';
 import { PyMatch, PyPattern, PyTemplate as PyReTemplate, PyScanner } from '../modules/sre-objects.js';
@@ -109,6 +111,7 @@ import { PyAsyncGenASend, PyAsyncGenAThrow } from '../types/async-generator.js';
 import { PyByteArrayIter } from '../types/bytearray.js';
 import { PyBytesIter } from '../types/bytes.js';
 import { PyCodeIter } from '../types/code.js';
+import { strOf } from '../types/coerce.js';
 import { PyMemoryIter } from '../types/memoryview.js';
 import { PyPercentWalk } from '../types/percent.js';
 import { PyNamespace } from '../types/simplenamespace.js';
@@ -1064,6 +1067,36 @@ define(PyStream, '_io.TextIOWrapper', {
   iterating: bool,
   standard: nullable(k.word('stdin', 'stdout', 'stderr')),
 });
+define(PyJsonScanner, '_json.Scanner', {
+  strict: bool,
+  objectHook: value,
+  pairsHook: value,
+  floatBy: value,
+  intBy: value,
+  constantBy: value,
+});
+define(
+  PyJsonEncoder,
+  '_json.Encoder',
+  {
+    markers: value,
+    fallback: value,
+    encoder: value,
+    indent: value,
+    keySeparator: value,
+    itemSeparator: value,
+    sortKeys: bool,
+    skipKeys: bool,
+    allowNan: bool,
+  },
+  {
+    check: (r, o: PyJsonEncoder) => {
+      const isText = (v: PyValue) => strOf(v) !== undefined;
+      if (!isText(o.keySeparator) || !isText(o.itemSeparator) || !(o.indent === null || isText(o.indent)))
+        r.in.fail('an encoder of JSON is malformed');
+    },
+  },
+);
 define(
   PyPattern,
   're.Pattern',
