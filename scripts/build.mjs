@@ -16,6 +16,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { deflateRawSync } from 'node:zlib';
 
 export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 export const cacheFolder = path.join(root, 'node_modules/.cache/rexec');
@@ -154,8 +155,9 @@ async function bundle() {
       stdin: { contents: "export { z } from 'zod';", resolveDir: at('rexec') },
       outfile: partFile('zod'),
     }),
-    esbuild.build({ ...script, entryPoints: [generated('standard')], outfile: partFile('standard') }),
-    esbuild.build({ ...script, entryPoints: [generated('standard-codes')], outfile: partFile('standard-codes') }),
+    ...[...TABLES.keys()].map((name) =>
+      esbuild.build({ ...script, stdin: { contents: tableReader(name) }, outfile: partFile(name) }),
+    ),
     esbuild.build({
       ...common,
       entryPoints: [at('rexec/src/index.ts'), at('rexec/src/apart.ts')],
@@ -181,15 +183,8 @@ async function bundle() {
       chunkNames: 'shared',
       plugins: [tablesWhenNeeded],
     }),
-    ...[...TABLES.keys()].map((name) =>
-      esbuild.build({
-        ...common,
-        format: 'cjs',
-        entryPoints: [generated(name)],
-        outfile: at(`python/dist/node/${name}.cjs`),
-      }),
-    ),
   ]);
+  await writeTables(esbuild, generated);
   for (const file of [bundleFile, apartBundleFile, cellBundleFile, ...PARTS.map(partFile)]) signBundle(file);
   // Runs that make the code caches; without one a process starts more slowly.
   const warmUp = readFileSync(WARM_UP, 'utf8');
@@ -207,20 +202,70 @@ const TABLES = new Map([
   ['standard-codes', 'standardCodes'],
 ]);
 
-/** Puts a table in the place of the generated one that reads its file at the first look into it. */
+/**
+ * A table as a file: the length of its index (four bytes), the index (name: offset, length), and each value as JSON, deflated.
+ * So a program that imports one module reads little and inflates one value.
+ */
+function tableFile(rows) {
+  const index = {};
+  const parts = [];
+  let at = 0;
+  for (const [name, value] of rows) {
+    const part = deflateRawSync(JSON.stringify(value()), { level: 9 });
+    index[name] = [at, part.length];
+    parts.push(part);
+    at += part.length;
+  }
+  const head = Buffer.from(JSON.stringify(index));
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(head.length);
+  return Buffer.concat([length, head, ...parts]);
+}
+
+/** Source of a module that reads one, beside itself, at the first look into it. */
+const tableReader = (name) => `
+  import { readFileSync } from 'node:fs';
+  import { inflateRawSync } from 'node:zlib';
+  let table;
+  function open() {
+    const file = readFileSync(new URL('./${name}.bin', import.meta.url));
+    const start = 4 + file.readUInt32LE(0);
+    return { file, start, index: new Map(Object.entries(JSON.parse(file.toString('utf8', 4, start)))) };
+  }
+  function get(key) {
+    table ??= open();
+    const found = table.index.get(key);
+    if (found === undefined) return undefined;
+    const at = table.start + found[0];
+    return () => JSON.parse(inflateRawSync(table.file.subarray(at, at + found[1])).toString());
+  }
+  export const ${TABLES.get(name)} = { get };`;
+
+async function writeTables(esbuild, generated) {
+  for (const [name, table] of TABLES) {
+    const file = path.join(cacheFolder, `${name}.mjs`);
+    await esbuild.build({
+      entryPoints: [generated(name)],
+      bundle: true,
+      format: 'esm',
+      outfile: file,
+      logLevel: 'silent',
+    });
+    // Not the one of an earlier build in this process.
+    const content = tableFile((await import(`${pathToFileURL(file).href}?${Date.now()}`))[table]);
+    for (const folder of ['rexec/dist', 'python/dist/node'])
+      writeFileSync(path.join(root, 'packages', folder, `${name}.bin`), content);
+  }
+}
+
+/** Puts a reader of the file in the place of a generated table. */
 const tablesWhenNeeded = {
   name: 'tables-when-needed',
   setup(build) {
-    build.onLoad({ filter: /generated\/(standard|standard-codes)\.ts$/ }, ({ path: file }) => {
-      const name = path.basename(file, '.ts');
-      const table = TABLES.get(name);
-      const contents = `
-        import { createRequire } from 'node:module';
-        let table;
-        const read = () => (table ??= createRequire(import.meta.url)('./${name}.cjs').${table});
-        export const ${table} = { get: (key) => read().get(key) };`;
-      return { contents, loader: 'js' };
-    });
+    build.onLoad({ filter: /generated\/(standard|standard-codes)\.ts$/ }, ({ path: file }) => ({
+      contents: tableReader(path.basename(file, '.ts')),
+      loader: 'js',
+    }));
   },
 };
 
