@@ -146,6 +146,7 @@ async function bundle() {
       },
     ],
   };
+  const tables = await readTables(esbuild, generated);
   await Promise.all([
     esbuild.build({ ...apart, entryPoints: [at('cli/src/main.ts')], outfile: bundleFile }),
     esbuild.build({ ...apart, entryPoints: [at('cli/src/main-apart.ts')], outfile: apartBundleFile }),
@@ -173,6 +174,7 @@ async function bundle() {
       outdir: at('python/dist'),
       splitting: true,
       chunkNames: 'shared',
+      plugins: [tablesWithin(tables)],
     }),
     // For Node: the same, but texts and code of the standard library are files of their own, read when they are needed.
     esbuild.build({
@@ -184,7 +186,10 @@ async function bundle() {
       plugins: [tablesWhenNeeded],
     }),
   ]);
-  await writeTables(esbuild, generated);
+  for (const [name, rows] of tables) {
+    const content = tableFile(rows);
+    for (const folder of ['rexec/dist', 'python/dist/node']) writeFileSync(at(`${folder}/${name}.bin`), content);
+  }
   for (const file of [bundleFile, apartBundleFile, cellBundleFile, ...PARTS.map(partFile)]) signBundle(file);
   // Runs that make the code caches; without one a process starts more slowly.
   const warmUp = readFileSync(WARM_UP, 'utf8');
@@ -241,7 +246,9 @@ const tableReader = (name) => `
   }
   export const ${TABLES.get(name)} = { get };`;
 
-async function writeTables(esbuild, generated) {
+/** Name of the table -> rows: name, function that makes the value. */
+async function readTables(esbuild, generated) {
+  const tables = new Map();
   for (const [name, table] of TABLES) {
     const file = path.join(cacheFolder, `${name}.mjs`);
     await esbuild.build({
@@ -252,11 +259,44 @@ async function writeTables(esbuild, generated) {
       logLevel: 'silent',
     });
     // Not the one of an earlier build in this process.
-    const content = tableFile((await import(`${pathToFileURL(file).href}?${Date.now()}`))[table]);
-    for (const folder of ['rexec/dist', 'python/dist/node'])
-      writeFileSync(path.join(root, 'packages', folder, `${name}.bin`), content);
+    tables.set(name, [...(await import(`${pathToFileURL(file).href}?${Date.now()}`))[table]]);
   }
+  return tables;
 }
+
+/** Where there are no files (browsers): the deflated values as base64 in the text itself, inflated by the engine. */
+const tablesWithin = (tables) => ({
+  name: 'tables-within',
+  setup(build) {
+    build.onLoad({ filter: /generated\/(standard|standard-codes)\.ts$/ }, ({ path: file }) => {
+      const name = path.basename(file, '.ts');
+      const rows = tables.get(name).map(([key, value]) => {
+        const bytes = Buffer.from(JSON.stringify(value()));
+        return [key, deflateRawSync(bytes, { level: 9 }).toString('base64'), bytes.length];
+      });
+      const contents = `
+        import { inflateRaw } from '../../modules/zlib/inflate-bytes.js';
+        const rows = new Map(${JSON.stringify(rows)}.map(([key, text, size]) => [key, { text, size }]));
+        const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+        function bytesOf(text) {
+          const out = new Uint8Array(Math.floor((text.replace(/=+$/, '').length * 3) / 4));
+          let bits = 0;
+          for (let i = 0, at = 0; at < out.length; i++) {
+            bits = ((bits << 6) | DIGITS.indexOf(text[i])) & 0xffff;
+            if (i % 4 > 0) out[at++] = bits >> (6 - 2 * (i % 4));
+          }
+          return out;
+        }
+        function get(key) {
+          const row = rows.get(key);
+          if (row === undefined) return undefined;
+          return () => JSON.parse(new TextDecoder().decode(inflateRaw(bytesOf(row.text), row.size)));
+        }
+        export const ${TABLES.get(name)} = { get };`;
+      return { contents, loader: 'js', resolveDir: path.dirname(file) };
+    });
+  },
+});
 
 /** Puts a reader of the file in the place of a generated table. */
 const tablesWhenNeeded = {
