@@ -122,6 +122,56 @@ export function inSet(code: Code, at: number, c: number): boolean {
   }
 }
 
+const ASCII = 128;
+
+/** For the sets of one pattern, by where they stand in its code: which characters of ASCII they have. Made when asked for. */
+export class SetTables {
+  private readonly index: Int32Array;
+  private used = 0;
+  /** At the place that `table` answers begins a byte for each character of ASCII, 1 where the set has it. */
+  bits: Uint8Array = new Uint8Array(4 * ASCII);
+
+  constructor(private readonly code: Code) {
+    this.index = new Int32Array(code.length).fill(-1);
+  }
+
+  table(at: number): number {
+    const known = this.index[at]!;
+    return known >= 0 ? known : this.make(at);
+  }
+
+  private make(at: number): number {
+    const from = this.used;
+    if (from + ASCII > this.bits.length) {
+      const more = new Uint8Array(this.bits.length * 2);
+      more.set(this.bits);
+      this.bits = more;
+    }
+    for (let c = 0; c < ASCII; c++) this.bits[from + c] = inSet(this.code, at, c) ? 1 : 0;
+    this.used += ASCII;
+    this.index[at] = from;
+    return from;
+  }
+
+  has(at: number, c: number): boolean {
+    if (c >= ASCII) return inSet(this.code, at, c);
+    const from = this.table(at);
+    return this.bits[from + c] === 1;
+  }
+}
+
+const tables = new WeakMap<Code, SetTables>();
+
+/** The tables of a pattern's code, which never changes. */
+export function tablesOf(code: Code): SetTables {
+  let found = tables.get(code);
+  if (found === undefined) tables.set(code, (found = new SetTables(code)));
+  return found;
+}
+
+const WORDS = Uint8Array.from({ length: ASCII }, (_, c) => (isWordAscii(c) ? 1 : 0));
+export const isWord = (c: number, ascii: boolean): boolean => (c < ASCII ? WORDS[c] === 1 : !ascii && isWordUnicode(c));
+
 /** A count of 256-bit chunks, 256 bytes that give the chunk of each block of 256 characters, and the chunks. */
 function inBigSet(code: Code, at: number, c: number): boolean {
   if (c >= 65536) return false;

@@ -18,10 +18,11 @@ import {
   inSet,
   inSetLocale,
   invalidCode,
-  isWordAscii,
-  isWordUnicode,
+  isWord,
   lowerAscii,
   lowerUnicode,
+  type SetTables,
+  tablesOf,
   upperAscii,
 } from './sre-chars.js';
 import { At, INFO_CHARSET, INFO_PREFIX, MAX_REPEAT, Op } from './sre-opcodes.js';
@@ -96,6 +97,7 @@ export class Matcher {
   private trail: Int32Array;
   private repeats: Int32Array;
   private steps = 0;
+  private readonly sets: SetTables;
 
   constructor(
     private readonly vm: VM,
@@ -106,6 +108,7 @@ export class Matcher {
     readonly end: number,
     private readonly stacks: Stacks,
   ) {
+    this.sets = tablesOf(code);
     this.choices = stacks.choices;
     this.trail = stacks.trail;
     this.repeats = stacks.repeats;
@@ -163,10 +166,15 @@ export class Matcher {
     if (min > end - at) return false;
     const last = min > 1 ? end - min : end;
     const prefix = info & INFO_PREFIX ? code[5]! : 0;
+    const first = code[0] === Op.INFO ? 1 + code[1]! : 0;
+    const anchor = code[first] === Op.AT ? code[first + 1] : -1;
     for (;;) {
-      if (prefix > 0) at = this.findPrefix(at, prefix, last);
+      if (anchor === At.BEGINNING_LINE) at = this.findLine(at, last);
+      else if ((anchor === At.BEGINNING || anchor === At.BEGINNING_STRING) && at > 0) return false;
+      else if (prefix > 0) at = this.findPrefix(at, prefix, last);
       else if (info & INFO_CHARSET) at = this.findSet(at, last);
       else if (code[0] === Op.LITERAL) at = this.findChar(at, code[1]!, last);
+      else at = this.findBegin(at, first, last);
       if (at > last || at < 0) return false;
       this.start = at;
       if (this.run(at, false)) return true;
@@ -198,11 +206,59 @@ export class Matcher {
     return -1;
   }
 
+  private findBegin(at: number, first: number, last: number): number {
+    for (; at <= last; at++) {
+      if (this.mayBegin(first, at)) return at;
+      this.pay(1);
+    }
+    return -1;
+  }
+
+  /** False where what stands at `pc` surely does not match at `ptr`, seen from one character alone. */
+  private mayBegin(pc: number, ptr: number): boolean {
+    const { code, end } = this;
+    for (;;) {
+      switch (code[pc]) {
+        case Op.MARK:
+          pc += 2;
+          continue;
+        case Op.REPEAT_ONE:
+        case Op.MIN_REPEAT_ONE:
+        case Op.POSSESSIVE_REPEAT_ONE:
+          if (code[pc + 2] === 0) return true;
+          pc += 4;
+          continue;
+        case Op.LITERAL:
+          return ptr < end && this.at(ptr) === code[pc + 1];
+        case Op.IN:
+          return ptr < end && this.sets.has(pc + 2, this.at(ptr));
+        default:
+          return true;
+      }
+    }
+  }
+
+  /** The next begin of a line from `at` on, or -1. */
+  private findLine(at: number, last: number): number {
+    const { text } = this;
+    if (at === 0 || this.at(at - 1) === 10) return at;
+    if (text !== null) {
+      const found = text.indexOf('\n', at);
+      this.pay(1 + (((found < 0 ? text.length : found) - at) >> 4));
+      return found < 0 || found >= last ? -1 : found + 1;
+    }
+    for (; at < last; at++) {
+      this.pay(1);
+      if (this.at(at) === 10) return at + 1;
+    }
+    return -1;
+  }
+
   private findSet(at: number, last: number): number {
     const { end } = this;
     for (; at < end && at <= last; at++) {
       this.pay(1);
-      if (inSet(this.code, 5, this.at(at))) return at;
+      if (this.sets.has(5, this.at(at))) return at;
     }
     return -1;
   }
@@ -230,7 +286,7 @@ export class Matcher {
 
   /** The machine itself: from the pattern's begin at `ptr`. */
   private run(ptr: number, whole: boolean): boolean {
-    const { code, marks, text, cells, end } = this;
+    const { code, marks, text, cells, end, sets } = this;
     let { choices, trail } = this;
     /** Entries used of each stack, in fields. */
     let sp = 0;
@@ -262,7 +318,7 @@ export class Matcher {
           break;
 
         case Op.IN:
-          if (ptr < end && inSet(code, pc + 2, text !== null ? text.charCodeAt(ptr) : cells[ptr]!)) {
+          if (ptr < end && sets.has(pc + 2, text !== null ? text.charCodeAt(ptr) : cells[ptr]!)) {
             ptr++;
             pc += code[pc + 1]! + 1;
             continue;
@@ -319,10 +375,7 @@ export class Matcher {
           let skip = code[at]!;
           for (; skip !== 0; at += skip, skip = code[at]!) {
             steps++;
-            const first = code[at + 1];
-            if (first === Op.LITERAL && (ptr >= end || this.at(ptr) !== code[at + 2])) continue;
-            if (first === Op.IN && (ptr >= end || !inSet(code, at + 3, this.at(ptr)))) continue;
-            break;
+            if (this.mayBegin(at + 1, ptr)) break;
           }
           if (skip === 0) break;
           if (code[at + skip] !== 0) {
@@ -709,8 +762,7 @@ export class Matcher {
         return i - ptr;
       }
       case Op.IN:
-        if (text !== null) while (i < end && inSet(code, pc + 2, text.charCodeAt(i))) i++;
-        else while (i < end && inSet(code, pc + 2, cells[i]!)) i++;
+        i = this.runOfSet(pc + 2, i, end);
         this.pay((i - ptr) >> 2);
         return i - ptr;
       default:
@@ -718,6 +770,18 @@ export class Matcher {
         this.pay((i - ptr) >> 2);
         return i - ptr;
     }
+  }
+
+  /** The end of a run, from `i` to at most `end`, of characters that the set at `at` has. */
+  private runOfSet(at: number, i: number, end: number): number {
+    const { code, text, cells, sets } = this;
+    const from = sets.table(at);
+    const { bits } = sets;
+    for (; i < end; i++) {
+      const c = text !== null ? text.charCodeAt(i) : cells[i]!;
+      if (c < 128 ? bits[from + c] === 0 : !inSet(code, at, c)) break;
+    }
+    return i;
   }
 
   /** Whether the item at `pc`, which stands for one character, takes `c`. */
@@ -735,11 +799,11 @@ export class Matcher {
       case Op.CATEGORY:
         return inCategory(code[pc + 1]!, c);
       case Op.IN:
-        return inSet(code, pc + 2, c);
+        return this.sets.has(pc + 2, c);
       case Op.IN_IGNORE:
-        return inSet(code, pc + 2, lowerAscii(c));
+        return this.sets.has(pc + 2, lowerAscii(c));
       case Op.IN_UNI_IGNORE:
-        return inSet(code, pc + 2, lowerUnicode(c));
+        return this.sets.has(pc + 2, lowerUnicode(c));
       case Op.IN_LOC_IGNORE:
         return inSetLocale(code, pc + 2, c);
       case Op.LITERAL_IGNORE:
@@ -800,21 +864,21 @@ export class Matcher {
         return ptr === end;
       case At.BOUNDARY:
       case At.LOC_BOUNDARY:
-        return this.boundary(ptr, isWordAscii);
+        return this.boundary(ptr, true);
       case At.NON_BOUNDARY:
       case At.LOC_NON_BOUNDARY:
-        return !this.boundary(ptr, isWordAscii);
+        return !this.boundary(ptr, true);
       case At.UNI_BOUNDARY:
-        return this.boundary(ptr, isWordUnicode);
+        return this.boundary(ptr, false);
       case At.UNI_NON_BOUNDARY:
-        return !this.boundary(ptr, isWordUnicode);
+        return !this.boundary(ptr, false);
     }
     return false;
   }
 
-  private boundary(ptr: number, isWord: (c: number) => boolean): boolean {
-    const before = ptr > 0 && isWord(this.at(ptr - 1));
-    const after = ptr < this.end && isWord(this.at(ptr));
+  private boundary(ptr: number, ascii: boolean): boolean {
+    const before = ptr > 0 && isWord(this.at(ptr - 1), ascii);
+    const after = ptr < this.end && isWord(this.at(ptr), ascii);
     return before !== after;
   }
 }
