@@ -8,12 +8,27 @@ import type { PyValue } from '../objects/object.js';
 import type { VM } from '../objects/vm.js';
 import type { Plain } from '../powers.js';
 
+/** A plain value as JSON can have it. */
+export type Packed = null | boolean | number | string | { list: Packed[] } | { bytes: number[] } | { int: string };
+
+export function packed(v: Plain): Packed {
+  if (v instanceof Uint8Array) return { bytes: [...v] };
+  if (typeof v === 'bigint') return { int: String(v) };
+  return typeof v === 'object' && v !== null ? { list: v.map(packed) } : v;
+}
+
+function unpacked(v: Packed): Plain {
+  if (typeof v !== 'object' || v === null) return v;
+  if ('bytes' in v) return Uint8Array.from(v.bytes);
+  return 'int' in v ? BigInt(v.int) : v.list.map(unpacked);
+}
+
 /** A word to the supervisor while a module was loaded: the fuel spent until then, and from where (line 0: from the program). */
 export type Said = readonly [
   fuel: number,
-  kind: 'audit' | 'refused',
+  kind: 'audit' | 'refused' | 'environ',
   event: string,
-  args: readonly Plain[],
+  args: readonly Packed[],
   filename: string,
   line: number,
 ];
@@ -62,12 +77,15 @@ export function takePrepared(vm: VM, name: string): boolean {
   }
   if (++prepared.next === prepared.steps.length) vm.moduleState.delete(PREPARED);
   let spent = 0;
-  for (const [at, kind, event, args, filename, line] of JSON.parse(step.said) as Said[]) {
+  for (const [at, kind, event, about, filename, line] of JSON.parse(step.said) as Said[]) {
     vm.charge(at - spent);
     spent = at;
     const own = vm.place();
+    const args = about.map(unpacked);
     if (kind === 'audit') vm.powers.system?.audit?.(event, args, line === 0 ? own : { filename, line, fuel: own.fuel });
-    else vm.powers.refused?.(event, String(args[0]));
+    else if (kind === 'refused') vm.powers.refused?.(event, String(args[0]));
+    // It counts as asked for; the answer is in the image.
+    else vm.powers.system?.call({ name: event, args, place: own });
   }
   vm.charge(step.fuel - spent);
   vm.alloc(step.room);

@@ -17,6 +17,7 @@ import {
   importRecorders,
   PREPARED,
   type PreparedImports,
+  packed,
   type Said,
 } from '../machine/prepared-imports.js';
 import { ModuleType, newDict } from '../objects/builtin-types.js';
@@ -26,7 +27,7 @@ import { PyModule } from '../objects/function.js';
 import { PyType, type PyValue } from '../objects/object.js';
 import { PyTuple } from '../objects/sequence.js';
 import { PyThread } from '../objects/thread.js';
-import type { Powers } from '../powers.js';
+import type { Plain, Powers, System } from '../powers.js';
 import { ByteReader, Parts, SnapshotError } from './bytes.js';
 import { list, map, ref } from './kinds.js';
 import { HeapReader } from './reader.js';
@@ -58,12 +59,15 @@ interface Image {
 /** By key: how often it was asked for, and then its image; null: there is none. Images are the same for all cells, and never change. */
 const images = new Map<string, number | Image | null>();
 
-/** Before the code of a new machine's main module runs: the imports that it begins with are made ready, if that can be. */
-export function prepareImports(machine: Machine, code: PyCode): void {
+/**
+ * Before the code of a new machine's main module runs: the imports that it begins with are made ready, if that can be.
+ * `world` names what the system answers when it is asked for its environment; '': it is not known.
+ */
+export function prepareImports(machine: Machine, code: PyCode, world: string): void {
   if (!isNew(machine)) return;
   const imports = leadingImports(code);
   if (imports.length === 0) return;
-  const image = imageFor(machine, imports);
+  const image = imageFor(machine, imports, world);
   if (image === null) return;
   const { fuel } = machine.usage;
   if (machine.limits.fuel - fuel < image.fuel + SPARE || machine.room < image.room + SPARE) return;
@@ -129,15 +133,15 @@ export function leadingImports(code: PyCode): string[] {
 
 // -- images -------------------------------------------------------------------------------------------------------------------
 
-function imageFor(m: Machine, imports: readonly string[]): Image | null {
+function imageFor(m: Machine, imports: readonly string[], world: string): Image | null {
   const { powers, restrictions, argv } = m;
   const present = [...Object.keys(powers), ...Object.keys(powers.system ?? {}), powers.system?.audit !== undefined];
-  const key = JSON.stringify([imports, restrictions, argv, present, powers.budget === true]);
+  const key = JSON.stringify([imports, restrictions, argv, present, powers.budget === true, world]);
   const known = images.get(key);
   // Once is no custom: most processes run one program.
   if (known === undefined || known === 1) {
     images.delete(key);
-    images.set(key, known === undefined ? 1 : make(m, imports));
+    images.set(key, known === undefined ? 1 : make(m, imports, world));
     for (const oldest of images.keys()) {
       if (images.size <= MOST_IMAGES) break;
       images.delete(oldest);
@@ -163,9 +167,9 @@ function refusing(names: readonly string[]): Record<string, () => never> {
 }
 
 /** Does the imports in a machine of its own; null where that cannot be had. */
-function make(m: Machine, imports: readonly string[]): Image | null {
+function make(m: Machine, imports: readonly string[], world: string): Image | null {
   const recorder = new Recorder();
-  const p = new Machine({ powers: recorder.powers(m.powers), restrictions: m.restrictions } as MachineOptions);
+  const p = new Machine({ powers: recorder.powers(m.powers, world), restrictions: m.restrictions } as MachineOptions);
   p.argv = [...m.argv];
   recorder.machine = p;
   importRecorders.set(p, recorder);
@@ -203,7 +207,7 @@ class Recorder {
   private open: { name: string; depth: number; fuel: number; room: number; keys: PyValue[]; said: Said[] } | null =
     null;
 
-  powers(of: Powers): Powers {
+  powers(of: Powers, world: string): Powers {
     const { clock, entropy, system, host, budget } = of;
     return {
       ...(clock === undefined ? {} : { clock: refusing(Object.keys(clock)) as never }),
@@ -211,14 +215,22 @@ class Recorder {
       ...(host === undefined ? {} : { host: refusing(['call']) as never }),
       ...(budget === undefined ? {} : { budget }),
       console: refusing(['stdout', 'stderr', 'readline']) as never,
-      ...(system === undefined ? {} : { system: this.system(system.audit !== undefined) }),
+      ...(system === undefined ? {} : { system: this.system(system, world) }),
       refused: (event, detail) => this.say('refused', event, [detail]),
     };
   }
 
-  private system(audits: boolean): Powers['system'] {
+  private system(of: System, world: string): System {
+    const audits = of.audit !== undefined;
     return {
-      call: ({ name }) => {
+      call: (call) => {
+        const { name } = call;
+        if (name === 'environ' && this.open !== null && world !== '') {
+          const answer = of.call(call);
+          if (answer.kind === 'value') this.say('environ', name, []);
+          else this.sound = false;
+          return answer;
+        }
         if (name !== 'import' || this.open !== null) throw new Needed();
         return { kind: 'value', value: null };
       },
@@ -226,11 +238,18 @@ class Recorder {
     };
   }
 
-  private say(kind: Said[1], event: string, args: Said[3]): void {
-    if (this.open === null || !args.every((a) => typeof a === 'string' || typeof a === 'number')) this.sound = false;
+  private say(kind: Said[1], event: string, args: readonly Plain[]): void {
+    if (this.open === null) this.sound = false;
     else {
       const { filename, line, fuel } = this.machine.place();
-      this.open.said.push([fuel - this.open.fuel, kind, event, args, filename, filename === PROGRAM ? 0 : line]);
+      this.open.said.push([
+        fuel - this.open.fuel,
+        kind,
+        event,
+        args.map(packed),
+        filename,
+        filename === PROGRAM ? 0 : line,
+      ]);
     }
   }
 

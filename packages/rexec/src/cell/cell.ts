@@ -462,7 +462,9 @@ export class Cell {
     const code = this.compile(source, filename, options.mode ?? 'exec', options.tree);
     if (!filename.startsWith('<')) this.globals.setStr('__file__', strFromJS(filename));
     if (code instanceof PyRaise) return { kind: 'raised', exception: code.exc };
-    if (this.options.hooks?.any !== true) prepareImports(this.machine, code);
+    const { hooks, recorder, world } = this.options;
+    const known = world?.policy?.digest() ?? '';
+    if (hooks?.any !== true && recorder === undefined) prepareImports(this.machine, code, known);
     return this.machine.runCode(code, this.globals);
   }
 
