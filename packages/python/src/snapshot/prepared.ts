@@ -20,6 +20,7 @@ import {
   packed,
   type Said,
 } from '../machine/prepared-imports.js';
+import { standardModule } from '../modules/standard-library.js';
 import { ModuleType, newDict } from '../objects/builtin-types.js';
 import type { PyCode } from '../objects/code.js';
 import { InternalError, LimitError } from '../objects/errors.js';
@@ -62,10 +63,16 @@ const images = new Map<string, number | Image | null>();
 /**
  * Before the code of a new machine's main module runs: the imports that it begins with are made ready, if that can be.
  * `world` names what the system answers when it is asked for its environment; '': it is not known.
+ * Imports from the first one on that is not allowed are left to the program.
  */
-export function prepareImports(machine: Machine, code: PyCode, world: string): void {
+export function prepareImports(
+  machine: Machine,
+  code: PyCode,
+  world: string,
+  isAllowed: (name: string) => boolean,
+): void {
   if (!isNew(machine)) return;
-  const imports = leadingImports(code);
+  const imports = leadingImports(code, isAllowed);
   if (imports.length === 0) return;
   const image = imageFor(machine, imports, world);
   if (image === null) return;
@@ -111,7 +118,7 @@ const PASSED: ReadonlySet<number> = new Set([
 ]);
 
 /** As texts, the import statements before which nothing else stands. */
-export function leadingImports(code: PyCode): string[] {
+function leadingImports(code: PyCode, isAllowed: (name: string) => boolean): string[] {
   const { instrs, consts, names, handlers } = code.f;
   const found: string[] = [];
   // A failure is nobody's but the program's end.
@@ -124,8 +131,14 @@ export function leadingImports(code: PyCode): string[] {
     else if (op === Op.LOAD_SMALL_INT) [before, last] = [last, arg];
     else if (op === Op.IMPORT_NAME) {
       const from = last instanceof PyTuple ? last.items : [];
-      if (before !== 0 || from.includes('*')) break;
-      found.push(from.length === 0 ? `import ${names[arg]}` : `from ${names[arg]} import ${from.join(', ')}`);
+      const name = names[arg]!;
+      // What is asked for: packages, the module, and perhaps modules within it.
+      const asked = [
+        ...name.split('.').map((_, i, parts) => parts.slice(0, i + 1).join('.')),
+        ...from.map((n) => `${name}.${String(n)}`).filter((full) => standardModule(full) !== undefined),
+      ];
+      if (before !== 0 || from.includes('*') || !asked.every(isAllowed)) break;
+      found.push(from.length === 0 ? `import ${name}` : `from ${name} import ${from.join(', ')}`);
     } else if (!PASSED.has(op)) break;
   }
   return found;

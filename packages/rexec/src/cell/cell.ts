@@ -462,9 +462,13 @@ export class Cell {
     const code = this.compile(source, filename, options.mode ?? 'exec', options.tree);
     if (!filename.startsWith('<')) this.globals.setStr('__file__', strFromJS(filename));
     if (code instanceof PyRaise) return { kind: 'raised', exception: code.exc };
-    const { hooks, recorder, world } = this.options;
-    const known = world?.policy?.digest() ?? '';
-    if (hooks?.any !== true && recorder === undefined) prepareImports(this.machine, code, known);
+    const { hooks, recorder, world, powers } = this.options;
+    const policy = world?.policy;
+    if (hooks?.any !== true && recorder === undefined)
+      prepareImports(this.machine, code, policy?.digest() ?? '', (name: string) => {
+        if (policy == null) return powers?.system === undefined;
+        return policy.decide({ kind: 'import', name }).action === 'allow';
+      });
     return this.machine.runCode(code, this.globals);
   }
 
