@@ -107,6 +107,9 @@ export class Inflater {
       return new Run(vm, this, input, room).go();
     } finally {
       vm.held = before;
+      // Made again from the lengths: between calls all inflaters of the same state are alike, restored ones too.
+      this.literals = null;
+      this.distances = null;
     }
   }
 }
