@@ -318,7 +318,7 @@ asyncio.run(main())
         hostFunction(
           async (key: string) => {
             most = Math.max(most, ++now);
-            await sleep(5);
+            await sleep(300);
             now--;
             return key.toUpperCase();
           },
