@@ -46,7 +46,7 @@ describe('imports that were done before', () => {
         const first = seen(imports + LOOK, options);
         for (let i = 0; i < 3; i++) expect(seen(imports + LOOK, options)).toEqual(first);
       }
-    });
+    }, 300_000);
   }
 
   it('are a copy for each cell', () => {
