@@ -118,7 +118,7 @@ export class Runner {
     this.calls = 0;
     this.limits = new Map();
     /** MiB that stay between programs. */
-    this.kept = 100;
+    this.kept = 140;
   }
 
   /** Make a cell with `note` and `check`. */
