@@ -104,7 +104,7 @@ export class Driver implements Stepped {
     if (pause === null || runner.course === null) throw new Error('the cell does not stand in a run');
     if (this.step === null) throw new Error('the cell is running');
     this.step = null;
-    runner.course.slice = signal === undefined ? null : SLICE_UNDER_SIGNAL;
+    this.cutAfter(signal === undefined ? null : SLICE_UNDER_SIGNAL);
     return this.settle(pause, signal);
   }
 
@@ -209,7 +209,7 @@ export class Driver implements Stepped {
   }
 
   goOn(fuel?: number): Step {
-    if (fuel !== undefined) this.runner.course!.slice = fuel;
+    if (fuel !== undefined) this.cutAfter(fuel);
     return this.stepTo(this.runner.goOn());
   }
 
@@ -233,9 +233,8 @@ export class Driver implements Stepped {
     const call = pause === NOT_MADE ? this.callOf(this.asked!) : this.leftToHost();
     let kind: StepKind = 'stopped';
     if (isSlice(pause)) kind = 'slice';
-    else if (call !== null && pause !== NOT_MADE) kind = 'call';
-    else if (pause === NOT_MADE) kind = call === null ? 'waiting' : 'call';
-    else if (pause instanceof PromisedAnswer) kind = 'waiting';
+    else if (call !== null) kind = 'call';
+    else if (pause === NOT_MADE || pause instanceof PromisedAnswer) kind = 'waiting';
     return new Step(this, kind, null, kind === 'call' ? call : null);
   }
 

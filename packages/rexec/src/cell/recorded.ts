@@ -1,6 +1,7 @@
 /** What a recording of a cell hears of: see replay/recorder.ts. */
 import type { Clock, Entropy, Plain, System, SystemAnswer, SystemCall } from '@rexec/python';
 import type { AuditSink } from '../audit/event.js';
+import type { Giveable } from '../bastion/values.js';
 import type { CellOptions } from './options.js';
 import type { RunResult } from './result.js';
 import type { CellSettings } from './settings.js';
@@ -14,6 +15,12 @@ export type Action =
   | readonly ['set', name: string, value: Plain]
   /** Members by turns: name, value. */
   | readonly ['module', name: string, members: readonly Plain[]];
+
+/** Members of a module as `Cell.setModule` takes them, from those of an action. */
+export function membersOf(flat: readonly Plain[]): Record<string, Giveable> {
+  const entries = Array.from({ length: flat.length / 2 }, (_, i) => [flat[2 * i], flat[2 * i + 1]]);
+  return Object.fromEntries(entries) as Record<string, Giveable>;
+}
 
 export interface CellRecorder {
   /** The options with powers whose answers are recorded. Called once, before anything else. */

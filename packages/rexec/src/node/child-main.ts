@@ -32,7 +32,7 @@ import {
 import type { Exchange, Giveable, HostValue } from '../bastion/values.js';
 import { Cell } from '../cell/cell.js';
 import type { CellOptions } from '../cell/options.js';
-import type { Action } from '../cell/recorded.js';
+import { type Action, membersOf } from '../cell/recorded.js';
 import { type CellSettings, clockOf, entropyOf, loadClocks, saveClocks } from '../cell/settings.js';
 import type { Step } from '../cell/step.js';
 import { wireToAnswer } from '../system/answer-wire.js';
@@ -170,12 +170,9 @@ function obey(cell: Cell, command: WireValue, args: readonly WireValue[]): WireV
     case 'set':
       cell.set(text(args[0]), args[1] as Giveable);
       return undefined;
-    case 'module': {
-      const members = list(args[1]);
-      const entries = Array.from({ length: members.length / 2 }, (_, i) => [members[2 * i], members[2 * i + 1]]);
-      cell.setModule(text(args[0]), Object.fromEntries(entries) as Record<string, Giveable>);
+    case 'module':
+      cell.setModule(text(args[0]), membersOf(list(args[1]) as readonly Plain[]));
       return undefined;
-    }
     case 'get': {
       const value = cell.get(text(args[0]));
       return ['got', value === undefined ? null : valueToWire(value), value !== undefined];

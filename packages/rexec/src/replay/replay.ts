@@ -16,7 +16,7 @@ import type { AuditSink } from '../audit/event.js';
 import { AS_IT_CROSSES, type Giveable } from '../bastion/values.js';
 import { Cell } from '../cell/cell.js';
 import type { CellOptions } from '../cell/options.js';
-import type { Action } from '../cell/recorded.js';
+import { type Action, membersOf } from '../cell/recorded.js';
 import type { RunResult } from '../cell/result.js';
 import { clockOf, entropyOf, loadClocks, saveClocks } from '../cell/settings.js';
 import type { Step } from '../cell/step.js';
@@ -66,6 +66,8 @@ export class Replay {
   /** How the runs that were replayed ended. */
   readonly results: RunResult[] = [];
   private readonly head: Head;
+  /** Of each event, the `end` of the run that it belongs to: the first from there on. */
+  private readonly ends: readonly (RecordedEnd | null)[];
   private current: Cell;
   private at = 0;
   /** The call whose answer a run waits for. */
@@ -83,8 +85,9 @@ export class Replay {
   ) {
     this.head = recording;
     this.events = recording.events;
+    this.ends = endsOf(this.events);
     this.every = options.every ?? 1000;
-    this.current = this.newCell();
+    this.current = Cell.create(this.cellOptions());
     this.mark();
   }
 
@@ -148,12 +151,9 @@ export class Replay {
       case 'set':
         cell.set(action[1], action[2] as Giveable);
         break;
-      case 'module': {
-        const [, name, members] = action;
-        const entries = Array.from({ length: members.length / 2 }, (_, i) => [members[2 * i], members[2 * i + 1]]);
-        cell.setModule(name, Object.fromEntries(entries) as Record<string, Giveable>);
+      case 'module':
+        cell.setModule(action[1], membersOf(action[2]));
         break;
-      }
       default:
         this.follow(cell.again(action, this.leftBeforeStop()));
     }
@@ -168,8 +168,8 @@ export class Replay {
 
   /** Fuel until a run is stopped that was stopped from outside; null: it was not. */
   private leftBeforeStop(): number | null {
-    const end = this.events.find((e, i) => i >= this.at && e.kind === 'end');
-    if (end?.kind !== 'end' || !isFromOutside(end.limit)) return null;
+    const end = this.ends[this.at] ?? null;
+    if (end === null || !isFromOutside(end.limit)) return null;
     return Math.max(1, end.fuel - this.current.usage.fuel);
   }
 
@@ -227,10 +227,6 @@ export class Replay {
   }
 
   // -- what comes from outside, out of the recording -----------------------------------------------------------------------
-
-  private newCell(): Cell {
-    return Cell.create(this.cellOptions());
-  }
 
   private cellOptions(): CellOptions {
     const { settings, powers } = this.head;
@@ -310,9 +306,8 @@ export class Replay {
     if (event === undefined || (event.kind === 'end' && isFromOutside(event.limit))) return this.wait(c);
     const same = event.kind === 'answer' && event.name === c.name && event.sum === sumOf(c.args as WireValue);
     if (!same) throw this.diverged(`the program called ${c.name}`);
-    // Standing still here is the time to be saved, too.
-    // What came later comes later again: the machine stands still as it did.
     if (UNPAUSED.has(c.name)) return this.answerTo(c);
+    // What came later comes later again: the machine stands still as it did. Standing still is the time to be saved, too.
     if (event.later || this.at >= this.until || this.at - this.marks.at(-1)!.at >= this.every) return this.wait(c);
     return this.answerTo(c);
   }
@@ -373,6 +368,19 @@ export class Replay {
     this.at++;
     return true;
   }
+}
+
+type RecordedEnd = Extract<RecordedEvent, { kind: 'end' }>;
+
+function endsOf(events: readonly RecordedEvent[]): (RecordedEnd | null)[] {
+  const out = new Array<RecordedEnd | null>(events.length).fill(null);
+  let end: RecordedEnd | null = null;
+  for (let i = events.length - 1; i >= 0; i--) {
+    const event = events[i]!;
+    if (event.kind === 'end') end = event;
+    out[i] = end;
+  }
+  return out;
 }
 
 /** Limits that no replay comes to by itself. */
