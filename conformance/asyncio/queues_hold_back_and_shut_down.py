@@ -20,7 +20,7 @@ async def main():
         except asyncio.QueueShutDown:
             print(name, 'ends')
 
-    await asyncio.gather(producer(), consumer('a', 2), consumer('b', 3))
+    await asyncio.gather(producer(), consumer('a', 2), consumer('b', 7))
     await queue.join()
     for cls in (asyncio.PriorityQueue, asyncio.LifoQueue):
         q = cls()

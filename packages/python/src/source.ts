@@ -5,6 +5,7 @@
 export { libraryFiles, libraryText } from './library/files.js';
 export { Sha256 } from './modules/digest-sha2.js';
 export { LIBRARY_FOLDER } from './modules/library-folder.js';
+export { crc32 } from './modules/zlib/checksums.js';
 export { inflateRaw } from './modules/zlib/inflate-bytes.js';
 export { SnapshotError } from './snapshot/bytes.js';
 export { inspectSnapshot, resealed, type SnapshotOptions } from './snapshot/seal.js';

@@ -9,6 +9,7 @@ import { isTrueFast } from '../protocols/truth.js';
 import { bufferBytes, newBytes, requireBuffer, reserveBytes } from '../types/buffer.js';
 import { hasMethod, intOf, notAnInteger, strOf } from '../types/coerce.js';
 import { convertThenCall } from './math-arguments.js';
+import { crc32 } from './zlib/checksums.js';
 
 const ErrorType = newBuiltinType('binascii.Error', exceptionTypes.get('ValueError')!);
 const IncompleteType = newBuiltinType('binascii.Incomplete', exceptionTypes.get('Exception')!);
@@ -280,13 +281,6 @@ function toUu(vm: VM, v: PyValue, backtick?: PyValue): R {
 
 // -- checksums ---------------------------------------------------------------------------------------------------------------
 
-const CRC_TABLE = new Uint32Array(256);
-for (let n = 0; n < 256; n++) {
-  let c = n;
-  for (let k = 0; k < 8; k++) c = c & 1 ? (c >>> 1) ^ 0xedb88320 : c >>> 1;
-  CRC_TABLE[n] = c >>> 0;
-}
-
 /** A checksum's start value; undefined: Python code has to make it. */
 function startValue(v: PyValue, bits: number): number | undefined {
   const n = intOf(v);
@@ -297,14 +291,12 @@ function startValue(v: PyValue, bits: number): number | undefined {
   return Number(BigInt.asUintN(bits, BigInt(n)));
 }
 
-function crc32(vm: VM, v: PyValue, start: PyValue = 0): R {
+function crcOf(vm: VM, v: PyValue, start: PyValue = 0): R {
   const b = requireBuffer(vm, v);
-  let crc = startValue(start, 32);
+  const crc = startValue(start, 32);
   if (crc === undefined) return convertThenCall(vm, 'checksum_then_call', 'binascii', 'crc32', [v, start]);
   vm.charge(b.length >>> 1);
-  crc = ~crc;
-  for (let i = 0; i < b.length; i++) crc = (crc >>> 8) ^ CRC_TABLE[(crc ^ b[i]!) & 255]!;
-  return ~crc >>> 0;
+  return crc32(b, crc);
 }
 
 /** CRC-CCITT, x^16 + x^12 + x^5 + 1. */
@@ -337,7 +329,7 @@ defineModule('binascii', {
     ],
     a2b_uu: ['($module, data, /)', 'Decode a line of uuencoded data.', fromUu],
     b2a_uu: ['($module, data, /, *, backtick=False)', 'Uuencode line of data.', toUu],
-    crc32: ['($module, data, crc=0, /)', 'Compute CRC-32 incrementally.', crc32],
+    crc32: ['($module, data, crc=0, /)', 'Compute CRC-32 incrementally.', crcOf],
     crc_hqx: ['($module, data, crc, /)', 'Compute CRC-CCITT incrementally.', crcHqx],
   },
   values: () => [

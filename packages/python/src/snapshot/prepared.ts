@@ -34,11 +34,10 @@ import { list, map, ref } from './kinds.js';
 import { HeapReader } from './reader.js';
 import {
   finalizationKind,
-  PerObject,
   readLibraryFunctions,
   readPerObject,
   readStates,
-  writeLibraryFunctions,
+  writeSections,
   writeStates,
 } from './state.js';
 import { HeapWriter, Loans } from './writer.js';
@@ -330,17 +329,8 @@ function pack(p: Machine, steps: readonly ImportStep[]): Image {
   writeStates(w);
   finalizationKind.write(w, p.finalization);
   threads.write(w, p.threads);
-  const perObject = new PerObject(w);
-  const heap = w.split();
-  w.drain();
-  perObject.gather();
-  const bodies = w.split();
-  writeLibraryFunctions(w);
-  perObject.write();
-  const last = w.split();
   const out = new Parts();
-  w.finish(out);
-  for (const part of [heap, bodies, last]) out.block(part);
+  writeSections(w, out);
   const sum = (of: 'fuel' | 'room') => steps.reduce((n, step) => n + step[of], 0);
   return { bytes: out.done(), loans, fuel: sum('fuel'), room: sum('room') };
 }

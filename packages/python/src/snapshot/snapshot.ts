@@ -13,13 +13,12 @@ import { HeapReader } from './reader.js';
 import { type SnapshotOptions, sealed, unsealed } from './seal.js';
 import {
   checkStill,
-  PerObject,
   readLibraryFunctions,
   readPerObject,
   readRun,
   readStates,
-  writeLibraryFunctions,
   writeRun,
+  writeSections,
   writeStates,
 } from './state.js';
 import { HeapWriter, Loans } from './writer.js';
@@ -42,17 +41,7 @@ function write(w: HeapWriter, out: Parts): void {
   checkStill(w.machine);
   writeRun(w);
   writeStates(w);
-  const perObject = new PerObject(w);
-  // Roots come first, then the bodies, then what depends on which objects were met.
-  const heap = w.split();
-  w.drain();
-  perObject.gather();
-  const bodies = w.split();
-  writeLibraryFunctions(w);
-  perObject.write();
-  const last = w.split();
-  w.finish(out);
-  for (const part of [heap, bodies, last]) out.block(part);
+  writeSections(w, out);
 }
 
 /** A machine that goes on where the snapshot was taken, with the powers and limits given. */

@@ -16,7 +16,7 @@ import { PyWeakRef } from '../objects/weakref.js';
 import type { FoundSource } from '../powers.js';
 import type { SharedSource } from '../types/source-cache.js';
 import { References } from '../types/weakref.js';
-import { SnapshotError } from './bytes.js';
+import { type Parts, SnapshotError } from './bytes.js';
 import {
   bool,
   count,
@@ -460,4 +460,18 @@ export function checkStill(m: Machine): void {
   if (m.temporaries.length > 0 || m.nesting > 0 || raises || m.uncaught !== null) {
     throw new SnapshotError('the machine stands in the middle of an operation');
   }
+}
+
+/** What was written are the roots; then come the bodies of what they lead to, and what depends on which objects were met. */
+export function writeSections(w: HeapWriter, out: Parts): void {
+  const perObject = new PerObject(w);
+  const heap = w.split();
+  w.drain();
+  perObject.gather();
+  const bodies = w.split();
+  writeLibraryFunctions(w);
+  perObject.write();
+  const last = w.split();
+  w.finish(out);
+  for (const part of [heap, bodies, last]) out.block(part);
 }

@@ -3,18 +3,10 @@
  * opened. The archive is nobody's friend: what its directory says is bounded, and a member has the size and the checksum
  * that the directory gives, or it cannot be read.
  */
-import { inflateRaw } from '@rexec/python/source';
+import { crc32, inflateRaw } from '@rexec/python/source';
 import { Fault } from './fault.js';
-import {
-  type Entry,
-  type FileInfo,
-  type FileTree,
-  fileInfo,
-  folderInfo,
-  type OpenWant,
-  type Path,
-  readOnlyHandle,
-} from './file-tree.js';
+import type { FileTree } from './file-tree.js';
+import { type Folder, FoldersTree } from './folders-tree.js';
 
 export interface WheelLimits {
   /** Bytes of all members together, inflated. Default: 256 MB. */
@@ -46,11 +38,6 @@ interface Member {
   readonly header: number;
 }
 
-interface Folder {
-  readonly ino: number;
-  readonly children: Map<string, Folder | Member>;
-}
-
 /**
  * The tree of a wheel, for `files`: a program imports its packages where the policy's `modules.path` has the folder. Throws
  * an Error where the bytes are no archive that can be read.
@@ -68,15 +55,16 @@ function damaged(what: string): Error {
   return new Error(`the wheel cannot be read: ${what}`);
 }
 
-class WheelTree implements FileTree {
+class WheelTree extends FoldersTree<Member> {
   private inodes = 1;
-  private readonly root: Folder = { ino: this.inodes++, children: new Map() };
+  protected readonly top: Folder<Member> = { ino: this.inodes++, children: new Map() };
   private readonly view: DataView;
 
   constructor(
     private readonly bytes: Uint8Array,
     limits: Required<WheelLimits>,
   ) {
+    super();
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     try {
       this.readDirectory(limits);
@@ -127,7 +115,7 @@ class WheelTree implements FileTree {
     const isSound = (n: string) => n !== '' && n !== '.' && n !== '..' && n.length <= 255 && !/[\0\\]/.test(n);
     if (names.length > MOST_NAMES || !names.every(isSound)) throw damaged(`it has a member ${JSON.stringify(name)}`);
     const last = isFolder ? undefined : names.pop()!;
-    let folder = this.root;
+    let folder = this.top;
     for (const n of names) {
       let child = folder.children.get(n);
       if (child === undefined) folder.children.set(n, (child = { ino: this.inodes++, children: new Map() }));
@@ -139,54 +127,17 @@ class WheelTree implements FileTree {
     folder.children.set(last, member);
   }
 
-  private node(path: Path): Folder | Member {
-    let node: Folder | Member = this.root;
-    for (const name of path) {
-      if (!('children' in node)) throw new Fault('ENOTDIR');
-      const child: Folder | Member | undefined = node.children.get(name);
-      if (child === undefined) throw new Fault('ENOENT');
-      node = child;
-    }
-    return node;
+  protected sizeOf(member: Member): number {
+    return member.size;
   }
 
-  stat(path: Path): FileInfo {
-    const node = this.node(path);
-    return 'children' in node ? folderInfo(0n, node.ino) : fileInfo(node.size, 0n, node.ino);
-  }
-
-  list(path: Path): Entry[] {
-    const node = this.node(path);
-    if (!('children' in node)) throw new Fault('ENOTDIR');
-    return Array.from(node.children, ([name, child]) => ({ name, kind: 'children' in child ? 'dir' : 'file' }));
-  }
-
-  open(path: Path, want: OpenWant) {
-    if (want.write || want.truncate || want.create === 'must') throw new Fault('EROFS');
-    const node = this.node(path);
-    if ('children' in node) throw new Fault('EISDIR');
-    return readOnlyHandle(this.contentOf(node), fileInfo(node.size, 0n, node.ino));
-  }
-
-  private contentOf({ header, packed, size, method, checksum }: Member): Uint8Array {
+  protected contentOf({ header, packed, size, method, checksum }: Member): Uint8Array {
     const { view, bytes } = this;
     if (header + 30 > bytes.length || view.getUint32(header, true) !== LOCAL_HEADER) throw new Fault('EIO');
     const start = header + 30 + view.getUint16(header + 26, true) + view.getUint16(header + 28, true);
     const data = bytes.subarray(start, start + packed);
     const content = method === STORED ? data : inflateRaw(data, size);
-    if (content === null || content.length !== size || crc32(content) !== checksum) throw new Fault('EIO');
+    if (content === null || content.length !== size || crc32(content, 0) !== checksum) throw new Fault('EIO');
     return content;
   }
-}
-
-const TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
-  let c = n;
-  for (let k = 0; k < 8; k++) c = (c & 1) === 1 ? (c >>> 1) ^ 0xedb88320 : c >>> 1;
-  return c;
-});
-
-function crc32(bytes: Uint8Array): number {
-  let c = 0xffffffff;
-  for (let i = 0; i < bytes.length; i++) c = (c >>> 8) ^ TABLE[(c ^ bytes[i]!) & 255]!;
-  return (c ^ 0xffffffff) >>> 0;
 }
