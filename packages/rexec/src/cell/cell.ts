@@ -40,6 +40,7 @@ import type { AuditHook } from '../audit/hook.js';
 import { hostFunction } from '../bastion/bastion.js';
 import { HostTable, hostSystem } from '../bastion/handlers.js';
 import type { Exchange, Giveable, HostReference, HostValue } from '../bastion/values.js';
+import { defined } from '../system/defined.js';
 import { type Answerer, type Commanded, Driver } from './driver.js';
 import { importStatement } from './import-statement.js';
 import type { CellOptions, RunOptions, StartOptions } from './options.js';
@@ -89,24 +90,17 @@ export class Cell {
   private machineOptions(): MachineOptions {
     const { runner, driver } = this;
     const { limits, deadlineClock, collectGarbage, interrupted, onLimit, restrictions, readline } = this.options;
-    const { sources } = runner;
+    const checkSource = runner.sources?.check;
     const { system, host, ...powers } = this.options.powers ?? {};
     return {
-      ...(limits === undefined ? {} : { limits }),
-      ...(deadlineClock === undefined ? {} : { deadlineClock }),
-      ...(collectGarbage === undefined ? {} : { collectGarbage }),
-      ...(interrupted === undefined ? {} : { interrupted }),
-      ...(onLimit === undefined ? {} : { onLimit }),
-      ...(restrictions === undefined ? {} : { restrictions }),
-      ...(sources === undefined ? {} : { checkSource: sources.check }),
+      ...defined({ limits, deadlineClock, collectGarbage, interrupted, onLimit, restrictions, checkSource }),
       powers: {
         ...powers,
-        ...(system === undefined ? {} : { system: driver.watched(system) }),
-        ...(host === undefined ? {} : { host: driver.watched(host) }),
+        ...defined({ system: system && driver.watched(system), host: host && driver.watched(host) }),
         console: {
           stdout: (text) => runner.emit('stdout', text),
           stderr: (text) => runner.emit('stderr', text),
-          ...(readline === undefined ? {} : { readline }),
+          ...defined({ readline }),
         },
         refused: (event, detail) => runner.refused(event, detail),
       },
@@ -527,8 +521,7 @@ function recorded(options: CellOptions): CellOptions {
     argv,
     clock: { mode: 'none' },
     entropy: { mode: 'none' },
-    ...(restrictions === undefined ? {} : { restrictions }),
-    ...(language === undefined ? {} : { language }),
+    ...defined({ restrictions, language }),
     ...(powers?.budget === true ? { budget: true } : {}),
   });
 }

@@ -37,7 +37,7 @@ export interface Commanded {
   answer(answer: SystemAnswer): void;
 }
 
-export class Driver implements Stepped {
+export class Driver implements Stepped<Step> {
   /** Where a run that goes by steps stands. */
   step: Step | null = null;
   /** The call that the program waits for, as long as it does. */

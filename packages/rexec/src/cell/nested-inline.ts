@@ -1,9 +1,10 @@
 /** Inner cells in the thread of the outer one. */
 import { AS_IT_CROSSES, type Giveable } from '../bastion/values.js';
+import { defined } from '../system/defined.js';
 import { Cell } from './cell.js';
 import type { Commanded } from './driver.js';
 import type { InnerMaker } from './nested.js';
-import { clockOf, entropyOf } from './settings.js';
+import { clockOf, entropyOf, withSettings } from './settings.js';
 
 /** `interrupted` is asked for inner programs as for the outer one. */
 export const inlineCells =
@@ -11,20 +12,16 @@ export const inlineCells =
   ({ settings, platform }, system, output) => {
     let cell: Cell | undefined;
     let command: Commanded | undefined;
-    const { power: clock } = clockOf(settings.clock, platform.clock, () => cell?.usage.fuel ?? 0);
-    const { power: entropy } = entropyOf(settings.entropy, platform.entropy);
+    const clock = clockOf(settings.clock, platform.clock, () => cell?.usage.fuel ?? 0);
+    const entropy = entropyOf(settings.entropy, platform.entropy);
     const made = Cell.create({
-      limits: settings.limits,
-      argv: settings.argv,
-      ...(settings.restrictions === undefined ? {} : { restrictions: settings.restrictions }),
-      ...(settings.language === undefined ? {} : { language: settings.language }),
+      ...withSettings(settings, system, clock, entropy),
       deadlineClock: platform.milliseconds,
       collect: false,
-      ...(interrupted === undefined ? {} : { interrupted }),
+      ...defined({ interrupted }),
       onStdout: (text) => output.stdout(text),
       onStderr: (text) => output.stderr(text),
       exchange: AS_IT_CROSSES,
-      powers: { system, ...(clock === undefined ? {} : { clock }), ...(entropy === undefined ? {} : { entropy }) },
     });
     cell = made;
     return {

@@ -8,6 +8,7 @@
  * ```
  */
 import type { Giveable } from '../bastion/values.js';
+import { defined } from '../system/defined.js';
 import type { Cell } from './cell.js';
 import type { RunOptions } from './options.js';
 import type { RunResult } from './result.js';
@@ -65,7 +66,7 @@ export class Pool {
   /** As `cell.run`, in turns with the others. */
   run(cell: Cell, source: string, options: PoolRunOptions = {}): Promise<RunResult> {
     const { filename, mode } = options;
-    const given = { ...(filename === undefined ? {} : { filename }), ...(mode === undefined ? {} : { mode }) };
+    const given = defined({ filename, mode });
     return this.add(cell, options, (fuel) => cell.start(source, { ...given, fuel }));
   }
 

@@ -3,9 +3,11 @@
  * effect stays with the supervisor; a clock and entropy are given here because asking for each would be slow, and what
  * they may be is the policy's.
  */
-import type { Clock, Entropy, Limits, Plain, Restrictions } from '@rexec/python';
+import type { Clock, Entropy, Limits, Plain, Restrictions, System } from '@rexec/python';
 import type { LanguageRules } from '../language/rules.js';
+import { defined } from '../system/defined.js';
 import { integerOf, listOf } from '../system/keeping.js';
+import type { CellOptions } from './options.js';
 
 export interface CellSettings {
   readonly limits: Limits;
@@ -85,6 +87,25 @@ export function entropyOf(settings: EntropySettings, real: Entropy): Kept<Entrop
     default:
       return seededEntropy(settings.seed);
   }
+}
+
+/** The options of a cell with these settings, a clock and entropy by them, and this system. */
+export function withSettings(
+  { limits, argv, restrictions, language, budget }: CellSettings,
+  system: System,
+  clock: Kept<Clock>,
+  entropy: Kept<Entropy>,
+): Pick<CellOptions, 'limits' | 'argv' | 'restrictions' | 'language' | 'powers'> {
+  return {
+    limits,
+    argv,
+    ...defined({ restrictions, language }),
+    powers: {
+      ...(budget === true ? { budget } : {}),
+      system,
+      ...defined({ clock: clock.power, entropy: entropy.power }),
+    },
+  };
 }
 
 /** How far the clock and entropy of a cell have come. */

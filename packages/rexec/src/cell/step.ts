@@ -33,19 +33,20 @@ export interface HostCall {
  */
 export type StepKind = 'done' | 'call' | 'waiting' | 'slice' | 'stopped';
 
-/** What steps do to their cell. */
-export interface Stepped {
-  readonly step: Step | null;
-  answerStep(answer: SystemAnswer): Step;
-  goOn(fuel?: number): Step;
-  waitForStep(): Promise<Step>;
+/** What steps do to their cell. `Next` is how the step that follows comes: at once, or later from another process. */
+export interface Stepped<Next> {
+  /** Where the run stands. */
+  readonly step: object | null;
+  answerStep(answer: SystemAnswer): Next;
+  goOn(fuel?: number): Next;
   given(value: Giveable): SystemAnswer;
 }
 
-export class Step {
+/** A step, wherever its cell is. */
+export class StepOf<Kind extends StepKind, Next, Cell extends Stepped<Next> = Stepped<Next>> {
   constructor(
-    private readonly cell: Stepped,
-    readonly kind: StepKind,
+    protected readonly cell: Cell,
+    readonly kind: Kind,
     /** How the run ended; null as long as it has not. */
     readonly result: RunResult | null,
     readonly call: HostCall | null,
@@ -61,7 +62,7 @@ export class Step {
   }
 
   /** Goes on: the call has this value. After a slice there is nothing to give, but more fuel for the next one. */
-  resume(value?: Giveable, options: { fuel?: number } = {}): Step {
+  resume(value?: Giveable, options: { fuel?: number } = {}): Next {
     this.check();
     if (this.kind === 'slice' || this.kind === 'stopped') return this.cell.goOn(options.fuel);
     if (this.kind === 'waiting') throw new Error('the program waits for an answer that comes later: await step.next()');
@@ -69,21 +70,28 @@ export class Step {
   }
 
   /** Goes on: the call raises. `type` is the name of a built-in exception. */
-  raise(type: string, message: string): Step {
+  raise(type: string, message: string): Next {
     this.check();
     if (this.kind !== 'call') throw new Error(`the program called nothing (${this.kind}): nothing can be raised`);
     return this.cell.answerStep({ kind: 'refused', type, message });
   }
 
+  protected check(): void {
+    if (this.done) throw new Error('the run has ended');
+    if (this.cell.step !== this) throw new Error('the program has gone on from this step already');
+  }
+}
+
+/** What steps in the host's own process do besides. */
+interface SteppedHere extends Stepped<Step> {
+  waitForStep(): Promise<Step>;
+}
+
+export class Step extends StepOf<StepKind, Step, SteppedHere> {
   /** The next step, once it is there; what was called goes to the host's function, if it has one. */
   next(): Promise<Step> {
     this.check();
     return this.cell.waitForStep();
-  }
-
-  private check(): void {
-    if (this.done) throw new Error('the run has ended');
-    if (this.cell.step !== this) throw new Error('the program has gone on from this step already');
   }
 }
 

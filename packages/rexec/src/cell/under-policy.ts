@@ -1,13 +1,16 @@
 /** The options of a cell that runs here under a policy: its world, joined to its machine. */
 import { HostTable } from '../bastion/handlers.js';
+import type { SupervisorConsole } from '../system/console-calls.js';
+import { defined } from '../system/defined.js';
 import { listOf } from '../system/keeping.js';
 import type { Maybe } from '../system/later.js';
 import type { Supervisor } from '../system/supervisor.js';
 import type { Cell } from './cell.js';
+import type { NestedWorld } from './nested.js';
 import { inlineCells } from './nested-inline.js';
 import type { CellOptions } from './options.js';
-import { clockOf, entropyOf, loadClocks, saveClocks } from './settings.js';
-import { makeWorld, type WorldOptions } from './world.js';
+import { clockOf, entropyOf, loadClocks, saveClocks, withSettings } from './settings.js';
+import { makeWorld, type World, type WorldOptions } from './world.js';
 
 export interface PolicyCellOptions
   extends Omit<WorldOptions, 'console' | 'host'>,
@@ -22,44 +25,47 @@ export interface PolicyCellOptions
 /** What answers a cell's calls: a supervisor, or something before it. */
 export type Supervised = Pick<Supervisor, 'call' | 'audit'>;
 
+/** The world that the options ask for. `out` takes what the supervisor itself writes. */
+export function worldOf(
+  options: Omit<PolicyCellOptions, 'interrupted'>,
+  host: HostTable,
+  nested: NestedWorld,
+  out: Pick<SupervisorConsole, 'stdout' | 'stderr'>,
+): World {
+  const { readline, isatty, sinks = [], recorder } = options;
+  return makeWorld({
+    nested,
+    ...options,
+    sinks: recorder === undefined ? sinks : [...sinks, recorder.sink],
+    host,
+    console: { ...out, ...defined({ readline, isatty }) },
+  });
+}
+
 /** `cell` is asked for the cell once it is made. */
 export function optionsUnderPolicy(options: PolicyCellOptions, cell: () => Cell | undefined): CellOptions {
-  const { onStdout, onStderr, collect, interrupted, onLimit, readline, isatty, between, recorder, ...rest } = options;
+  const { onStdout, onStderr, collect, interrupted, onLimit, between, recorder } = options;
   const table = new HostTable();
-  const { policy, supervisor, settings, platform } = makeWorld({
-    nested: { make: inlineCells(interrupted), timeLeft: () => timeLeft(cell()) },
-    ...rest,
-    ...(recorder === undefined ? {} : { sinks: [...(rest.sinks ?? []), recorder.sink] }),
-    host: table,
-    console: {
-      stdout: (text) => cell()?.emit('stdout', text),
-      stderr: (text) => cell()?.emit('stderr', text),
-      ...(readline === undefined ? {} : { readline }),
-      ...(isatty === undefined ? {} : { isatty }),
-    },
+  const nested = { make: inlineCells(interrupted), timeLeft: () => cell()?.timeLeft ?? Number.POSITIVE_INFINITY };
+  const { policy, supervisor, settings, platform } = worldOf(options, table, nested, {
+    stdout: (text) => cell()?.emit('stdout', text),
+    stderr: (text) => cell()?.emit('stderr', text),
   });
   const clock = clockOf(settings.clock, platform.clock, () => cell()?.usage.fuel ?? 0);
   const entropy = entropyOf(settings.entropy, platform.entropy);
   return {
-    limits: settings.limits,
-    argv: settings.argv,
-    ...(settings.restrictions === undefined ? {} : { restrictions: settings.restrictions }),
-    ...(settings.language === undefined ? {} : { language: settings.language }),
+    ...withSettings(settings, between?.(supervisor) ?? supervisor, clock, entropy),
     exchange: table,
     deadlineClock: platform.milliseconds,
-    ...(platform.collectGarbage === undefined ? {} : { collectGarbage: platform.collectGarbage }),
-    ...(onStdout === undefined ? {} : { onStdout }),
-    ...(onStderr === undefined ? {} : { onStderr }),
-    ...(collect === undefined ? {} : { collect }),
-    ...(interrupted === undefined ? {} : { interrupted }),
-    ...(onLimit === undefined ? {} : { onLimit }),
-    ...(recorder === undefined ? {} : { recorder }),
-    powers: {
-      ...(settings.budget === true ? { budget: true } : {}),
-      system: between?.(supervisor) ?? supervisor,
-      ...(clock.power === undefined ? {} : { clock: clock.power }),
-      ...(entropy.power === undefined ? {} : { entropy: entropy.power }),
-    },
+    ...defined({
+      collectGarbage: platform.collectGarbage,
+      onStdout,
+      onStderr,
+      collect,
+      interrupted,
+      onLimit,
+      recorder,
+    }),
     world: {
       policy,
       again: options,
@@ -75,9 +81,4 @@ export function optionsUnderPolicy(options: PolicyCellOptions, cell: () => Cell 
     onEnded: (message) => void supervisor.stop(message),
     onDispose: () => supervisor.end(),
   };
-}
-
-/** Milliseconds that the cell has. */
-function timeLeft(cell: Cell | undefined): number {
-  return cell === undefined ? Number.POSITIVE_INFINITY : cell.timeLeft;
 }

@@ -18,6 +18,7 @@ import type { ResolvedMount, ResolvedPolicy } from '../policy/resolved.js';
 import type { PolicyDocument, PresetName } from '../policy/schema.js';
 import type { Asker, Question } from '../system/asker.js';
 import type { SupervisorConsole } from '../system/console-calls.js';
+import { defined } from '../system/defined.js';
 import type { FileTree, MountAccess } from '../system/file-tree.js';
 import type { HandlerMaker, PolicyDecider } from '../system/guard.js';
 import type { Maybe } from '../system/later.js';
@@ -120,7 +121,7 @@ export function makeWorld(options: WorldOptions): World {
       effects: parts.limits.effects,
       openFiles: parts.limits.openFiles,
       output: parts.limits.output,
-      ...(limits.time === undefined ? {} : { time: limits.time }),
+      ...defined({ time: limits.time }),
     },
     handlers: [
       ...network(options, parts, platform, traffic),
@@ -130,9 +131,7 @@ export function makeWorld(options: WorldOptions): World {
     ],
     milliseconds: platform.milliseconds,
     ...(mode === 'real' ? {} : { sleep: () => {} }),
-    ...(ask === undefined ? {} : { ask }),
-    ...(options.console === undefined ? {} : { console: options.console }),
-    ...(texts === undefined ? {} : { texts }),
+    ...defined({ ask, console: options.console, texts }),
   });
   const settings: CellSettings = {
     limits,
@@ -170,7 +169,7 @@ function isRexec(parts: ResolvedPolicy): boolean {
 
 function mountOf(mount: ResolvedMount, platform: Platform, now: () => bigint, options: WorldOptions): Mount[] {
   const { outer, pool } = options;
-  const memory = { files: mount.files, now, ...(pool === undefined ? {} : { within: pool }) };
+  const memory = { files: mount.files, now, ...defined({ within: pool }) };
   const at = mount.at === '' ? '/' : mount.at;
   const access: MountAccess = mount.access === 'overlay' ? 'write' : mount.access;
   const { backend } = mount;
@@ -261,14 +260,7 @@ function cells(
   const common = {
     outer,
     pool: new Quota(limits.memory ?? Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, 'ENOSPC', pool),
-    ...(budget === undefined ? {} : { budget }),
-    ...(traffic === undefined ? {} : { traffic }),
-    ...(ask === undefined ? {} : { ask }),
-    ...(sinks === undefined ? {} : { sinks }),
-    ...(hooks === undefined ? {} : { hooks }),
-    ...(secrets === undefined ? {} : { secrets }),
-    ...(network === undefined ? {} : { network }),
-    ...(platform === undefined ? {} : { platform }),
+    ...defined({ budget, traffic, ask, sinks, hooks, secrets, network, platform }),
   };
   return [nestedCells({ policy, limits, nested, common, makeWorld })];
 }

@@ -1,5 +1,5 @@
 /** Settings and results as messages between a cell's process and its supervisor. */
-import type { Plain } from '@rexec/python';
+import type { Place, Plain, Usage } from '@rexec/python';
 import { type Exchange, type HostValue, PythonObject } from '../bastion/values.js';
 import type { RunError, RunResult, Status } from '../cell/result.js';
 import type { Finding } from '../language/finding.js';
@@ -22,13 +22,23 @@ export function valueToWire(value: HostValue): WireValue {
   return value instanceof PythonObject ? ['object', value.type] : (value as WireValue);
 }
 
+/** Four parts of a message from `at` on. */
+export function usageOf(parts: readonly WireValue[], at: number): Usage {
+  const [fuel, time, memory, output] = [0, 1, 2, 3].map((i) => amount(parts[at + i]!));
+  return { fuel: fuel!, time: time!, memory: memory!, output: output! };
+}
+
+/** Three parts of a message from `at` on. */
+export function placeOf(parts: readonly WireValue[], at: number): Place {
+  return { filename: text(parts[at]), line: number(parts[at + 1]!), fuel: number(parts[at + 2]!) };
+}
+
 const STATUSES: readonly string[] = ['ok', 'error', 'refused', 'limit'] satisfies Status[];
 
 /** A result from a cell's process, each part checked; its output came before it, its refusals are the supervisor's. */
 export function wireToResult(value: WireValue, stdout: string, stderr: string, exchange: Exchange): RunResult {
   const [status, result, error, exitCode, usage] = list(value, 5);
   if (typeof status !== 'string' || !STATUSES.includes(status)) throw new WireError('a result without a status');
-  const spent = list(usage, 4).map(amount);
   return {
     status: status as Status,
     value: exchange.toHost(plainOf(result)),
@@ -37,7 +47,7 @@ export function wireToResult(value: WireValue, stdout: string, stderr: string, e
     error: error === null ? null : wireToError(error!),
     exitCode: exitCode === null ? null : number(exitCode!) & 0xff,
     refusals: [],
-    usage: { fuel: spent[0]!, time: spent[1]!, memory: spent[2]!, output: spent[3]! },
+    usage: usageOf(list(usage, 4), 0),
   };
 }
 

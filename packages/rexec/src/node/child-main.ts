@@ -33,7 +33,7 @@ import type { Exchange, Giveable, HostValue } from '../bastion/values.js';
 import { Cell } from '../cell/cell.js';
 import type { CellOptions } from '../cell/options.js';
 import { type Action, membersOf } from '../cell/recorded.js';
-import { type CellSettings, clockOf, entropyOf, loadClocks, saveClocks } from '../cell/settings.js';
+import { type CellSettings, clockOf, entropyOf, loadClocks, saveClocks, withSettings } from '../cell/settings.js';
 import type { Step } from '../cell/step.js';
 import { wireToAnswer } from '../system/answer-wire.js';
 import { listOf } from '../system/keeping.js';
@@ -72,10 +72,7 @@ function optionsOf(settings: CellSettings, channel: BlockingChannel, made: () =>
   const clock = clockOf(settings.clock, remote ? remoteClock(channel) : realClock, () => made()?.usage.fuel ?? 0);
   const entropy = entropyOf(settings.entropy, remote ? remoteEntropy(channel) : realEntropy);
   return {
-    limits: settings.limits,
-    ...(settings.restrictions === undefined ? {} : { restrictions: settings.restrictions }),
-    ...(settings.language === undefined ? {} : { language: settings.language }),
-    argv: settings.argv,
+    ...withSettings(settings, new RemoteSystem(channel), clock, entropy),
     deadlineClock: () => performance.now() - channel.uncounted,
     collectGarbage: garbageCollector(),
     collect: false,
@@ -84,12 +81,6 @@ function optionsOf(settings: CellSettings, channel: BlockingChannel, made: () =>
     exchange: AS_IT_IS,
     interrupted: () => report(channel, made()),
     onLimit: (limit, usage) => askForMore(channel, limit, usage),
-    powers: {
-      system: new RemoteSystem(channel),
-      ...(settings.budget === true ? { budget: true } : {}),
-      ...(clock.power === undefined ? {} : { clock: clock.power }),
-      ...(entropy.power === undefined ? {} : { entropy: entropy.power }),
-    },
     // The rest of its world is the supervisor's.
     world: {
       policy: null,

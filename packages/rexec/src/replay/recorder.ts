@@ -13,6 +13,7 @@ import type { CellOptions } from '../cell/options.js';
 import type { Action, CellRecorder } from '../cell/recorded.js';
 import type { RunResult } from '../cell/result.js';
 import type { CellSettings } from '../cell/settings.js';
+import { defined } from '../system/defined.js';
 import type { WireValue } from '../system/wire.js';
 import { type ClockName, eventToBytes, headToBytes, type RecordedEvent, sumOf, Written } from './recording.js';
 
@@ -35,38 +36,42 @@ export class Recorder implements CellRecorder {
       ...options,
       powers: {
         ...powers,
-        ...(system === undefined ? {} : { system: this.system(system) }),
-        ...(host === undefined ? {} : { host: this.system(host) }),
-        ...(clock === undefined ? {} : { clock: this.clock(clock) }),
-        ...(entropy === undefined ? {} : { entropy: this.entropy(entropy) }),
+        ...defined({
+          system: system && this.system(system),
+          host: host && this.system(host),
+          clock: clock && this.clock(clock),
+          entropy: entropy && this.entropy(entropy),
+        }),
       },
-      ...(interrupted === undefined
-        ? {}
-        : {
-            interrupted: () => {
-              const hit = interrupted();
-              if (hit) this.record({ kind: 'interrupt', fuel: this.fuel() });
-              return hit;
-            },
-          }),
-      ...(onLimit === undefined
-        ? {}
-        : {
-            onLimit: (limit, usage) => {
-              const value = onLimit(limit, usage);
-              this.record({ kind: 'raised', limit, value: value ?? null });
-              return value;
-            },
-          }),
-      ...(readline === undefined
-        ? {}
-        : {
-            readline: () => {
-              const text = readline();
-              this.record({ kind: 'line', text });
-              return text;
-            },
-          }),
+      ...defined({
+        interrupted: interrupted && this.interrupted(interrupted),
+        onLimit: onLimit && this.onLimit(onLimit),
+        readline: readline && this.readline(readline),
+      }),
+    };
+  }
+
+  private interrupted(interrupted: () => boolean): () => boolean {
+    return () => {
+      const hit = interrupted();
+      if (hit) this.record({ kind: 'interrupt', fuel: this.fuel() });
+      return hit;
+    };
+  }
+
+  private onLimit(onLimit: NonNullable<CellOptions['onLimit']>): NonNullable<CellOptions['onLimit']> {
+    return (limit, usage) => {
+      const value = onLimit(limit, usage);
+      this.record({ kind: 'raised', limit, value: value ?? null });
+      return value;
+    };
+  }
+
+  private readline(readline: () => string): () => string {
+    return () => {
+      const text = readline();
+      this.record({ kind: 'line', text });
+      return text;
     };
   }
 

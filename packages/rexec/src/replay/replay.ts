@@ -20,6 +20,7 @@ import { type Action, membersOf } from '../cell/recorded.js';
 import type { RunResult } from '../cell/result.js';
 import { clockOf, entropyOf, loadClocks, saveClocks } from '../cell/settings.js';
 import type { Step } from '../cell/step.js';
+import { defined } from '../system/defined.js';
 import { listOf } from '../system/keeping.js';
 import { PromisedAnswer } from '../system/later.js';
 import type { WireValue } from '../system/wire.js';
@@ -244,8 +245,7 @@ export class Replay {
     return {
       limits: { ...limits, time: Number.POSITIVE_INFINITY },
       argv,
-      ...(restrictions === undefined ? {} : { restrictions }),
-      ...(language === undefined ? {} : { language }),
+      ...defined({ restrictions, language }),
       exchange: AS_IT_CROSSES,
       interrupted: () => this.isInterrupted(),
       onLimit: (limit) => this.raised(limit),
@@ -262,8 +262,7 @@ export class Replay {
         ...(settings.budget === true ? { budget: true } : {}),
         ...(has('system') ? { system } : {}),
         ...(has('host') ? { host: system } : {}),
-        ...(clock.power === undefined ? {} : { clock: clock.power }),
-        ...(entropy.power === undefined ? {} : { entropy: entropy.power }),
+        ...defined({ clock: clock.power, entropy: entropy.power }),
       },
       world: {
         policy: null,

@@ -1,0 +1,107 @@
+/** The process of a cell and the pipe to it: messages out, messages in, its end. What comes in may be anything. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import type { Duplex } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { decode, type Expected, encode, Messages, type WireValue } from '../system/wire.js';
+import { list } from './cell-wire.js';
+import { jailCommand } from './jail.js';
+
+/** Longest message from a cell. */
+const MAX_MESSAGE = 64 * 2 ** 20;
+/** Bytes that the values of one message may take here. */
+const MAX_VALUES = 256 * 2 ** 20;
+/** Bytes of a process beyond what its cell's heap may hold. */
+const HEAP_BEYOND = 128 * 2 ** 20;
+
+const FROM_CELL: Expected = { plain: true, memory: MAX_VALUES };
+
+/** The cell's program: beside the package's own code, its bundle, or the bundle of the command, in this repository or installed. */
+const PROGRAM = ['../bin/', '../../bin/', '../../rexec/bin/', '../../../rexec/bin/']
+  .map((folder) => fileURLToPath(new URL(`${folder}cell-process.mjs`, import.meta.url)))
+  .find((file) => existsSync(file));
+
+/** Who listens to a process. */
+export interface Listener {
+  heard(message: readonly WireValue[]): void;
+  /** What was heard is no message, or listening to it failed. */
+  failed(error: unknown): void;
+  gone(why: string): void;
+}
+
+export class CellChild {
+  private readonly child: ChildProcess;
+  private readonly pipe: Duplex;
+  private readonly messages = new Messages(MAX_MESSAGE);
+  private killed = false;
+
+  /** `memory`: bytes of the cell's heap. */
+  constructor(
+    memory: number,
+    isolation: 'process' | 'jail',
+    private readonly listener: Listener,
+  ) {
+    if (PROGRAM === undefined) throw new Error('not built yet: the program of cell processes is missing');
+    const args = nodeArguments(PROGRAM, memory);
+    const [command, argv] =
+      isolation === 'jail' ? jailCommand(process.execPath, args, dirsOf(PROGRAM)) : [process.execPath, args];
+    this.child = spawn(command, argv, { cwd: '/', env: {}, stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+    this.pipe = this.child.stdio[3] as Duplex;
+    this.pipe.on('data', (chunk: Buffer) => this.received(chunk));
+    this.pipe.on('error', () => listener.gone('the process of the cell has gone'));
+    this.child.on('error', (e) => listener.gone(`the process of the cell cannot be started: ${e.message}`));
+    this.child.on('exit', (code, signal) => {
+      // What it wrote last may still be in the pipe.
+      setImmediate(() => listener.gone(`the process of the cell ended (${signal ?? `status ${code}`})`));
+    });
+  }
+
+  send(value: WireValue): void {
+    if (!this.pipe.destroyed) this.pipe.write(encode(value));
+  }
+
+  /** Something that was sent has not been read yet. */
+  get unread(): boolean {
+    return this.pipe.writableLength > 0;
+  }
+
+  /** Nothing more is heard of it. */
+  kill(): void {
+    this.killed = true;
+    this.child.kill('SIGKILL');
+    this.pipe.destroy();
+  }
+
+  private received(chunk: Uint8Array): void {
+    if (this.killed) return;
+    try {
+      for (const message of this.messages.push(chunk)) {
+        if (this.killed) return;
+        this.listener.heard(list(decode(message, FROM_CELL)));
+      }
+    } catch (e) {
+      this.listener.failed(e);
+    }
+  }
+}
+
+/** The folders that the process may read: its own program. */
+function dirsOf(program: string): string[] {
+  return [fileURLToPath(new URL('.', `file://${program}`)), fileURLToPath(new URL('../dist/', `file://${program}`))];
+}
+
+function nodeArguments(program: string, memory: number): string[] {
+  const major = Number(process.versions.node.split('.')[0]);
+  return [
+    major >= 22 ? '--permission' : '--experimental-permission',
+    ...dirsOf(program).map((dir) => `--allow-fs-read=${dir}*`),
+    '--no-warnings',
+    '--no-addons',
+    '--disallow-code-generation-from-strings',
+    '--disable-proto=delete',
+    '--expose-gc',
+    '--min-semi-space-size=16',
+    `--max-old-space-size=${Math.ceil((memory + HEAP_BEYOND) / 2 ** 20)}`,
+    program,
+  ];
+}
