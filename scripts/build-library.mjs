@@ -31,8 +31,14 @@ const functions = read(root).flatMap(functionsOf);
 const twice = functions.find(([name], i) => functions.findIndex(([other]) => other === name) !== i);
 if (twice !== undefined) throw new Error(`library function ${twice[0]} is defined twice`);
 
-const modules = read(join(root, 'modules'));
-const standard = standardLibrary();
+const natives = read(join(root, 'natives'));
+
+/** A module of ours as those of CPython's library are given: it lies among them. */
+function ourModule([name, source], _i, all) {
+  const isPackage = [...all, ...natives].some(([other]) => other.startsWith(`${name}.`));
+  return [name, `${name.replaceAll('.', '/')}${isPackage ? '/__init__' : ''}.py`, source, isPackage];
+}
+const standard = [...standardLibrary(), ...read(join(root, 'modules')).map(ourModule)];
 
 // -- code ------------------------------------------------------------------------------------------------------------------
 
@@ -110,20 +116,20 @@ const codes = (list) =>
 
 const note = (from) => `// Made by scripts/build-library.mjs from ${from}; not committed.\n`;
 const OURS = 'the .py files beside this folder';
-const THEIRS = 'the pyodide package';
+const THEIRS = 'the pyodide package and modules/*.py';
 const CODES = 'ReadonlyMap<string, () => readonly [readonly string[], string]>';
 const generated = {
   'sources.ts': `${note(OURS)}/** Library functions: name, file, source. */
 export const libraryFunctions: readonly (readonly [string, string, () => string])[] = ${rows(functions)};
-/** Importable modules written in Python: name, source. */
-export const librarySourceModules: readonly (readonly [string, () => string])[] = ${rows(modules.map(([name, source]) => [name, { source }]))};
+/** Modules in the place of those that CPython has in C: name, source. */
+export const nativeSourceModules: readonly (readonly [string, () => string])[] = ${rows(natives.map(([name, source]) => [name, { source }]))};
 `,
   'codes.ts': `${note(OURS)}/** Of which instructions the code is made. */
 export const codeFormat: string = ${JSON.stringify(compiler.CODE_FORMAT)};
 export const functionCodes: ${CODES} = ${codes(functions.map(([name, , { source }]) => [name, codeOf(source, { hidden: true, isFunction: true })]))};
-export const moduleCodes: ${CODES} = ${codes(modules.map(([name, source]) => [name, codeOf(source, { hidden: name === '_io' })]))};
+export const moduleCodes: ${CODES} = ${codes(natives.map(([name, source]) => [name, codeOf(source, { hidden: true })]))};
 `,
-  'names.ts': `${note(THEIRS)}/** Modules of CPython's own library: name, file, whether it is a package. */
+  'names.ts': `${note(THEIRS)}/** Modules that lie in the library's folder: name, file, whether it is a package. */
 export const standardNames: readonly (readonly [string, string, boolean])[] = ${rows(standard.map(([name, file, , isPackage]) => [name, file, isPackage]))};
 `,
   'standard.ts': `${note(THEIRS)}export const standardSources: ReadonlyMap<string, () => string> = ${codes(standard.map(([name, , source]) => [name, source]))};

@@ -8,7 +8,7 @@ const LATER =
 /** Modules of the package itself that are imported later. */
 const PARTS = 'base_subprocess graph queues runners sslproto staggered streams taskgroups threads transports trsock';
 
-/** File, text, ours. */
+/** File, text, ours, which has as many lines: tracebacks show CPython's. */
 const TEXTS = [
   // What is asked at import time, and would import the module.
   ['selector_events', "_HAS_SENDMSG = hasattr(socket.socket, 'sendmsg')", '_HAS_SENDMSG = False'],
@@ -34,12 +34,12 @@ const TEXTS = [
   [
     'tasks',
     '_py_enter_task(self._loop, self)\n        try:',
-    'loop = self._loop\n        if loop in _current_tasks:\n            _py_enter_task(loop, self)\n        _current_tasks[loop] = self\n        try:',
+    'loop = self._loop; loop in _current_tasks and _py_enter_task(loop, self); _current_tasks[loop] = self\n        try:',
   ],
   [
     'tasks',
     '_py_leave_task(self._loop, self)\n            self = None',
-    'if _current_tasks.get(loop) is not self:\n                _py_leave_task(loop, self)\n            del _current_tasks[loop]\n            if self._state != futures._PENDING:\n                _scheduled_tasks.discard(self)\n            self = None',
+    'if _current_tasks.get(loop) is not self: _py_leave_task(loop, self)\n            del _current_tasks[loop]; self._state == futures._PENDING or _scheduled_tasks.discard(self); self = None',
   ],
   [
     'tasks',
@@ -122,6 +122,8 @@ export function asyncioSource(file, source, sourceOf) {
   for (const [where, from, to] of TEXTS) {
     if (where !== file) continue;
     if (!text.includes(from)) throw new Error(`asyncio/${file}.py: no ${from}`);
+    if (from.split('\n').length !== to.split('\n').length)
+      throw new Error(`asyncio/${file}.py: lines move after ${from}`);
     text = text.replaceAll(from, to);
   }
   return text;

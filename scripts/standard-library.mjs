@@ -68,30 +68,36 @@ export const MODULES = (
 ).split(' ');
 
 /** A stand-in for `import socket` at the head of a module. */
-const LATER = `class _Later:
-    def __getattr__(self, name):
-        import socket
-        return getattr(socket, name)
-
-socket = _Later()
-`;
+const LATER = "socket = type('_Later', (), {'__getattr__': lambda self, name: getattr(__import__('socket'), name)})()";
 
 /**
- * File, text, ours. Where CPython answers with a class written in C, whose texts differ from the Python one's; and where a
+ * File, text, ours, which has as many lines: tracebacks show CPython's. Where CPython answers with a class written in C, whose texts differ from the Python one's; and where a
  * cell hides the attributes of functions (no signature for the docstring of a dataclass).
  */
 const TEXTS = [
   // Modules that compute do not bring the network's with them: those are imported where they are used.
-  ['logging/handlers.py', '\nimport socket\n', `\n${LATER}`],
-  ['mailbox.py', '\nimport socket\n', `\n${LATER}`],
-  ['logging/config.py', 'from socketserver import ThreadingTCPServer, StreamRequestHandler\n', ''],
+  ['logging/handlers.py', '\nimport socket\n', `\n${LATER}\n`],
+  ['mailbox.py', '\nimport socket\n', `\n${LATER}\n`],
+  ['logging/config.py', 'from socketserver import ThreadingTCPServer, StreamRequestHandler\n', '\n'],
   [
     'logging/config.py',
-    '    class ConfigStreamHandler(StreamRequestHandler):',
+    '\n    class ConfigStreamHandler(StreamRequestHandler):',
     '    from socketserver import ThreadingTCPServer, StreamRequestHandler\n    class ConfigStreamHandler(StreamRequestHandler):',
   ],
   ['xml/sax/saxutils.py', 'import os, urllib.parse, urllib.request', 'import os, urllib.parse'],
   ['xml/sax/saxutils.py', 'f = urllib.request.urlopen(', "f = __import__('urllib.request').request.urlopen("],
+  [
+    'xml/etree/ElementTree.py',
+    'value.lineno, value.offset\n        raise err',
+    'value.lineno, value.offset\n        raise err from None',
+  ],
+  ['pickle.py', 'raise EOFError\n                assert', "raise EOFError('Ran out of input')\n                assert"],
+  ['pickle.py', 'dispatch[key[0]](self)', '(dispatch.get(key[0]) or self._refuse(key))(self)'],
+  [
+    'pickle.py',
+    'dispatch[STOP[0]] = load_stop\n\n',
+    "dispatch[STOP[0]] = load_stop\n    def _refuse(self, key): raise UnpicklingError(f'invalid load key, {str(key)[1:]}.')\n",
+  ],
   ['pickle.py', 'from _pickle import PickleBuffer', 'from _picklebuffer import PickleBuffer'],
   ['runpy.py', '% (sys.executable, exc)', "% (sys.executable or 'rexec', exc)"],
   ['dataclasses.py', 'except (TypeError, ValueError):', 'except (TypeError, ValueError, AttributeError):'],
@@ -103,7 +109,7 @@ const TEXTS = [
     "return (f'datetime.{self.__class__.__name__}'\n                f'(year=",
   ],
   // Time zones come from the table of the engine, and from folders that the program names.
-  ['zoneinfo/_tzpath.py', 'import sysconfig\n', ''],
+  ['zoneinfo/_tzpath.py', 'import sysconfig\n', '\n'],
   ['zoneinfo/_tzpath.py', 'sysconfig.get_config_var("TZPATH")', '""'],
   [
     'zoneinfo/_tzpath.py',
@@ -111,18 +117,18 @@ const TEXTS = [
     'import _timezones\n\n    valid_zones = set(_timezones.names())',
   ],
   ['zoneinfo/_tzpath.py', 'zones_file = resources.files("tzdata").joinpath("zones")', 'raise FileNotFoundError'],
+  ['zoneinfo/_common.py', 'from importlib import resources\n', 'import _timezones, io; data = _timezones.data(key)\n'],
   [
     'zoneinfo/_common.py',
-    'from importlib import resources\n',
-    `import _timezones
-    import io
-
-    data = _timezones.data(key)
-    if data is None:
-        raise ZoneInfoNotFoundError(f"No time zone found with key {key}")
-    return io.BytesIO(data)
-`,
+    '\n    try:\n        path',
+    '    if data is not None: return io.BytesIO(data)\n    try:\n        path',
   ],
+  [
+    'zoneinfo/_common.py',
+    'path = resources.files(package_name).joinpath(resource_name)',
+    'raise FileNotFoundError(key)',
+  ],
+  ['zoneinfo/_common.py', 'if "tzdata" not in sys.modules:', 'if False:'],
   // CPython has imported os before any program begins: its own import of this module has to find it whole.
   ['genericpath.py', 'import os\nimport stat\n', '\nimport stat\n'],
   [
@@ -137,17 +143,20 @@ const TEXTS = [
   ['imaplib.py', 'self.process = subprocess.Popen(', "self.process = __import__('subprocess').Popen("],
   // The database of today in the place of that of Unicode 3.2: what came later counts as assigned.
   ['stringprep.py', 'from unicodedata import ucd_3_2_0 as unicodedata', 'import unicodedata'],
-  ['stringprep.py', "assert unicodedata.unidata_version == '3.2.0'\n", ''],
+  ['stringprep.py', "assert unicodedata.unidata_version == '3.2.0'\n", '\n'],
   ['encodings/idna.py', 'from unicodedata import ucd_3_2_0 as unicodedata', 'import unicodedata'],
 ];
 
 /** Modules that CPython has in C: here they are the Python ones once more, with the texts of those in C. */
 const COPIES = new Map([['_datetime.py', '_pydatetime.py']]);
 
+const linesIn = (text) => text.split('\n').length;
+
 function withTexts(file, source) {
   for (const [where, from, to] of TEXTS) {
     if (where !== file) continue;
     if (!source.includes(from)) throw new Error(`${file}: no ${from}`);
+    if (linesIn(from) !== linesIn(to) && !source.endsWith(from)) throw new Error(`${file}: lines move after ${from}`);
     source = source.replaceAll(from, to);
   }
   return source;

@@ -1,9 +1,10 @@
 // Compares two texts line by line: `-` is CPython's line, `+` is ours.
 
-/** What differs from run to run: addresses, the depth at which recursion ended, the folder that the program is in. */
+/** What differs from run to run: addresses, the depth at which recursion ended, the folders of program and library. */
 export function mask(text, name) {
   return text
     .replaceAll(new RegExp(`(?:[^\\s"]*/)?${name.replaceAll('.', '\\.')}`, 'g'), name)
+    .replaceAll('/lib/python314.zip/', '/lib/python3.14/')
     .replace(/0x[0-9a-f]+/gi, '0x…')
     .replace(/\[Previous line repeated \d+ more times?\]/g, '[Previous line repeated … more times]');
 }

@@ -106,7 +106,7 @@ except KeyError as e:
     print(type(e).__name__, e.args, e.__traceback__.tb_next.tb_frame.f_code.co_filename)
     print(str(e.__cause__).strip().splitlines()[-1], type(e.__cause__).__name__)
 `);
-    expect(out).toBe("KeyError ('k', 1) <frozen rexec>\nE: ('k', 1) CellTraceback\n");
+    expect(out).toBe("KeyError ('k', 1) /lib/python3.14/rexec.py\nE: ('k', 1) CellTraceback\n");
   });
 });
 

@@ -367,7 +367,7 @@ def find_native_spec(name):
         return None
     if kind == 'native':
         return make_spec(name, builtin_importer(), 'built-in', None, False)
-    return make_spec(name, frozen_importer(), 'frozen', [] if kind == 'package' else None, False)
+    return make_spec(name, frozen_importer(), 'frozen', None, False)
 
 
 def run_module_as_main(name):

@@ -20,7 +20,7 @@ import { PyModule } from '../objects/function.js';
 import type { VM } from '../objects/vm.js';
 import { codeFormat, functionCodes, moduleCodes } from './generated/codes.js';
 import { standardNames } from './generated/names.js';
-import { libraryFunctions, librarySourceModules } from './generated/sources.js';
+import { libraryFunctions, nativeSourceModules } from './generated/sources.js';
 import { standardSources } from './generated/standard.js';
 import { standardCodes } from './generated/standard-codes.js';
 import '../types/index.js';
@@ -112,7 +112,7 @@ export function instantiateModule(vm: VM, name: string): PyModule {
 
 provideLibrary({ template: libraryTemplate, globals: libraryGlobals, module: instantiateModule });
 provideLibraryModules(
-  librarySourceModules,
+  nativeSourceModules,
   built(() => moduleCodes),
 );
 provideStandardLibrary(standardNames, {

@@ -1,4 +1,4 @@
-/** `_select` and `_ssl`: what library/modules/select.py and ssl.py ask of the system. */
+/** `_select` and `_ssl`: what library/natives/select.py and library/modules/ssl.py ask of the system. */
 import { defineModule } from '../objects/define.js';
 import { exceptionTypes, raise, typeError } from '../objects/exception-types.js';
 import { PyFloat, type PyValue, type R } from '../objects/object.js';

@@ -1,4 +1,4 @@
-/** `_symbols`: the compiler's table of names as plain rows, of which library/modules/_symtable.py makes its entries. */
+/** `_symbols`: the compiler's table of names as plain rows, of which library/natives/_symtable.py makes its entries. */
 import { frontEnd, sourceText } from '../builtins/code.js';
 import { FUTURE_ANNOTATIONS } from '../compiler/compile.js';
 import { futureFeatures } from '../compiler/future.js';

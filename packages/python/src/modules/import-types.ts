@@ -29,13 +29,7 @@ import { dictGet, dictSet } from '../types/object.js';
 import { rememberSharedSource } from '../types/source-cache.js';
 import { textOf } from '../types/type-names.js';
 import { absentReason } from './absent.js';
-import {
-  classicPart,
-  isClassicModule,
-  isLibraryPackage,
-  libraryModuleCode,
-  libraryModuleSource,
-} from './library-modules.js';
+import { classicPart, isClassicModule, libraryModuleCode, libraryModuleSource } from './library-modules.js';
 import { isStandardFolder, standardModule, standardModuleCode } from './standard-library.js';
 
 const FLAGS = { hasDict: true, hasWeakref: true };
@@ -138,11 +132,7 @@ function loaderMethods(kind: 'native' | 'library') {
         (vm: VM, _cls: PyType, name: PyValue): R =>
           embeddedKind(vm, nameOf(name)) === kind ? vm.lib('find_native_spec', [name]) : null,
       ],
-      is_package: [
-        '($cls, fullname)',
-        null,
-        (_vm: VM, _cls: PyType, name: PyValue): R => kind === 'library' && isLibraryPackage(nameOf(name)),
-      ],
+      is_package: ['($cls, fullname)', null, (): R => false],
       get_code: [
         '($cls, fullname)',
         null,
@@ -372,8 +362,7 @@ defineIntrinsics({
     (_vm: VM, name: PyValue) => {
       const text = nameOf(name);
       if (moduleTable.has(text)) return 'native';
-      if (libraryModuleSource(text) === undefined) return null;
-      return isLibraryPackage(text) ? 'package' : 'module';
+      return libraryModuleSource(text) === undefined ? null : 'module';
     },
   ],
   native_module: [
@@ -482,10 +471,7 @@ defineIntrinsics({
   ],
   import_decide: ['(name, answer, /)', (vm: VM, name: PyValue, answer: PyValue) => decide(vm, nameOf(name), answer)],
   import_is_embedded: ['(name, /)', (_vm: VM, name: PyValue) => isEmbedded(nameOf(name))],
-  is_embedded_package: [
-    '(name, /)',
-    (_vm: VM, name: PyValue) => standardModule(nameOf(name))?.isPackage ?? isLibraryPackage(nameOf(name)),
-  ],
+  is_embedded_package: ['(name, /)', (_vm: VM, name: PyValue) => standardModule(nameOf(name))?.isPackage ?? false],
   import_is_loading: ['(name, /)', (vm: VM, name: PyValue) => (importDecisions(vm).loading.get(nameOf(name)) ?? 0) > 0],
   import_loading: [
     '(name, begins, /)',

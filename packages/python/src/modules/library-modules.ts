@@ -1,10 +1,10 @@
-/** Modules of the library that are written in Python: their source by name, handed in at load time by library/loader.ts. */
+/**
+ * Modules in the place of those that CPython has in C, written in Python (library/natives): their source by name, handed in
+ * at load time by library/loader.ts. Their frames are in no traceback.
+ */
 import { type CodeData, codeFromData } from '../machine/code-data.js';
 import { compileSource } from '../machine/compile.js';
 import type { PyCode } from '../objects/code.js';
-
-/** Native in CPython: their frames are in no traceback. */
-const NATIVE_THERE = new Set(['_contextvars', '_io']);
 
 /** Of Python 2's time: there for the programs of RExec alone (`Restrictions.classic`). */
 const CLASSIC = new Set(['_classic_builtins', '_classic_string', 'md5', 'sha', 'strop']);
@@ -41,24 +41,16 @@ export function libraryModuleSource(name: string): string | undefined {
   return sources.get(name)?.();
 }
 
-/** A module is a package where another one lies below it. */
-export function isLibraryPackage(name: string): boolean {
-  const prefix = `${name}.`;
-  for (const other of sources.keys()) if (other.startsWith(prefix)) return true;
-  return false;
-}
-
 /** Code of a library module, made once for the process; each cell gets a clone. */
 export function libraryModuleCode(name: string): PyCode {
   let code = compiled.get(name);
   if (code === undefined) {
     const filename = `<frozen ${name}>`;
-    const hidden = NATIVE_THERE.has(name);
     const data = made(name);
     code =
       data === undefined
-        ? compileSource(sources.get(name)!(), filename, 'exec', { hidden })
-        : codeFromData(data, filename, hidden);
+        ? compileSource(sources.get(name)!(), filename, 'exec', { hidden: true })
+        : codeFromData(data, filename, true);
     code.setOrigin(name);
     compiled.set(name, code);
   }

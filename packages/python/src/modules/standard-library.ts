@@ -1,16 +1,36 @@
 /**
- * Modules of CPython's own library: ordinary source modules, found by name after what the cell's finder has. They lie
- * below LIBRARY_FOLDER as far as a program can see. Handed in at load time by library/loader.ts.
+ * Modules of CPython's own library, and ours in the place of some of them (library/modules): ordinary source modules, found
+ * by name after what the cell's finder has. They lie below LIBRARY_FOLDER as far as a program can see. Handed in at load
+ * time by library/loader.ts.
  */
 import { type CodeData, codeFromData } from '../machine/code-data.js';
 import { compileSource } from '../machine/compile.js';
-import type { PyCode } from '../objects/code.js';
+import { PyCode } from '../objects/code.js';
 import type { FoundSource } from '../powers.js';
 import { SharedSource } from '../types/source-cache.js';
 import { LIBRARY_FOLDER } from './library-folder.js';
 
 /** Frozen in CPython too, and seen in tracebacks: the frames of `python -m`. */
 const FROZEN = new Set(['runpy']);
+
+/** What CPython has in C where these modules have Python: their frames are in no traceback. None named: all of it. */
+const NATIVE_THERE: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    _datetime: '',
+    'asyncio.futures': 'Future future_add_to_awaited_by future_discard_from_awaited_by',
+    'asyncio.tasks':
+      'Task current_task _register_task _register_eager_task _unregister_task _unregister_eager_task _enter_task ' +
+      '_leave_task _swap_current_task',
+    pickle: '_Pickler _Unpickler _Framer _Unframer _dump _dumps _load _loads _getattribute whichmodule',
+    'xml.etree.ElementTree': 'Element SubElement TreeBuilder XMLParser',
+  }).map(([module, names]) => [module, names === '' ? [] : names.split(' ')]),
+);
+
+/** Hides the frames of functions and classes of a module, by their names in it. */
+function hide(code: PyCode, names: readonly string[], all = names.length === 0): void {
+  if (all) code.f.hidden = true;
+  for (const c of code.f.consts) if (c instanceof PyCode) hide(c, names, all || names.includes(c.f.name));
+}
 
 /** Where the texts are, and what was compiled before. */
 export interface StandardLibrary {
@@ -42,6 +62,8 @@ class StandardModule extends SharedSource implements FoundSource {
     const filename = FROZEN.has(this.name) ? `<frozen ${this.name}>` : this.filename;
     const code =
       data === undefined ? compileSource(this.source, filename, 'exec') : codeFromData(data, filename, false);
+    const native = NATIVE_THERE.get(this.name);
+    if (native !== undefined) hide(code, native);
     return code.setOrigin(this.name);
   }
 }

@@ -1,7 +1,7 @@
 /**
  * `io.TextIOWrapper`, and the standard streams of a cell, which are instances of it over the console.
  *
- * Over any other stream of bytes, the work is done by an object of the library (`impl`, library/modules/_io.py). What is
+ * Over any other stream of bytes, the work is done by an object of the library (`impl`, library/natives/_io.py). What is
  * decoded waits here (`text` from `at`), and so does what is encoded (`pending`): a line of what is decoded, and a piece
  * of text that only has to be kept, need no Python code.
  */

@@ -3,7 +3,6 @@ import os
 from io import open as _open_file
 
 __all__ = ['open', 'whichdb', 'error']
-__path__ = []
 
 
 class error(Exception):

@@ -1,4 +1,4 @@
-/** Streams: what `_io` (library/modules/_io.py) has natively. */
+/** Streams: what `_io` (library/natives/_io.py) has natively. */
 import './bytes-io.js';
 import './streams.js';
 import './string-io.js';
