@@ -14,8 +14,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { build } from 'esbuild';
 import { cacheFolder, root } from '../scripts/build.mjs';
+import { bundle } from '../scripts/bundle.mjs';
 import { PRESETS, programs } from './contained/programs.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -26,29 +26,20 @@ const EATERS_PRESETS = ['pure', 'applet', 'trusted'];
 const PATIENCE = 30;
 
 /** The worker, and the program of cell processes beside it, from the sources. */
-async function bundle() {
-  const common = { bundle: true, platform: 'node', conditions: ['source'], absWorkingDir: root, logLevel: 'silent' };
+async function bundled() {
   mkdirSync(path.join(output, 'bin'), { recursive: true });
   for (const name of ['cell-process.mjs', 'load.mjs'])
     copyFileSync(path.join(root, 'packages/rexec/bin', name), path.join(output, 'bin', name));
-  await Promise.all([
-    build({
-      ...common,
-      format: 'esm',
-      entryPoints: [path.join(here, 'contained/worker.mjs')],
-      outfile: path.join(output, 'dist/worker.mjs'),
-    }),
-    build({
-      ...common,
+  const [worker] = await Promise.all([
+    bundle('attacks/contained/worker.mjs', path.join(output, 'dist/worker.mjs')),
+    bundle('packages/rexec/src/node/child-main.ts', path.join(output, 'dist/cell-process.cjs'), {
       format: 'cjs',
-      entryPoints: [path.join(root, 'packages/rexec/src/node/child-main.ts')],
-      outfile: path.join(output, 'dist/cell-process.cjs'),
       banner: { js: '(function (require, module, exports, moduleUrl) {' },
       footer: { js: '})' },
       define: { 'import.meta.url': 'moduleUrl' },
     }),
   ]);
-  return path.join(output, 'dist/worker.mjs');
+  return worker;
 }
 
 /** Runs programs of a queue in one host after another: a host that dies or hangs fails its program. */
@@ -102,7 +93,7 @@ async function lane(worker, queue, report) {
 }
 
 export async function runContained({ filters = [], presets = PRESETS, show = false, times = false } = {}) {
-  const worker = await bundle();
+  const worker = await bundled();
   const all = programs(here).filter(({ name }) => filters.length === 0 || filters.some((f) => name.includes(f)));
   const queue = all.map((program, i) => ({
     program: { ...program, show },

@@ -6,11 +6,11 @@
 // `--file` runs one program instead, with the prelude before it. The same seed gives the same programs. Ends with
 // `N programs, N calls, N findings` and status 1 if there are any. The parts are in scripts/fuzz-natives/.
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { build } from 'esbuild';
 import { cacheFolder, root } from './build.mjs';
+import { bundle } from './bundle.mjs';
 
 const { values: flags } = parseArgs({
   options: {
@@ -28,24 +28,13 @@ const { values: flags } = parseArgs({
 const HANG = 20_000;
 const folder = path.join(root, 'scripts/fuzz-natives');
 const output = flags.out ?? path.join(cacheFolder, 'fuzz-natives');
-const bundle = path.join(output, 'cell.mjs');
 const prelude = path.join(folder, 'prelude.py');
 
-mkdirSync(output, { recursive: true });
-await build({
-  entryPoints: [path.join(folder, 'cell.mjs')],
-  outfile: bundle,
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  conditions: ['source'],
-  sourcemap: 'linked',
-  absWorkingDir: root,
-});
+const bundled = await bundle('scripts/fuzz-natives/cell.mjs', path.join(output, 'cell.mjs'), { sourcemap: 'linked' });
 const starter = path.join(output, 'child.mjs');
 writeFileSync(
   starter,
-  `import { main, one } from ${JSON.stringify(bundle)};\nprocess.argv[2] === '--file' ? one(process.argv.slice(3)) : main(process.argv.slice(2));\n`,
+  `import { main, one } from ${JSON.stringify(bundled)};\nprocess.argv[2] === '--file' ? one(process.argv.slice(3)) : main(process.argv.slice(2));\n`,
 );
 
 const until = Date.now() + Number(flags.seconds) * 1000;

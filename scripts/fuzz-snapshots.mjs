@@ -6,11 +6,11 @@
 // `--case` runs one case alone. The same seed gives the same cases. Ends with `N snapshots, N refused, N findings` and status
 // 1 if there are any. The parts are in scripts/fuzz-snapshots/.
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { build } from 'esbuild';
-import { cacheFolder, root } from './build.mjs';
+import { cacheFolder } from './build.mjs';
+import { bundle } from './bundle.mjs';
 
 const { values: flags } = parseArgs({
   options: {
@@ -26,20 +26,11 @@ const { values: flags } = parseArgs({
 /** Without a sign of life for so long, the child hangs. */
 const HANG = 60_000;
 const output = flags.out ?? path.join(cacheFolder, 'fuzz-snapshots');
-mkdirSync(output, { recursive: true });
-const bundle = path.join(output, 'child.mjs');
-await build({
-  entryPoints: [path.join(root, 'scripts/fuzz-snapshots/child.mjs')],
-  outfile: bundle,
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  conditions: ['source'],
+const bundled = await bundle('scripts/fuzz-snapshots/child.mjs', path.join(output, 'child.mjs'), {
   sourcemap: 'linked',
-  absWorkingDir: root,
 });
 const starter = path.join(output, 'start.mjs');
-writeFileSync(starter, `import { main } from ${JSON.stringify(bundle)};\nmain(process.argv.slice(2));\n`);
+writeFileSync(starter, `import { main } from ${JSON.stringify(bundled)};\nmain(process.argv.slice(2));\n`);
 
 const until = Date.now() + Number(flags.seconds) * 1000;
 const findings = new Map();

@@ -4,21 +4,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
 import { cacheFolder, root } from './build.mjs';
+import { bundle } from './bundle.mjs';
 
 const PAGE = path.join(root, 'docs/modules.md');
 const BUNDLE = path.join(cacheFolder, 'modules-page.mjs');
 
-await build({
-  entryPoints: [path.join(root, 'packages/python/src/index.ts')],
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  conditions: ['source'],
-  outfile: BUNDLE,
-  logLevel: 'error',
-});
+await bundle('packages/python/src/index.ts', BUNDLE);
 const { moduleRows } = await import(pathToFileURL(BUNDLE).href);
 const page = pageOf(moduleRows());
 if (process.argv.includes('--check')) {

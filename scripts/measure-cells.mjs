@@ -6,12 +6,11 @@
 // snapshot: a fresh program that has imported nothing, at a pause; fork: of that cell; paused: many cells at a pause in one
 // process, each resumed; fair: 1,000 cells in endless loops beside one that answers.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { build } from 'esbuild';
-import { cacheFolder, root } from './build.mjs';
+import { cacheFolder } from './build.mjs';
+import { bundle, REXEC } from './bundle.mjs';
 
 const { values: flags, positionals } = parseArgs({
   allowPositionals: true,
@@ -32,17 +31,7 @@ if (flags.worker) {
   const rexec = await import(pathToFileURL(BUNDLE).href);
   await PARTS[positionals[0]](rexec);
 } else {
-  mkdirSync(cacheFolder, { recursive: true });
-  await build({
-    entryPoints: [path.join(root, 'packages/rexec/src/index.ts')],
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    conditions: ['source'],
-    outfile: BUNDLE,
-    logLevel: 'error',
-    banner: { js: "import { createRequire } from 'node:module';const require = createRequire(import.meta.url);" },
-  });
+  await bundle(REXEC, BUNDLE);
   for (const part of positionals.length > 0 ? positionals : Object.keys(PARTS)) {
     if (!(part in PARTS)) throw new Error(`there is no part ${part}: ${Object.keys(PARTS).join(', ')}`);
     // Each has a process of its own.

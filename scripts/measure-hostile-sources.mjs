@@ -2,11 +2,10 @@
 //
 //   node scripts/measure-hostile-sources.mjs [FILTER]
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
-import { cacheFolder, root } from './build.mjs';
+import { cacheFolder } from './build.mjs';
+import { bundle, REXEC } from './bundle.mjs';
 
 const nested = `x0 = [0]\n${Array.from({ length: 40 }, (_, i) => `x${i + 1} = [x${i}, x${i}]\n`).join('')}`;
 
@@ -35,21 +34,11 @@ const CASES = [
 /** Fuel, memory and time of each: the defaults of evaluateConfig. */
 const LIMITS = { fuel: 10_000_000, memory: 64 * 2 ** 20, time: 5000 };
 
-const bundle = path.join(cacheFolder, 'measure-hostile-sources.mjs');
+const BUNDLE = path.join(cacheFolder, 'measure-hostile-sources.mjs');
 const worker = process.argv[2] === '--worker';
 if (worker) await measure(CASES[Number(process.argv[3])]);
 else {
-  mkdirSync(cacheFolder, { recursive: true });
-  await build({
-    entryPoints: [path.join(root, 'packages/rexec/src/index.ts')],
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    conditions: ['source'],
-    outfile: bundle,
-    logLevel: 'error',
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-  });
+  await bundle(REXEC, BUNDLE);
   console.log('| profile | source | how it ends | time | memory |\n| --- | --- | --- | --- | --- |');
   CASES.forEach(([profile, name], i) => {
     if (!`${profile} ${name}`.includes(process.argv[2] ?? '')) return;
@@ -58,7 +47,7 @@ else {
 }
 
 async function measure([profile, name, source]) {
-  const { Cell, evaluateConfigSync, Policy } = await import(pathToFileURL(bundle).href);
+  const { Cell, evaluateConfigSync, Policy } = await import(pathToFileURL(BUNDLE).href);
   evaluateConfigSync('x = 1');
   const before = process.memoryUsage().rss;
   const started = performance.now();

@@ -4,12 +4,11 @@
 //
 // The time is the processor's (others may use the machine), the least of many cells: making the cell is taken off.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { build } from 'esbuild';
-import { cacheFolder, root } from './build.mjs';
+import { cacheFolder } from './build.mjs';
+import { bundle, REXEC } from './bundle.mjs';
 
 const { values: flags, positionals } = parseArgs({
   allowPositionals: true,
@@ -62,17 +61,7 @@ if (flags.worker) {
     console.log(`${ms.padStart(8)} ms  ${String(fuel - nothing.fuel).padStart(9)} fuel  import ${statement}`);
   }
 } else {
-  mkdirSync(path.dirname(flags.bundle), { recursive: true });
-  await build({
-    entryPoints: [path.join(root, 'packages/rexec/src/index.ts')],
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    conditions: ['source'],
-    outfile: flags.bundle,
-    logLevel: 'error',
-    banner: { js: "import { createRequire } from 'node:module';const require = createRequire(import.meta.url);" },
-  });
+  await bundle(REXEC, flags.bundle);
   const options = ['--count', flags.count, '--bundle', flags.bundle, '--policy', flags.policy];
   // One collector, of this thread: what others do beside it would be counted.
   const node = ['--single-threaded-gc', import.meta.filename, '--worker'];

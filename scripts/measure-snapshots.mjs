@@ -6,12 +6,11 @@
 // nothing, paused; fork: a copy of it; idle: memory of many paused machines in one process, made and restored.
 // --cpu counts the time of the processor, for a machine that does other things meanwhile.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { build } from 'esbuild';
-import { cacheFolder, root } from './build.mjs';
+import { cacheFolder } from './build.mjs';
+import { bundle } from './bundle.mjs';
 
 const SMALL = `
 def total(orders):
@@ -55,6 +54,12 @@ const { values: flags, positionals } = parseArgs({
   },
 });
 
+const BUNDLE = path.join(cacheFolder, 'measure-snapshots.mjs');
+const SOURCE = `
+export * from './packages/python/src/index.ts';
+export * from './packages/python/src/snapshot/index.ts';
+export { ModuleType } from './packages/python/src/objects/builtin-types.ts';`;
+
 if (!flags.worker) {
   // Each measurement has a process of its own.
   const parts = positionals.length > 0 ? positionals : ['speed', 'fresh', 'fork', 'idle'];
@@ -73,7 +78,7 @@ if (!flags.worker) {
           ]
         : [[part]],
   );
-  await bundle();
+  await bundle({ contents: SOURCE }, BUNDLE);
   for (const run of runs) {
     const node = [
       '--expose-gc',
@@ -89,31 +94,8 @@ if (!flags.worker) {
   }
 } else await measure(...positionals);
 
-function bundleFile() {
-  return path.join(cacheFolder, 'measure-snapshots.mjs');
-}
-
-async function bundle() {
-  mkdirSync(cacheFolder, { recursive: true });
-  await build({
-    stdin: {
-      contents: `
-        export * from './packages/python/src/index.ts';
-        export * from './packages/python/src/snapshot/index.ts';
-        export { ModuleType } from './packages/python/src/objects/builtin-types.ts';`,
-      resolveDir: root,
-    },
-    outfile: bundleFile(),
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    conditions: ['source'],
-    absWorkingDir: root,
-  });
-}
-
 async function measure(part, shape, size) {
-  const python = await import(pathToFileURL(bundleFile()).href);
+  const python = await import(pathToFileURL(BUNDLE).href);
   const now = flags.cpu ? () => process.cpuUsage().user / 1000 : () => performance.now();
   const console_ = { stdout: () => {}, stderr: (text) => process.stderr.write(text) };
   // A cell's powers are its own.
