@@ -80,23 +80,29 @@ def codec_find_handler(errors):
 def codec_decode_by_handler(data, name, errors, final):
     out = []
     pos = 0
+    size = len(data)
     while True:
         text, pos, fault, name = codec_decode_step(name, data, pos, final)
         out.append(text)
         if fault is None:
-            return ''.join(out), pos
-        handler = codec_find_handler(errors)
+            return ''.join(out), size if final else pos
         encoding, start, end, reason = fault
-        exc = UnicodeDecodeError(encoding, data, start, end, reason)
-        reply = handler(exc)
-        if not isinstance(reply, tuple) or len(reply) != 2 or not is_str(reply[0]):
-            raise TypeError('decoding error handler must return (str, int) tuple')
-        after = int_or_index_strict(reply[1])
-        data = exc.object
-        if not is_bytes(data):
-            raise TypeError('exception attribute object must be bytes')
-        out.append(reply[0])
-        pos = codec_position(after, len(data))
+        text, data, pos = codec_decode_reply(errors, encoding, data, start, end, reason)
+        out.append(text)
+
+
+def codec_decode_reply(errors, encoding, data, start, end, reason):
+    """What the handler gives for an error: text, the bytes to go on with (it may change them), and from where."""
+    handler = codec_find_handler(errors)
+    exc = UnicodeDecodeError(encoding, data, start, end, reason)
+    reply = handler(exc)
+    if not isinstance(reply, tuple) or len(reply) != 2 or not is_str(reply[0]):
+        raise TypeError('decoding error handler must return (str, int) tuple')
+    after = int_or_index_strict(reply[1])
+    data = exc.object
+    if not is_bytes(data):
+        raise TypeError('exception attribute object must be bytes')
+    return reply[0], data, codec_position(after, len(data))
 
 
 def codec_position(pos, size):
@@ -190,7 +196,7 @@ def codec_charmap_decode(data, errors, mapping):
     out = []
     pos = 0
     size = len(data)
-    while pos < size:
+    while pos < len(data):
         try:
             v = mapping[data[pos]]
         except LookupError:
@@ -205,10 +211,8 @@ def codec_charmap_decode(data, errors, mapping):
             out.append(v)
             pos += 1
             continue
-        exc = UnicodeDecodeError('charmap', data, pos, pos + 1, 'character maps to <undefined>')
-        reply = codec_find_handler(errors)(exc)
-        out.append(reply[0])
-        pos = codec_position(reply[1], size)
+        text, data, pos = codec_decode_reply(errors, 'charmap', data, pos, pos + 1, 'character maps to <undefined>')
+        out.append(text)
     return ''.join(out), size
 
 

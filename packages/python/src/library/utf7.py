@@ -54,17 +54,18 @@ def codec_utf7_decode(data, errors, final):
     pos = start = begun = 0
     shifted = False
     high = bits = held = 0
+    given = len(data)
     while True:
         size = len(data)
         reason = None
         if pos >= size:
             if not shifted:
-                return ''.join(out), size
+                return ''.join(out), given if final else size
             if not final:
                 return ''.join(out[:begun]), start
             shifted = False
             if not high and bits < 6 and not held:
-                return ''.join(out), size
+                return ''.join(out), given
             reason = 'unterminated shift sequence'
         elif shifted:
             b = data[pos]
@@ -128,14 +129,5 @@ def codec_utf7_decode(data, errors, final):
                 start = pos
                 pos += 1
                 reason = 'unexpected special character'
-        handler = codec_find_handler(errors)
-        exc = UnicodeDecodeError('utf7', data, start, pos, reason)
-        reply = handler(exc)
-        if not isinstance(reply, tuple) or len(reply) != 2 or not is_str(reply[0]):
-            raise TypeError('decoding error handler must return (str, int) tuple')
-        after = int_or_index_strict(reply[1])
-        data = exc.object
-        if not is_bytes(data):
-            raise TypeError('exception attribute object must be bytes')
-        out.append(reply[0])
-        pos = codec_position(after, len(data))
+        text, data, pos = codec_decode_reply(errors, 'utf7', data, start, pos, reason)
+        out.append(text)

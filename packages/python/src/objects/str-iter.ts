@@ -1,4 +1,4 @@
-/** Iterator over a str by code points. `str` is null once exhausted. */
+/** Iterator over a str by code points. `seq` is null once exhausted. */
 import { newBuiltinType, ObjectType } from './builtin-types.js';
 import { PyObject, type Shape } from './object.js';
 import type { Str } from './text/core.js';
@@ -10,7 +10,7 @@ export const StrAsciiIterType = newBuiltinType('str_ascii_iterator', ObjectType,
 export class PyStrIter extends PyObject {
   constructor(
     shape: Shape,
-    public str: Str | null,
+    public seq: Str | null,
     public index: number,
   ) {
     super(shape);

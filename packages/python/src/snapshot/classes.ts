@@ -760,7 +760,7 @@ define(PyZip, 'zip', { slotted, its: values, strict: bool, simple: bool, level: 
 define(PyMap, 'map', { slotted, fn: value, its: values, strict: bool, simple: bool });
 define(PyFilter, 'filter', { slotted, fn: value, it: value, simple: bool, level: count });
 define(PyReversed, 'reversed', { slotted, seq: maybe, index });
-define(PyStrIter, 'str_iterator str_ascii_iterator', { str: nullable(str), index });
+define(PyStrIter, 'str_iterator str_ascii_iterator', { seq: nullable(str), index });
 define(PyBytesIter, 'bytes_iterator', { seq: nullable(ref(PyBytes)), index });
 define(PyByteArrayIter, 'bytearray_iterator', { seq: nullable(ref(PyByteArray)), index });
 define(PyMemoryIter, 'memory_iterator', { view: nullable(ref(PyMemoryView)), index });

@@ -16,9 +16,9 @@ import { byteRows, byteValue, content, fromHex, makeTable, repeatTimes } from '.
 import * as B from './byte-search.js';
 import { bytesOfItems, bytesOfSource, encodedSource, Unconverted } from './bytes.js';
 import { coerced, hasMethod, intOf, strOf } from './coerce.js';
-import { stateIndex } from './iterators.js';
+import { standingRows } from './iterators.js';
 import { formatPercentBytes } from './percent.js';
-import { builtin, ITER_SELF, newList, nextRow, sliceBounds, withIndex, withSlice } from './support.js';
+import { newList, sliceBounds, withIndex, withSlice } from './support.js';
 
 export function newByteArray(bytes: Uint8Array): PyByteArray {
   return new PyByteArray(ByteArrayType.root, bytes, bytes.length);
@@ -200,32 +200,7 @@ function next(_vm: VM, it: PyByteArrayIter): PyValue | undefined {
 }
 
 registerIterator(ByteArrayIterType, next);
-defineType(ByteArrayIterType, {
-  methods: {
-    __iter__: ITER_SELF,
-    __next__: nextRow(next),
-    __length_hint__: [
-      '($self, /)',
-      null,
-      (_vm: VM, it: PyByteArrayIter) => (it.seq === null ? 0 : Math.max(0, it.seq.length - it.index)),
-    ],
-    __reduce__: [
-      '($self, /)',
-      null,
-      (vm: VM, it: PyByteArrayIter) =>
-        it.seq === null
-          ? tuple([builtin(vm, 'iter'), tuple([tuple([])])])
-          : tuple([builtin(vm, 'iter'), tuple([it.seq]), it.index]),
-    ],
-    __setstate__: [
-      '($self, state, /)',
-      null,
-      (_vm: VM, it: PyByteArrayIter, state: PyValue) => {
-        if (it.seq !== null) it.index = stateIndex(state, 0, it.seq.length);
-      },
-    ],
-  },
-});
+defineType(ByteArrayIterType, { methods: standingRows(next, (b: PyByteArray) => b.length) });
 
 /** Unlike bytes it escapes a single quote within double ones. */
 function repr(vm: VM, self: PyByteArray): R {

@@ -18,9 +18,9 @@ import { byteRows, byteValue, fromHex, makeTable } from './byte-methods.js';
 import * as B from './byte-search.js';
 import { encodeStr } from './codec-glue.js';
 import { hasMethod, intOf, shownType, strOf } from './coerce.js';
-import { stateIndex } from './iterators.js';
+import { standingRows } from './iterators.js';
 import { formatPercentBytes } from './percent.js';
-import { builtin, ITER_SELF, newList, nextRow } from './support.js';
+import { newList } from './support.js';
 
 function boxed(cls: PyType, bytes: Uint8Array): PyBytes {
   return new PyBytes(cls.root, bytes);
@@ -138,32 +138,7 @@ function next(_vm: VM, it: PyBytesIter): PyValue | undefined {
 }
 
 registerIterator(BytesIterType, next);
-defineType(BytesIterType, {
-  methods: {
-    __iter__: ITER_SELF,
-    __next__: nextRow(next),
-    __length_hint__: [
-      '($self, /)',
-      null,
-      (_vm: VM, it: PyBytesIter) => (it.seq === null ? 0 : Math.max(0, it.seq.bytes.length - it.index)),
-    ],
-    __reduce__: [
-      '($self, /)',
-      null,
-      (vm: VM, it: PyBytesIter) =>
-        it.seq === null
-          ? tuple([builtin(vm, 'iter'), tuple([tuple([])])])
-          : tuple([builtin(vm, 'iter'), tuple([it.seq]), it.index]),
-    ],
-    __setstate__: [
-      '($self, state, /)',
-      null,
-      (_vm: VM, it: PyBytesIter, state: PyValue) => {
-        if (it.seq !== null) it.index = stateIndex(state, 0, it.seq.bytes.length);
-      },
-    ],
-  },
-});
+defineType(BytesIterType, { methods: standingRows(next, (b: PyBytes) => b.bytes.length) });
 
 const make = (b: Uint8Array): PyValue => newBytes(b);
 

@@ -1,6 +1,6 @@
 /** Iterators over sequences: list, tuple, reversed list, `__getitem__`, iter(callable, sentinel), reversed(). */
 import { EMPTY_TUPLE, ListIterType, ListType, TupleIterType, tuple, typeOf } from '../objects/builtin-types.js';
-import { defineType } from '../objects/define.js';
+import { defineType, type MethodRow } from '../objects/define.js';
 import { PyRaise } from '../objects/errors.js';
 import { IndexErrorType, StopIterationType, typeError } from '../objects/exception-types.js';
 import { PyMethodDescr } from '../objects/function.js';
@@ -15,19 +15,58 @@ import {
   SeqIterType,
 } from '../objects/iterators.js';
 import { DELEGATE, type Delegate, type PyType, type PyValue, type R } from '../objects/object.js';
-import { PyList, type PySeqIter } from '../objects/sequence.js';
+import { PyList, type PySeqIter, type PyTuple } from '../objects/sequence.js';
 import type { VM } from '../objects/vm.js';
 import { callNative } from '../protocols/call.js';
-import { registerIterator } from '../protocols/iterate.js';
+import { type NativeNext, registerIterator } from '../protocols/iterate.js';
 import { callSpecial, length } from '../protocols/special.js';
 import { intArgument } from './range.js';
 import { builtin, ITER_SELF, nextRow } from './support.js';
 
 /** The state of `__setstate__` as an index from `low` to `high`. */
-export function stateIndex(state: PyValue, low: number, high: number): number {
+function stateIndex(state: PyValue, low: number, high: number): number {
   const n = intArgument(state);
   if (n === undefined) throw typeError(`'${typeOf(state).name}' object cannot be interpreted as an integer`);
   return Math.max(low, Math.min(Number(n), high));
+}
+
+/** An iterator that stands at an index of its sequence, and lets go of the sequence at its end. */
+interface Standing<S> {
+  seq: S | null;
+  index: number;
+}
+
+/** Its methods. `empty` is what it is pickled as at its end, `low` the least index that a state may give. */
+export function standingRows<S extends PyValue>(
+  step: NativeNext,
+  length: (seq: S) => number,
+  empty: () => PyValue = () => EMPTY_TUPLE,
+  low = 0,
+): Record<string, MethodRow> {
+  return {
+    __iter__: ITER_SELF,
+    __next__: nextRow(step),
+    __length_hint__: [
+      '($self, /)',
+      'Number of values left.',
+      (_vm: VM, it: Standing<S>) => (it.seq === null ? 0 : Math.max(0, length(it.seq) - it.index)),
+    ],
+    __reduce__: [
+      '($self, /)',
+      'State for pickling.',
+      (vm: VM, it: Standing<S>) =>
+        it.seq === null
+          ? tuple([builtin(vm, 'iter'), tuple([empty()])])
+          : tuple([builtin(vm, 'iter'), tuple([it.seq]), it.index]),
+    ],
+    __setstate__: [
+      '($self, object, /)',
+      'Set the state from pickling.',
+      (_vm: VM, it: Standing<S>, state: PyValue) => {
+        if (it.seq !== null) it.index = stateIndex(state, low, length(it.seq));
+      },
+    ],
+  };
 }
 
 // -- list_iterator, tuple_iterator, list_reverseiterator -----------------------------------------------------------------
@@ -44,36 +83,17 @@ const seqStep = (_vm: VM, it: PySeqIter): PyValue | undefined => {
   return v;
 };
 
-function defineSeqIter(cls: PyType, empty: () => PyValue): void {
-  defineType(cls, {
-    methods: {
-      __iter__: ITER_SELF,
-      __next__: nextRow(seqStep),
-      __length_hint__: [
-        '($self, /)',
-        'Number of values left.',
-        (_vm, it: PySeqIter) => (it.seq === null ? 0 : Math.max(it.seq.items.length - it.index, 0)),
-      ],
-      __reduce__: [
-        '($self, /)',
-        'State for pickling.',
-        (vm: VM, it: PySeqIter) =>
-          it.seq === null
-            ? tuple([builtin(vm, 'iter'), tuple([empty()])])
-            : tuple([builtin(vm, 'iter'), tuple([it.seq]), it.index]),
-      ],
-      __setstate__: [
-        '($self, object, /)',
-        'Set the state from pickling.',
-        (_vm: VM, it: PySeqIter, state: PyValue) => {
-          if (it.seq !== null) it.index = stateIndex(state, cls === ListIterType ? -1 : 0, it.seq.items.length);
-        },
-      ],
-    },
-  });
-}
-defineSeqIter(ListIterType, () => new PyList(ListType.root, []));
-defineSeqIter(TupleIterType, () => EMPTY_TUPLE);
+defineType(ListIterType, {
+  methods: standingRows(
+    seqStep,
+    (list: PyList) => list.items.length,
+    () => new PyList(ListType.root, []),
+    -1,
+  ),
+});
+defineType(TupleIterType, {
+  methods: standingRows(seqStep, (t: PyTuple) => t.items.length),
+});
 
 const reverseStep = (_vm: VM, it: PyListReverseIter): PyValue | undefined => {
   const { seq } = it;

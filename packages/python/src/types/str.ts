@@ -20,11 +20,11 @@ import { bufferBytes, refuseSize } from './buffer.js';
 import { decodeObject, encodeStr } from './codec-glue.js';
 import { badArgument, coerced, hasMethod, intOf, strOf } from './coerce.js';
 import { formatRow } from './format-value.js';
-import { stateIndex } from './iterators.js';
+import { standingRows } from './iterators.js';
 import { formatPercentStr } from './percent.js';
 import { formatStrMap, formatStrWith } from './str-format.js';
 import { maketransRow, translateRow } from './str-translate.js';
-import { builtin, ITER_SELF, newList, nextRow, sliceBounds, withIndex, withSlice } from './support.js';
+import { newList, sliceBounds, withIndex, withSlice } from './support.js';
 
 // -- arguments -------------------------------------------------------------------------------------------------------------
 
@@ -274,14 +274,14 @@ function iter(vm: VM, s: Str): R {
 }
 
 function next(_vm: VM, it: PyStrIter): PyValue | undefined {
-  const s = it.str;
+  const s = it.seq;
   if (s === null) return undefined;
   const i = it.index;
   if (typeof s === 'string' ? i < s.length : i < s.cps.length) {
     it.index = i + 1;
     return T.charAt(s, i);
   }
-  it.str = null;
+  it.seq = null;
   return undefined;
 }
 
@@ -422,34 +422,8 @@ defineType(StrType, {
 
 registerIterator(StrIterType, next);
 registerIterator(StrAsciiIterType, next);
-for (const type of [StrIterType, StrAsciiIterType]) {
-  defineType(type, {
-    methods: {
-      __iter__: ITER_SELF,
-      __next__: nextRow(next),
-      __length_hint__: [
-        '($self, /)',
-        null,
-        (_vm: VM, it: PyStrIter) => (it.str === null ? 0 : T.length(it.str) - it.index),
-      ],
-      __reduce__: [
-        '($self, /)',
-        'State for pickling.',
-        (vm: VM, it: PyStrIter) =>
-          it.str === null
-            ? tuple([builtin(vm, 'iter'), tuple([''])])
-            : tuple([builtin(vm, 'iter'), tuple([it.str]), it.index]),
-      ],
-      __setstate__: [
-        '($self, object, /)',
-        'Set the state from pickling.',
-        (_vm: VM, it: PyStrIter, state: PyValue) => {
-          if (it.str !== null) it.index = stateIndex(state, 0, T.length(it.str));
-        },
-      ],
-    },
-  });
-}
+for (const type of [StrIterType, StrAsciiIterType])
+  defineType(type, { methods: standingRows(next, T.length, () => '') });
 
 defineIntrinsics({
   str_box: ['(cls, s, /)', (_vm: VM, cls: PyType, s: PyValue) => boxed(cls, strOf(s)!)],
