@@ -55,3 +55,31 @@ print(b''.join(out) == text, d.unused_data + rest, len(packed) < len(text) // 2)
   );
   expect(out).toBe("True b'restrest' True\n");
 }, 60_000);
+
+test('rows of csv, in the middle of a field', () => {
+  const out = both(
+    `
+from _csv import reader, writer, register_dialect, field_size_limit
+register_dialect('semicolon', delimiter=';', escapechar='!')
+field_size_limit(5000)
+class Lines:
+    def __init__(self, n): self.left = n
+    def __iter__(self): return self
+    def __next__(self):
+        if not self.left: raise StopIteration
+        self.left -= 1
+        return f'{self.left};"text ""{self.left}\\n' if self.left % 3 == 2 else f'more!"\\n' if self.left % 3 else 'end";x\\n'
+class Out:
+    text = ''
+    def write(self, line): self.text += line
+class Field:
+    def __str__(self): return 'a;b'
+rows = list(reader(Lines(60), 'semicolon'))
+out = Out()
+writer(out, 'semicolon').writerows([Field(), *row] for row in rows)
+print(len(rows), rows[0], rows[-1], out.text[-40:], field_size_limit())
+`,
+    120,
+  );
+  expect(out).toContain('20 [');
+}, 60_000);

@@ -617,6 +617,29 @@ print(copy.copy(C(1)).v, copy.deepcopy([C(1), {'k': C(2)}])[1]['k'].v, copy.copy
 import json
 class C: pass
 print(json.dumps([C(), {'k': C()}], default=lambda o: ask('obj')), json.loads('{"a": 1, "b": [1.5, {"c": 2}]}', object_hook=lambda d: sorted(ask(k) for k in d), parse_float=lambda s: ask(s)), json.loads('{"x": 1}', object_pairs_hook=lambda p: ask(p[0][0])), json.dumps({'b': 1, 'a': 2}, sort_keys=True, indent=ask(1)))`,
+  csv: `
+import csv
+class Lines:
+    def __init__(self, *lines): self.lines = iter(lines)
+    def __iter__(self): return self
+    def __next__(self): return ask(next(self.lines))
+r = csv.reader(Lines('a,"b\\n', 'c""d', 'e",f\\r\\n', '"1', '2"'))
+print(next(r), r.line_num, list(r), r.line_num)
+print(list(csv.reader((ask(l) for l in ('1,"2', '3"')), quoting=csv.QUOTE_NONNUMERIC)))
+class F:
+    def __str__(self): return ask('a "field"')
+    def write(self, line): print(repr(line)); return ask(7)
+class D(csv.Dialect):
+    delimiter = ';'
+    quotechar = property(lambda self: ask("'"))
+    lineterminator = '\\n'
+    doublequote = True
+    quoting = csv.QUOTE_MINIMAL
+w = csv.writer(F(), dialect=D(), strict=ask(True))
+print(w.writerow([1, F(), None]), w.writerow(ask(x) for x in ("'", 2)), w.writerows([ask(i), F()] for i in (1, 2)))
+csv.register_dialect('d', D())
+print(list(csv.DictReader(Lines("a;'b", "b'", '1;2', '3;4'), dialect='d')), csv.get_dialect('d').quotechar)
+csv.DictWriter(F(), ['x', 'y'], restval=ask(0)).writerow({'x': F()})`,
   'heapq and bisect': `
 import heapq, bisect
 class V:

@@ -44,7 +44,7 @@ def json_encode_on(encoder, state, what, value):
         return value
     except BaseException as error:
         for thing, kind, where in json_encode_trail(state):
-            shown = json_class_name(type(thing))
+            shown = full_class_name(type(thing))
             if kind == 'item':
                 error.add_note(f'when serializing {shown} item {where}')
             elif kind == 'key':
@@ -52,11 +52,6 @@ def json_encode_on(encoder, state, what, value):
             else:
                 error.add_note(f'when serializing {shown} object')
         raise
-
-
-def json_class_name(cls):
-    module = cls.__module__
-    return cls.__qualname__ if module in ('builtins', '__main__') else f'{module}.{cls.__qualname__}'
 
 
 def json_encode_slowly(encoder, value, level):

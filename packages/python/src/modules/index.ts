@@ -25,6 +25,7 @@ import './errno.js';
 import './gc.js';
 import './import-types.js';
 import './_collections.js';
+import './csv/_csv.js';
 import './budget.js';
 import './_heapq.js';
 import './_bisect.js';

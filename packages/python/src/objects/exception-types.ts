@@ -3,6 +3,7 @@ import { newBuiltinType, ObjectType, tuple } from './builtin-types.js';
 import { PyRaise } from './errors.js';
 import { PyException } from './exception.js';
 import type { PyType, PyValue } from './object.js';
+import { fromJS } from './text/core.js';
 
 /** name, base: in the order in which CPython makes them, which `__subclasses__` shows. */
 const TREE: readonly (readonly [string, string])[] = [
@@ -144,8 +145,8 @@ export function raise(cls: PyType, ...args: PyValue[]): PyRaise {
   return new PyRaise(newException(cls, args));
 }
 export function typeError(message: string): PyRaise {
-  return raise(TypeErrorType, message);
+  return raise(TypeErrorType, fromJS(message));
 }
 export function valueError(message: string): PyRaise {
-  return raise(ValueErrorType, message);
+  return raise(ValueErrorType, fromJS(message));
 }

@@ -4,6 +4,7 @@ import { PyBytes } from './bytes.js';
 import { PyException } from './exception.js';
 import { exceptionTypes } from './exception-types.js';
 import type { PyValue } from './object.js';
+import { fromJS } from './text/core.js';
 import { type TextError, UnicodeFault } from './text/error.js';
 
 const UNICODE_FIELDS = ['encoding', 'object', 'start', 'end', 'reason'];
@@ -23,6 +24,6 @@ export function exceptionOfFault(e: TextError): PyException {
     return unicodeException(e.kind, [e.encoding, object, e.start, e.end, e.reason]);
   }
   const cls = exceptionTypes.get(e.kind)!;
-  if (e.errno !== null) return new PyException(cls.root, tuple([e.errno, e.message]));
-  return new PyException(cls.root, tuple(e.kind === 'MemoryError' && e.message === '' ? [] : [e.message]));
+  if (e.errno !== null) return new PyException(cls.root, tuple([e.errno, fromJS(e.message)]));
+  return new PyException(cls.root, tuple(e.kind === 'MemoryError' && e.message === '' ? [] : [fromJS(e.message)]));
 }

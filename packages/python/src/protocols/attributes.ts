@@ -33,6 +33,7 @@ import {
   PyWrapperMethod,
 } from '../objects/function.js';
 import { addSlot, DELEGATE, PyFloat, PyObject, PyType, type PyValue, PyWideStr, type R } from '../objects/object.js';
+import { fromJS } from '../objects/text/core.js';
 import type { VM } from '../objects/vm.js';
 import { callNative, unwrapSelf } from './call.js';
 
@@ -45,9 +46,9 @@ export function attributeError(obj: PyValue, name: string, message?: string): Py
     (obj instanceof PyType
       ? `type object '${obj.name}' has no attribute '${name}'`
       : `'${typeOf(obj).name}' object has no attribute '${name}'`);
-  const exc = newException(AttributeErrorType, [text]);
+  const exc = newException(AttributeErrorType, [fromJS(text)]);
   exc.fields = new Map<string, PyValue>([
-    ['name', name],
+    ['name', fromJS(name)],
     ['obj', obj],
   ]);
   return new PyRaise(exc);

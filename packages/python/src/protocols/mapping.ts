@@ -136,7 +136,8 @@ export function unusableKey(key: PyValue, role: KeyRole, reason: string): PyRais
 
 /** Name of a class with its module, unless that is builtins or __main__. */
 export function fullName(cls: PyType): string {
-  const module = cls.heap ? cls.dict.getStr('__module__') : undefined;
+  if (!cls.heap) return cls.name;
+  const module = cls.dict.getStr('__module__');
   return typeof module === 'string' && module !== 'builtins' && module !== '__main__'
     ? `${module}.${cls.qualname}`
     : cls.qualname;

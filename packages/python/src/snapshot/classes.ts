@@ -14,6 +14,9 @@ import { PyStruct, PyUnpackIter, parse as parseStruct } from '../modules/_struct
 import { PyArrayIter } from '../modules/array.js';
 import { PyArray, sizeOfCode } from '../modules/array-items.js';
 import { PyTupleGetter } from '../modules/collections-dicts.js';
+import { PyCsvDialect, Quoting } from '../modules/csv/dialect.js';
+import { At, PyCsvReader } from '../modules/csv/reader.js';
+import { PyCsvWriter } from '../modules/csv/writer.js';
 import { PyContextManager } from '../modules/decimal/_decimal.js';
 import { PySignalDict } from '../modules/decimal/context.js';
 import { LIMIT, PyDecimal, PyDecimalContext, ROUNDINGS, SNAN } from '../modules/decimal/value.js';
@@ -1067,6 +1070,42 @@ define(PyStream, '_io.TextIOWrapper', {
   iterating: bool,
   standard: nullable(k.word('stdin', 'stdout', 'stderr')),
 });
+const character = k.int(-1, 0x10ffff);
+define(
+  PyCsvDialect,
+  '_csv.Dialect',
+  {
+    slotted,
+    delimiter: character,
+    escaping: character,
+    quote: character,
+    lineEnd: value,
+    quoting: k.int(0, Quoting.NotNull),
+    doubles: bool,
+    skipsSpace: bool,
+    strict: bool,
+  },
+  {
+    check: (r, o: PyCsvDialect) => {
+      const quotable = o.quoting === Quoting.None || o.quote >= 0;
+      if (o.delimiter < 0 || !quotable || strOf(o.lineEnd) === undefined) r.in.fail('a dialect of csv is malformed');
+    },
+  },
+);
+define(PyCsvReader, '_csv.reader', {
+  lineNumber: count,
+  fields: nullable(values),
+  piece: str,
+  pieces: list(str),
+  size: count,
+  at: k.int(0, At.LineEnd),
+  bare: bool,
+  lines: value,
+  dialect: ref(PyCsvDialect),
+  simple: bool,
+  level: count,
+});
+define(PyCsvWriter, '_csv.writer', { write: value, dialect: ref(PyCsvDialect) });
 define(PyJsonScanner, '_json.Scanner', {
   strict: bool,
   objectHook: value,

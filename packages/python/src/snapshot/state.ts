@@ -18,6 +18,7 @@ import type { SharedSource } from '../types/source-cache.js';
 import { References } from '../types/weakref.js';
 import { type Parts, SnapshotError } from './bytes.js';
 import {
+  anyInt,
   bool,
   count,
   double,
@@ -288,6 +289,7 @@ const STATES: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ['socket-timeout', nullable(double)],
   ['cells', dict],
   ['atexit-functions', ref(PyList)],
+  ['csv', record({ dialects: dict, fieldLimit: anyInt })],
   ['posix-umask', int(0, 0o777)],
   ['sys-state', record({ originDepth: integer, switchInterval: double })],
   ['asyncgen_hooks', record({ firstiter: value, finalizer: value })],

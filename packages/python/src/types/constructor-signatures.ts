@@ -4,7 +4,7 @@ import type { PyType } from '../objects/object.js';
 
 const TEXTS: ReadonlyMap<string, string | null> = new Map<string, string | null>([
   ...'int str bytes bytearray dict type super range slice'.split(' ').map((name): [string, null] => [name, null]),
-  ...'collections.OrderedDict collections.defaultdict itertools.islice array.array _struct.Struct weakref.ReferenceType'
+  ...'collections.OrderedDict collections.defaultdict itertools.islice array.array _struct.Struct _csv.Dialect weakref.ReferenceType'
     .split(' ')
     .map((name): [string, null] => [name, null]),
   ['object', '()'],

@@ -15,6 +15,7 @@ import { DELEGATE, PyFloat, PyIntObject, type PyType, type PyValue, type R } fro
 import { formatInt } from '../objects/text/format-number.js';
 import { reprBytes } from '../objects/text/repr.js';
 import type { VM } from '../objects/vm.js';
+import { fullName } from '../protocols/mapping.js';
 import { isTrue } from '../protocols/truth.js';
 import { bufferBytes, newBytes } from './buffer.js';
 import { floatOf, hasMethod, intOf, notAnInteger, strOf, toSize } from './coerce.js';
@@ -270,4 +271,5 @@ defineIntrinsics({
   is_int: ['(x, /)', (_vm: VM, x: PyValue) => intOf(x) !== undefined],
   type_name: ['(x, /)', (_vm: VM, x: PyValue) => typeOf(x).name],
   class_label: ['(cls, /)', (_vm: VM, cls: PyValue) => (cls as PyType).name],
+  full_class_name: ['(cls, /)', (_vm: VM, cls: PyValue) => fullName(cls as PyType)],
 });

@@ -192,7 +192,7 @@ function init(vm: VM, s: PyStringIO, initial?: PyValue, newline?: PyValue): R | 
   if (text === undefined) throw typeError(`newline must be str or None, not ${typeOf(given).name}`);
   const ending = text === null ? null : toJS(text);
   if (ending !== null && !['', '\n', '\r', '\r\n'].includes(ending)) {
-    throw valueError(`illegal newline value: ${toRepr(vm, text) as string}`);
+    throw valueError(`illegal newline value: ${toJS(toRepr(vm, text) as Str)}`);
   }
   if (initial !== undefined && initial !== null && strOf(initial) === undefined) {
     throw typeError(`initial_value must be str or None, not ${typeOf(initial).name}`);
