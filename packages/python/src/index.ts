@@ -57,6 +57,8 @@ export * from './powers.js';
 export {
   fork,
   inspectSnapshot,
+  type OpenSnapshot,
+  openSnapshot,
   prepareImports,
   resealed,
   restore,

@@ -30,7 +30,7 @@ export interface Console {
   readline?(): string;
 }
 
-/** Answer of a finder: source text of a module, read-only. */
+/** Where `import` found a source module: its text, read-only. */
 export interface FoundSource {
   source: string;
   filename: string;
@@ -38,7 +38,10 @@ export interface FoundSource {
 }
 
 /** What crosses between a cell and its supervisor: exact primitives, bytes and lists of them. Nothing of the heap. */
-export type Plain = null | boolean | number | bigint | string | Uint8Array | readonly Plain[];
+export type Plain = Exact | readonly Plain[];
+
+/** Exact primitives and bytes: what values that cross are made of. */
+export type Exact = null | boolean | number | bigint | string | Uint8Array;
 
 /** Where a program stands: the innermost frame that is its own. */
 export interface Place {
@@ -110,14 +113,8 @@ export interface Powers {
   system?: System;
   /** The host's own functions and objects (calls `host_…`), where there is no system. */
   host?: System;
-  finder?: Finder;
   /** The program may read what it has spent, and what it may spend. */
   budget?: boolean;
   /** The refusal of an absent power, reported so that a supervisor can record it. */
   refused?(event: string, detail: string): void;
-}
-
-/** Where `import` finds source modules that are not built in. */
-export interface Finder {
-  find(fullname: string): FoundSource | null;
 }

@@ -8,6 +8,6 @@ export { LIBRARY_FOLDER } from './modules/library-folder.js';
 export { crc32 } from './modules/zlib/checksums.js';
 export { inflateRaw } from './modules/zlib/inflate-bytes.js';
 export { SnapshotError } from './snapshot/bytes.js';
-export { inspectSnapshot, resealed, type SnapshotOptions } from './snapshot/seal.js';
+export { inspectSnapshot, type OpenSnapshot, openSnapshot, resealed, type SnapshotOptions } from './snapshot/seal.js';
 export { decodeSource } from './syntax/decode-source.js';
 export { PySyntaxError } from './syntax/errors.js';

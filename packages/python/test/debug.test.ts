@@ -162,7 +162,7 @@ describe('stops', () => {
   });
 
   test('frames and variables are seen at any pause', () => {
-    const program = new Program(new Map(), () => 50);
+    const program = new Program(() => 50);
     const { machine } = program;
     const source = 'def f(a, *b):\n    c = [a, b]\n    for i in range(1000): d = i\nf(1, 2)\n';
     const code = compileSource(source, FILE, 'exec', machine.compileOptions(FILE, source));

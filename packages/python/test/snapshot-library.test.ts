@@ -5,7 +5,7 @@ import { Program, seeded } from './snapshot-support.js';
 function both(source: string, span: number) {
   const random = seeded(7);
   const plain = new Program().run(source);
-  const cut = new Program(new Map(), () => 1 + Math.floor(random() * span)).run(source);
+  const cut = new Program(() => 1 + Math.floor(random() * span)).run(source);
   expect(plain.stderr).toBe('');
   expect(cut.snapshots).toBeGreaterThan(3);
   expect({ stdout: cut.stdout, stderr: cut.stderr, ended: cut.ended }).toEqual({

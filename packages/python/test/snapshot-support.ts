@@ -2,7 +2,6 @@
 import {
   type Console,
   compileSource,
-  type FoundSource,
   Machine,
   type MachineOptions,
   newDict,
@@ -40,7 +39,6 @@ export class Program {
   readonly options: MachineOptions & { powers: { console: Console } };
 
   constructor(
-    readonly sources: ReadonlyMap<string, FoundSource> = new Map(),
     private readonly cuts: Cuts | null = null,
     limits: Record<string, number> = {},
   ) {
@@ -51,7 +49,6 @@ export class Program {
           stdout: (text: string) => void this.stdout.push(text),
           stderr: (text: string) => void this.stderr.push(text),
         },
-        finder: { find: (name: string) => this.sources.get(name) ?? null },
       },
     };
     this.machine = this.restart();

@@ -26,7 +26,7 @@ const mainOf = (m: Machine) => (m.modules.getStr('__main__') as PyModule).dict;
 function both(source: string, span: number, seed = 1) {
   const random = seeded(seed);
   const plain = new Program().run(source);
-  const cut = new Program(new Map(), () => 1 + Math.floor(random() * span)).run(source);
+  const cut = new Program(() => 1 + Math.floor(random() * span)).run(source);
   return { plain, cut };
 }
 
@@ -241,9 +241,9 @@ print([x for n in ('a', 'b', 'c') for x in ask(n)], sorted(['z', 'yy'], key=lamb
     while (done < 40 && Date.now() < end) {
       const file = programs[Math.floor(random() * programs.length)]!;
       const source = readFileSync(file, 'utf8');
-      const plain = new Program(undefined, null, { fuel: 3_000_000 }).run(source, file);
+      const plain = new Program(null, { fuel: 3_000_000 }).run(source, file);
       if (plain.ended.startsWith('limit')) continue;
-      const cut = new Program(new Map(), () => 1 + Math.floor((random() * plain.fuel) / 3)).run(source, file);
+      const cut = new Program(() => 1 + Math.floor((random() * plain.fuel) / 3)).run(source, file);
       expect([file, cut.stdout, cut.stderr]).toEqual([file, plain.stdout, plain.stderr]);
       done++;
     }

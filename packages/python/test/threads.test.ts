@@ -3,12 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { MAX_THREADS } from '../src/machine/threads.js';
 import { Program, seeded } from './snapshot-support.js';
 
-const run = (source: string, limits: Record<string, number> = {}) => new Program(new Map(), null, limits).run(source);
+const run = (source: string, limits: Record<string, number> = {}) => new Program(null, limits).run(source);
 
 /** The same with stops, snapshots and forks on the way. */
 function inPieces(source: string, span: number, seed = 1) {
   const random = seeded(seed);
-  return new Program(new Map(), () => 1 + Math.floor(random() * span)).run(source);
+  return new Program(() => 1 + Math.floor(random() * span)).run(source);
 }
 
 const RACE = `

@@ -423,7 +423,7 @@ export class Machine extends VM {
     this.nesting = 0;
     if (e instanceof PyRaise) return e.exc;
     if (e instanceof TextError) return exceptionOfFault(e);
-    // From a finder: a source that cannot be decoded.
+    // A source that cannot be decoded.
     if (e instanceof PySyntaxError) return this.syntaxError(e).exc;
     if (e instanceof RangeError) {
       // The last line of defence: a native that should have metered itself.

@@ -277,28 +277,16 @@ function isGiven(vm: VM, name: string): boolean {
   return searchedFolder(vm, known.filename);
 }
 
-/** The finder is asked once for each name: the source that it gave is the source that runs. */
+/** With a system, its answer to `import` has put the source here already: what it gave is what runs. */
 function findSource(vm: VM, name: string): FoundSource | null {
   const known = foundSources(vm);
   const hit = known.get(name);
   if (hit !== undefined) return hit;
   vm.charge(50);
-  // With a system, its answer to `import` has put the source here already.
-  const answer = vm.powers.system === undefined ? (vm.powers.finder?.find(name) ?? null) : null;
-  if (answer === null) {
-    const standard = standardModule(name);
-    if (standard === undefined) return null;
-    known.set(name, standard);
-    return standard;
-  }
-  const copy = {
-    source: String(answer.source),
-    filename: String(answer.filename),
-    isPackage: answer.isPackage === true,
-  };
-  vm.alloc(copy.source.length * 2);
-  known.set(name, copy);
-  return copy;
+  const standard = standardModule(name);
+  if (standard === undefined) return null;
+  known.set(name, standard);
+  return standard;
 }
 
 /** The supervisor's answer: None (the cell's own module of this name) or (source, filename, is it a package). */

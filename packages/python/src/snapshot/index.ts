@@ -3,6 +3,8 @@ export { SnapshotError } from './bytes.js';
 export { prepareImports } from './prepared.js';
 export {
   inspectSnapshot,
+  type OpenSnapshot,
+  openSnapshot,
   resealed,
   SNAPSHOT_VERSION,
   type SnapshotInfo,

@@ -84,7 +84,7 @@ export function prepareImports(
 const OWN_STATE: ReadonlySet<string> = new Set(['linecache']);
 
 function isNew(m: Machine): boolean {
-  const { restrictions, powers } = m;
+  const { restrictions } = m;
   return (
     m.modules.size === 2 &&
     m.modules.getStr('__main__') instanceof PyModule &&
@@ -99,8 +99,7 @@ function isNew(m: Machine): boolean {
     m.threads.length === 0 &&
     restrictions.classic !== true &&
     restrictions.eachImport !== true &&
-    (restrictions.path ?? []).length === 0 &&
-    powers.finder === undefined
+    (restrictions.path ?? []).length === 0
   );
 }
 

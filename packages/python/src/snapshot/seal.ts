@@ -24,12 +24,13 @@ export interface SnapshotInfo {
   readonly host: Uint8Array;
 }
 
-/** A snapshot's outside, and a reader that stands before its heap. */
-export interface Opened {
-  readonly info: SnapshotInfo;
+/** A snapshot whose outside has been read: the checksum is right. */
+export interface OpenSnapshot extends SnapshotInfo {
   /** Digest of the engine that made it. */
   readonly engine: number;
-  readonly rest: ByteReader;
+  readonly bytes: Uint8Array;
+  /** Where its heap begins. */
+  readonly heap: number;
 }
 
 export function sealed(engine: number, options: SnapshotOptions, heap: (out: Parts) => void): Uint8Array {
@@ -44,7 +45,8 @@ export function sealed(engine: number, options: SnapshotOptions, heap: (out: Par
   return bytes;
 }
 
-export function unsealed(bytes: Uint8Array): Opened {
+/** Throws SnapshotError: the bytes may be anybody's. What has been opened need not be checked again. */
+export function openSnapshot(bytes: Uint8Array): OpenSnapshot {
   if (bytes.length < HEAD || NAME.some((b, i) => bytes[i] !== b))
     throw new SnapshotError('these bytes are no snapshot');
   const version = bytes[4]!;
@@ -55,16 +57,22 @@ export function unsealed(bytes: Uint8Array): Opened {
   if (sum !== checksum(bytes.subarray(HEAD))) throw new SnapshotError('the snapshot is damaged: its checksum is wrong');
   const rest = new ByteReader(bytes, HEAD);
   const engine = rest.unsigned();
-  return { info: { version, policy: rest.block().slice(), host: rest.block().slice() }, engine, rest };
+  const [policy, host] = [rest.block().slice(), rest.block().slice()];
+  return { version, policy, host, engine, bytes, heap: rest.at };
+}
+
+export function opened(snapshot: Uint8Array | OpenSnapshot): OpenSnapshot {
+  return snapshot instanceof Uint8Array ? openSnapshot(snapshot) : snapshot;
 }
 
 /** The policy's digest and the host's bytes, without restoring. */
 export function inspectSnapshot(bytes: Uint8Array): SnapshotInfo {
-  return unsealed(bytes).info;
+  const { version, policy, host } = openSnapshot(bytes);
+  return { version, policy, host };
 }
 
 /** The same machine with other blocks of the host's: for a host that knows more than the one who took the snapshot. */
-export function resealed(bytes: Uint8Array, options: SnapshotOptions): Uint8Array {
-  const { engine, rest } = unsealed(bytes);
-  return sealed(engine, options, (out) => out.raw(rest.bytes.subarray(rest.at, rest.end)));
+export function resealed(snapshot: Uint8Array | OpenSnapshot, options: SnapshotOptions): Uint8Array {
+  const { engine, bytes, heap } = opened(snapshot);
+  return sealed(engine, options, (out) => out.raw(bytes.subarray(heap)));
 }

@@ -10,7 +10,7 @@ import { Machine, type MachineOptions } from '../machine/machine.js';
 import { ByteReader, Parts, SnapshotError, textDigest } from './bytes.js';
 import { heapClasses } from './classes.js';
 import { HeapReader } from './reader.js';
-import { type SnapshotOptions, sealed, unsealed } from './seal.js';
+import { type OpenSnapshot, opened, type SnapshotOptions, sealed } from './seal.js';
 import {
   checkStill,
   readLibraryFunctions,
@@ -45,10 +45,10 @@ function write(w: HeapWriter, out: Parts): void {
 }
 
 /** A machine that goes on where the snapshot was taken, with the powers and limits given. */
-export function restore(bytes: Uint8Array, options: MachineOptions = {}): Machine {
-  const { engine, rest } = unsealed(bytes);
+export function restore(snapshot: Uint8Array | OpenSnapshot, options: MachineOptions = {}): Machine {
+  const { engine, bytes, heap } = opened(snapshot);
   if (engine !== engineDigest()) throw new SnapshotError('the snapshot was made by another version of the engine');
-  const machine = read(rest, options, null);
+  const machine = read(new ByteReader(bytes, heap), options, null);
   machine.restored = true;
   return machine;
 }

@@ -18,35 +18,19 @@
  * The other way: int is number or bigint, float is number, list and tuple are arrays, dict is a Map, set and frozenset
  * are Sets, anything else is a `PythonObject` with its type's name, which the host cannot see into.
  */
-import type { Plain } from '@rexec/python';
+import type { Exact, Plain } from '@rexec/python';
 
 /** A Python object that has no plain counterpart. */
 export class PythonObject {
   constructor(readonly type: string) {}
 }
 
-export type HostValue =
-  | null
-  | boolean
-  | number
-  | bigint
-  | string
-  | Uint8Array
-  | HostValue[]
-  | Map<HostValue, HostValue>
-  | Set<HostValue>
-  | HostReference
-  | PythonObject;
+export type HostValue = Exact | HostValue[] | Map<HostValue, HostValue> | Set<HostValue> | HostReference | PythonObject;
 
 /** What a host may hand to a cell. */
 export type Giveable =
   | undefined
-  | null
-  | boolean
-  | number
-  | bigint
-  | string
-  | Uint8Array
+  | Exact
   | Date
   | HostReference
   | readonly Giveable[]

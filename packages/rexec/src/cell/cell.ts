@@ -22,6 +22,7 @@ import {
   type MachineOptions,
   newDict,
   type Outcome,
+  openSnapshot,
   type Plain,
   PyDict,
   PyException,
@@ -389,10 +390,11 @@ export class Cell {
    * ```
    */
   static restore(bytes: Uint8Array, options: RestoreOptions = {}): Cell {
-    const { saved, words } = readSaved(bytes);
+    const opened = openSnapshot(bytes);
+    const { saved, words } = readSaved(opened);
     const { functions, ...rest } = options;
     checkPolicy(words, 'policy' in rest ? rest.policy : null);
-    const cell = Cell.made(rest, (o) => restore(bytes, o));
+    const cell = Cell.made(rest, (o) => restore(opened, o));
     if (cell.exchange instanceof HostTable) cell.exchange.load(saved.things, functions ?? {});
     cell.load(saved);
     return cell;

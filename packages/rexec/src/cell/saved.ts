@@ -3,12 +3,13 @@
  * has, the world around it, and its policy. The bytes may be anybody's: whatever is read is checked.
  */
 import type { Plain, SystemCall } from '@rexec/python';
-import { inspectSnapshot, SnapshotError, type SnapshotOptions } from '@rexec/python/source';
+import { type OpenSnapshot, SnapshotError, type SnapshotOptions } from '@rexec/python/source';
 import type { SavedThing } from '../bastion/handlers.js';
 import { Policy, type ResolvedDocument } from '../policy/policy.js';
 import type { PolicyDocument, PresetName } from '../policy/schema.js';
 import type { Refusal } from '../system/supervisor.js';
 import { decode, encode, WireError, type WireValue } from '../system/wire.js';
+import { amount, list, text } from '../system/wire-shape.js';
 import type { Course } from './runner.js';
 import type { PolicyCellOptions } from './under-policy.js';
 
@@ -70,8 +71,7 @@ export interface PolicyWords {
   readonly document: string | null;
 }
 
-export function readSaved(bytes: Uint8Array): { saved: Saved; words: PolicyWords } {
-  const { host, policy } = inspectSnapshot(bytes);
+export function readSaved({ host, policy }: OpenSnapshot): { saved: Saved; words: PolicyWords } {
   if (host.length === 0) throw new SnapshotError('the snapshot is of a machine, not of a cell');
   try {
     const [document, ...rest] = list(decode(host, { plain: true }));
@@ -99,7 +99,7 @@ function read(value: WireValue): Saved {
       return { event: text(event), detail: text(detail) };
     }),
     asked: asked === null ? null : readCall(list(asked, 5)),
-    calls: count(calls),
+    calls: amount(calls),
     things: list(things).map((t) => {
       const [kind, label, name, doc, signature] = list(t, 5);
       if (!KINDS.includes(text(kind))) throw new WireError('');
@@ -115,7 +115,7 @@ function readCourse([stage, heard, slice]: readonly WireValue[]): Course {
     stage: stage as Course['stage'],
     exception: null,
     heard: text(heard),
-    slice: slice === null ? null : Math.max(1, count(slice)),
+    slice: slice === null ? null : Math.max(1, amount(slice)),
   };
 }
 
@@ -123,7 +123,7 @@ function readCall([name, args, filename, line, fuel]: readonly WireValue[]): Sys
   return {
     name: text(name),
     args: list(args) as readonly Plain[],
-    place: { filename: text(filename), line: count(line), fuel: count(fuel) },
+    place: { filename: text(filename), line: amount(line), fuel: amount(fuel) },
   };
 }
 
@@ -144,19 +144,4 @@ export function checkPolicy(was: PolicyWords, given: Policy | PolicyDocument | P
   }
   const wider = policy.widerThan(before);
   if (wider !== null) throw new SnapshotError(`the policy is wider than that of the snapshot: ${wider}`);
-}
-
-function list(value: WireValue | undefined, length?: number): readonly WireValue[] {
-  if (!Array.isArray(value) || (length !== undefined && value.length !== length)) throw new WireError('');
-  return value;
-}
-
-function text(value: WireValue | undefined): string {
-  if (typeof value !== 'string') throw new WireError('');
-  return value;
-}
-
-function count(value: WireValue | undefined): number {
-  if (typeof value !== 'number' || !(value >= 0 && value <= Number.MAX_SAFE_INTEGER)) throw new WireError('');
-  return value;
 }

@@ -1,15 +1,11 @@
 /** A file's values as plain, frozen data for the host, and their positions. */
+import type { Exact } from '@rexec/python';
 import { HostReference, type HostValue, PythonObject } from '../bastion/values.js';
 import type { ConfigPosition, Key, Origin } from './origins.js';
 
 /** Lists and tuples are arrays, dicts with texts for keys are objects (others Maps); everything is frozen. */
 export type ConfigValue =
-  | null
-  | boolean
-  | number
-  | bigint
-  | string
-  | Uint8Array
+  | Exact
   | readonly ConfigValue[]
   | { readonly [key: string]: ConfigValue }
   | ReadonlyMap<ConfigValue, ConfigValue>

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { decode, type Expected, encode, Messages, type WireValue } from '../system/wire.js';
-import { list } from './cell-wire.js';
+import { list } from '../system/wire-shape.js';
 import { jailCommand } from './jail.js';
 
 /** Longest message from a cell. */

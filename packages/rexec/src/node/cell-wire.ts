@@ -1,9 +1,10 @@
 /** Settings and results as messages between a cell's process and its supervisor. */
-import type { Place, Plain, Usage } from '@rexec/python';
+import type { Place, Usage } from '@rexec/python';
 import { type Exchange, type HostValue, PythonObject } from '../bastion/values.js';
 import type { RunError, RunResult, Status } from '../cell/result.js';
 import type { Finding } from '../language/finding.js';
 import { WireError, type WireValue } from '../system/wire.js';
+import { amount, list, number, plainOf, text } from '../system/wire-shape.js';
 
 /** Most findings that cross. */
 const MAX_FINDINGS = 1001;
@@ -76,37 +77,4 @@ function wireToFinding(value: WireValue): Finding {
     endColumn: amount(endColumn!),
     frame: text(frame),
   };
-}
-
-export function list(value: WireValue | undefined, length?: number): readonly WireValue[] {
-  if (!Array.isArray(value) || (length !== undefined && value.length !== length)) {
-    throw new WireError('a message of the wrong shape');
-  }
-  return value;
-}
-
-export function text(value: WireValue | undefined): string {
-  if (typeof value !== 'string') throw new WireError('a message of the wrong shape');
-  return value;
-}
-
-export function number(value: WireValue): number {
-  if (typeof value !== 'number') throw new WireError('a message of the wrong shape');
-  return value;
-}
-
-/** A number that something can be counted with. */
-export function amount(value: WireValue): number {
-  const n = number(value);
-  if (!(n >= 0 && n <= Number.MAX_SAFE_INTEGER)) throw new WireError('a message of the wrong shape');
-  return n;
-}
-
-/** A plain value; anything else that the wire can carry is none. */
-export function plainOf(value: WireValue | undefined): Plain {
-  if (Array.isArray(value)) return value.map(plainOf);
-  if (value === undefined || (typeof value === 'object' && value !== null && !(value instanceof Uint8Array))) {
-    throw new WireError('a value that is not plain');
-  }
-  return value as Plain;
 }

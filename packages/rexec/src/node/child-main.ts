@@ -40,7 +40,8 @@ import { listOf } from '../system/keeping.js';
 import { PromisedAnswer } from '../system/later.js';
 import { WireError, type WireValue } from '../system/wire.js';
 import { wireToData } from '../system/wire-data.js';
-import { list, number, resultToWire, text, valueToWire } from './cell-wire.js';
+import { list, number, text } from '../system/wire-shape.js';
+import { resultToWire, valueToWire } from './cell-wire.js';
 import { BlockingChannel, ChannelClosed } from './channel.js';
 import { garbageCollector, realClock, realEntropy } from './powers.js';
 

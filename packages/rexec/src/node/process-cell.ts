@@ -10,7 +10,7 @@
  * ```
  */
 import type { Plain, Usage } from '@rexec/python';
-import { resealed, SnapshotError } from '@rexec/python/source';
+import { type OpenSnapshot, openSnapshot, resealed, SnapshotError } from '@rexec/python/source';
 import type { AuditHook } from '../audit/hook.js';
 import { hostFunction } from '../bastion/bastion.js';
 import { HostTable } from '../bastion/handlers.js';
@@ -23,7 +23,7 @@ import { checkPolicy, readSaved, type Saved, sealOf } from '../cell/saved.js';
 import { listOf } from '../system/keeping.js';
 import { WireError, type WireValue } from '../system/wire.js';
 import { dataToWire } from '../system/wire-data.js';
-import { plainOf, text } from './cell-wire.js';
+import { plainOf, text } from '../system/wire-shape.js';
 import { ProcessDriver } from './process-driver.js';
 import { type ProcessCellOptions, type ProcessPolicyOptions, underPolicy } from './process-options.js';
 import type { ProcessStep } from './process-step.js';
@@ -153,7 +153,8 @@ export class ProcessCell {
     });
     if (bytes === undefined) throw new Error(this.driver.ended?.message ?? 'the cell has ended');
     const { world } = this.options;
-    const { saved } = readSaved(bytes);
+    const opened = openSnapshot(bytes);
+    const { saved } = readSaved(opened);
     const theirs = listOf(saved.world, 3);
     const mine = world === undefined ? [null] : listOf(world.save());
     const seal = sealOf(
@@ -165,17 +166,18 @@ export class ProcessCell {
       },
       world?.policy ?? null,
     );
-    return resealed(bytes, seal);
+    return resealed(opened, seal);
   }
 
   /** As `Cell.restore`, in a process of its own: of a snapshot that was taken here or there. */
   static async restore(bytes: Uint8Array, options: ProcessPolicyOptions & Given): Promise<ProcessCell> {
-    const { saved, words } = readSaved(bytes);
+    const opened = openSnapshot(bytes);
+    const { saved, words } = readSaved(opened);
     const { functions, ...rest } = options;
     checkPolicy(words, rest.policy);
     const cell = ProcessCell.made(rest);
     try {
-      await cell.load(bytes, saved, functions ?? {});
+      await cell.load(opened, saved, functions ?? {});
     } catch (e) {
       cell.dispose();
       throw e;
@@ -183,14 +185,14 @@ export class ProcessCell {
     return cell;
   }
 
-  private async load(bytes: Uint8Array, saved: Saved, functions: NonNullable<Given['functions']>): Promise<void> {
+  private async load(opened: OpenSnapshot, saved: Saved, functions: NonNullable<Given['functions']>): Promise<void> {
     const { exchange, driver } = this;
     const [mine, ...clocks] = listOf(saved.world, 3);
     if (exchange instanceof HostTable) exchange.load(saved.things, functions);
     this.options.world?.load(mine!);
     driver.load(saved);
     const theirs = resealed(
-      bytes,
+      opened,
       sealOf({ ...saved, stdout: '', stderr: '', things: [], world: [null, ...clocks] }, null),
     );
     const restored = driver.ask(['restore', dataToWire(this.options.settings)], ([word, why]) => {

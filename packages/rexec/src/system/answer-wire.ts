@@ -1,6 +1,7 @@
 /** Answers of the system as messages: to a cell's process, and into a recording. */
 import type { Plain, SystemAnswer } from '@rexec/python';
 import { WireError, type WireValue } from './wire.js';
+import { number, text } from './wire-shape.js';
 
 type LimitAnswer = Extract<SystemAnswer, { kind: 'limit' }>;
 
@@ -39,14 +40,4 @@ export function wireToAnswer(parts: readonly WireValue[]): SystemAnswer {
     default:
       throw new WireError('an answer of an unknown kind');
   }
-}
-
-function text(value: WireValue | undefined): string {
-  if (typeof value !== 'string') throw new WireError('a message of the wrong shape');
-  return value;
-}
-
-function number(value: WireValue | undefined): number {
-  if (typeof value !== 'number') throw new WireError('a message of the wrong shape');
-  return value;
 }

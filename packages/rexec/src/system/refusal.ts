@@ -19,7 +19,7 @@ const DONE: Record<FileAccess, string> = {
 };
 
 /** `read of '/etc/passwd'`, `import of 'socket'`. */
-export function operationText(operation: Operation): string {
+function attemptText(operation: Operation): string {
   switch (operation.kind) {
     case 'file':
       return `${DONE[operation.access]} '${cut(operation.path)}'`;
@@ -45,7 +45,7 @@ function address(operation: { readonly address?: string }): string {
 /** `refused by policy: read of '/etc/passwd' (files (default), policy.toml:7)`. */
 export function plainRefusal(operation: Operation, decision: Decision, asked = ''): Refused {
   const why = [decision.rule, decision.source, asked].filter((part) => part !== '').join(', ');
-  const message = `refused by policy: ${operationText(operation)} (${why})`;
+  const message = `refused by policy: ${attemptText(operation)} (${why})`;
   if (operation.kind === 'file') return { kind: 'refused', message, filename: operation.path };
   if (operation.kind === 'import') return importRefusal(message, operation.name, decision);
   return { kind: 'refused', message };

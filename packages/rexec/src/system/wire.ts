@@ -4,6 +4,8 @@
  * every length is checked against what is there before anything is made, and depth is bounded.
  */
 
+import type { Exact } from '@rexec/python';
+
 /** A value that the two sides agree on by name. */
 export class Tagged {
   constructor(
@@ -13,12 +15,7 @@ export class Tagged {
 }
 
 export type WireValue =
-  | null
-  | boolean
-  | number
-  | bigint
-  | string
-  | Uint8Array
+  | Exact
   | Date
   | Tagged
   | readonly WireValue[]
