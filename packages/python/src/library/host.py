@@ -11,6 +11,10 @@ def set_of_host(ref, name, value):
 def call_host(ref, args, kwargs):
     if is_awaitable(ref):
         return awaiting_host(ref, args, kwargs)
+    if thread_count() > 1:
+        said = library_import('_host_calls').call(ref, args, kwargs)
+        if said is not None:
+            return host_result(said)
     return host_value(host_call(ref, args, kwargs))
 
 

@@ -29,6 +29,14 @@ def socket_peer(address, family):
     return address + (0, 0) if family == 10 else address
 
 
+def socket_wait(number, writing, timeout):
+    """Other threads go on until the socket is ready, or the time is over."""
+    if timeout == 0 or thread_count() < 2:
+        return
+    if not library_import('_host_calls').wait_for_socket(max(number, 0), writing, None if timeout < 0 else timeout):
+        raise TimeoutError('timed out')
+
+
 def socket_connect(number, host, port, timeout):
     host = host or '0.0.0.0'
     socket_done(system('connect', max(number, 0), host, port, timeout))
@@ -49,12 +57,14 @@ def socket_connect_ex(number, host, port, timeout):
 
 
 def socket_send(number, data, timeout):
+    socket_wait(number, True, timeout)
     return socket_done(system('send', max(number, 0), data, timeout))
 
 
 def socket_sendall(number, data, timeout):
     at = 0
     while at < len(data):
+        socket_wait(number, True, timeout)
         at += socket_done(system('send', max(number, 0), data[at : at + 65536], timeout))
 
 
@@ -64,10 +74,12 @@ def socket_sendto(number, data, host, port, timeout):
 
 
 def socket_recv(number, n, timeout):
+    socket_wait(number, False, timeout)
     return socket_done(system('recv', max(number, 0), n, timeout))
 
 
 def socket_recvfrom(number, n, timeout):
+    socket_wait(number, False, timeout)
     data, address = socket_done(system('recvfrom', max(number, 0), n, timeout))
     return data, socket_peer(address, 10 if ':' in address[0] else 2)
 

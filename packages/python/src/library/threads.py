@@ -38,6 +38,15 @@ def thread_wait(on, nanoseconds):
     return said
 
 
+def thread_wait_outside(lock, nanoseconds, pause):
+    """True: it came; False: it is time to look outside; else for how many seconds to wait there, for all; None: for ever."""
+    said = thread_block_outside(lock, nanoseconds, pause)
+    if said is True or said is False:
+        return said
+    thread_give_up()
+    return None if said < 0 else said / 1e9
+
+
 def thread_join(thread, nanoseconds):
     thread_wait(thread, nanoseconds)
 

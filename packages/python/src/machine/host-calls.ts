@@ -30,9 +30,12 @@ export function callHost(m: Machine, ref: PyHostReference, args: PyValue[], kw: 
   return m.systemOfHost('host_call', [ref.id, ref.member, given, named]);
 }
 
-/** Whether calling it now gives something to await: always, or while an event loop runs (modules/_event_loop.ts). */
+/**
+ * Whether calling it now gives something to await: always, or while an event loop runs (modules/_event_loop.ts); or other
+ * threads are to go on until the host has answered.
+ */
 function isAwaited(m: Machine, ref: PyHostReference): boolean {
-  if (ref.awaitable === 'always') return true;
+  if (ref.awaitable === 'always' || m.threads.length > 1) return true;
   const state = m.moduleState.get('event-loop') as { readonly loop: PyValue } | undefined;
   return state !== undefined && state.loop !== null;
 }

@@ -4,8 +4,8 @@
  * switched away from (its natives' equivalents in CPython are not, either), but where it waits itself.
  *
  * A machine has no threads before a second one is started, or one waits; what is here costs nothing until then. Locks are
- * handed to who waits longest. Where all wait, the main thread sleeps for them until the first time that one waits for;
- * where time does not pass by itself, it jumps. Where they wait for ever, what nobody holds is finalized, in case that
+ * handed to who waits longest. Where all wait, one that waits for the outside (the host, sockets) does so for all, or else the
+ * main thread sleeps for them until the first time that one waits for; where time does not pass by itself, it jumps. Where they wait for ever, what nobody holds is finalized, in case that
  * wakes somebody; if it does not, the main thread gets a RuntimeError.
  */
 import type { PyDict } from '../objects/dict.js';
@@ -71,20 +71,30 @@ export function mainThread(m: Machine): PyThread {
   return m.threads[0]!;
 }
 
+/** When it goes on though nobody woke it. */
+function wakes(t: PyThread): number {
+  return Math.min(t.until, t.looks);
+}
+
 /** From now on the running thread has a quantum, if there is another that could go on. */
 function beginQuantum(m: Machine): void {
-  const others = m.ready.length > 0 || m.threads.some((t) => t.waiting && t.until !== NEVER);
+  const others = m.ready.length > 0 || m.threads.some((t) => t.waiting && wakes(t) !== NEVER);
   m.switchAfter(others ? QUANTUM : NEVER);
 }
 
 /** It goes on when its turn comes, with this as what its waiting came to. */
 function goOn(m: Machine, t: PyThread, result: PyValue): void {
-  t.waiting = false;
-  t.until = NEVER;
-  t.on = null;
+  endWait(t);
   t.result = result;
   m.ready.push(t);
   if (m.switchAt === NEVER) m.switchAfter(QUANTUM);
+}
+
+function endWait(t: PyThread): void {
+  t.waiting = false;
+  t.until = NEVER;
+  t.looks = NEVER;
+  t.on = null;
 }
 
 function leaveQueue(m: Machine, t: PyThread): void {
@@ -97,10 +107,10 @@ function leaveQueue(m: Machine, t: PyThread): void {
 /** Who waited for a time that has come goes on. */
 function wakeSleepers(m: Machine): void {
   m.charge(1 + (m.threads.length >> 3));
-  const timed = m.threads.filter((t) => t.waiting && t.until !== NEVER);
+  const timed = m.threads.filter((t) => t.waiting && wakes(t) !== NEVER);
   if (timed.length === 0) return;
   const now = threadTime(m);
-  const due = timed.filter((t) => t.until <= now).sort((a, b) => a.until - b.until);
+  const due = timed.filter((t) => wakes(t) <= now).sort((a, b) => wakes(a) - wakes(b));
   for (const t of due) {
     leaveQueue(m, t);
     goOn(m, t, false);
@@ -160,7 +170,10 @@ function enter(m: Machine, t: PyThread): PyFrame {
   return frame;
 }
 
-/** The next thread: the frame to go on with. Where all wait, the main thread sleeps, or hears that it does so for ever. */
+/**
+ * The next thread: the frame to go on with. Where all wait, one that waits for the outside hears how long it may (-1: for
+ * ever), or the main thread sleeps, or hears that it does so for ever.
+ */
 function next(m: Machine): PyFrame {
   wakeSleepers(m);
   const main = mainThread(m);
@@ -169,8 +182,13 @@ function next(m: Machine): PyFrame {
     if (t !== main) main.collected = false;
     return enter(m, t);
   }
-  let until = NEVER;
-  for (const other of m.threads) if (other.until < until) until = other.until;
+  const outside = m.threads.find((t) => t.looks !== NEVER) ?? null;
+  let until = outside?.until ?? NEVER;
+  for (const other of m.threads) if (other !== outside) until = Math.min(until, wakes(other));
+  if (outside !== null) {
+    outside.result = until === NEVER ? -1 : Math.max(1, Math.ceil(until - threadTime(m)));
+    return enter(m, outside);
+  }
   if (until === NEVER && !main.collected) {
     main.collected = true;
     main.result = COLLECT;
@@ -264,12 +282,16 @@ function checkRunning(m: Machine): void {
  * Waits for something, or for time alone; -1 nanoseconds: for ever. The value of the call: true if it came, false if the
  * time is over, an int for the main thread that is to sleep so long for all of them and then goes on by `waitAgain`; -1:
  * before all wait for ever, it is to give up waiting, look for what is dead, and wait again.
+ *
+ * `pause`: it waits for the outside as well, where it looks after so many nanoseconds (false) if others run until then; an
+ * int: nobody runs, and it is to give up waiting for anything else, and wait outside for so long, -1: for ever.
  */
-export function wait(m: Machine, on: Waited | null, nanoseconds: number): Delegate {
+export function wait(m: Machine, on: Waited | null, nanoseconds: number, pause = NEVER): Delegate {
   checkRunning(m);
   const t = currentThread(m);
   t.waiting = true;
   t.until = nanoseconds < 0 ? NEVER : threadTime(m) + nanoseconds;
+  t.looks = pause === NEVER ? NEVER : threadTime(m) + pause;
   t.on = on;
   if (on !== null) {
     m.alloc(16);
@@ -282,14 +304,17 @@ export function waitAgain(m: Machine): Delegate {
   return leave(m);
 }
 
-/** An exception ended the sleep. */
+/** Time that does not pass by itself goes forward. */
+export function jump(m: Machine, nanoseconds: number): void {
+  if (!timePasses(m)) skipTime(m, nanoseconds);
+}
+
+/** An exception ended the sleep, or something else is waited for. */
 export function giveUpWaiting(m: Machine): void {
   const t = currentThread(m);
   if (!t.waiting) return;
   leaveQueue(m, t);
-  t.waiting = false;
-  t.until = NEVER;
-  t.on = null;
+  endWait(t);
 }
 
 /** The others first. */

@@ -4,13 +4,14 @@
  * data, and after a restore elsewhere it is begun anew.
  */
 import type { Machine } from '../machine/machine.js';
-import { threadTime } from '../machine/threads.js';
+import { jump, threadTime } from '../machine/threads.js';
 import { defineIntrinsics, defineModule } from '../objects/define.js';
 import { PyDict } from '../objects/dict.js';
 import { RuntimeErrorType, raise, typeError, valueError } from '../objects/exception-types.js';
 import { PyHostReference } from '../objects/host-reference.js';
 import { PyFloat, type PyValue, type R } from '../objects/object.js';
 import { PyList, PyTuple } from '../objects/sequence.js';
+import { PyLock } from '../objects/thread.js';
 import type { VM } from '../objects/vm.js';
 import { floatOf, intOf } from '../types/coerce.js';
 import { answerOfHost, toPlain } from '../types/host-values.js';
@@ -68,11 +69,29 @@ function isReal(vm: VM): boolean {
   return system !== undefined && clock !== undefined && clock.sleep === undefined;
 }
 
+/** Longest jump of a clock, and how often threads look at the outside, in nanoseconds. */
+const LONGEST = 1e18;
+const PAUSE = 5e6;
+
 /** A clock that is not real goes forward at once. */
 function advance(vm: VM, seconds: PyValue): null {
   const n = secondsOf(seconds);
-  if (n > 0) vm.powers.clock?.sleep?.(BigInt(Math.round(Math.min(n, 1e9) * 1e9)));
+  if (n > 0) jump(vm as Machine, Math.min(n * 1e9, LONGEST));
   return null;
+}
+
+/** Waits for the bell and for the outside, which others may ring or reach meanwhile. */
+function waitBeside(vm: VM, bell: PyValue, timeout: PyValue, outside: PyValue): R {
+  if (!(bell instanceof PyLock)) throw typeError('a lock is required');
+  if (!bell.taken) {
+    bell.taken = true;
+    return true;
+  }
+  const seconds = secondsOf(timeout);
+  const patient = seconds < 0 ? -1 : seconds * 1e9;
+  return outside === true
+    ? vm.lib('thread_wait_outside', [bell, patient, PAUSE])
+    : vm.lib('thread_wait', [bell, patient]);
 }
 
 // -- calls of the host -----------------------------------------------------------------------------------------------------
@@ -114,6 +133,8 @@ function swapDecimal(vm: VM, v: PyValue): PyValue {
 
 defineIntrinsics({
   running_loop: ['()', running],
+  thread_count: ['()', (vm: VM) => (vm as Machine).threads.length],
+  host_result: ['(said, /)', result],
   /** Whether calling the function of the host now gives something to await. */
   is_awaitable: [
     '(ref, /)',
@@ -152,6 +173,11 @@ defineModule('_event_loop', {
       'Wait for sockets, calls of the host, and time.',
       (vm: VM, reads: PyValue, writes: PyValue, pending: PyValue, timeout: PyValue): R =>
         vm.system('host_wait', [numbers(reads), numbers(writes), numberOf(pending), secondsOf(timeout)]),
+    ],
+    wait_beside: [
+      '($module, bell, timeout, outside, /)',
+      'Wait while other threads go on. True: the bell rang; False: time to look; else the seconds to wait outside in the place of all, or None.',
+      waitBeside,
     ],
     begin: ['($module, number, function, args, kwargs, /)', 'Begin a call of the host.', begin],
     abandon: [

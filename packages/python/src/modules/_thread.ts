@@ -387,6 +387,10 @@ defineIntrinsics({
     (vm: VM, on: PyValue, ns: PyValue) =>
       wait(machine(vm), on as Waited | null, Number(floatOf(ns) ?? intOf(ns) ?? -1)),
   ],
+  thread_block_outside: [
+    '(lock, nanoseconds, pause, /)',
+    (vm: VM, lock: PyLock, ns: number, pause: number) => wait(machine(vm), lock, ns, pause),
+  ],
   thread_again: ['(/)', (vm: VM) => waitAgain(machine(vm))],
   thread_yield: ['(/)', (vm: VM) => yieldThread(machine(vm))],
   thread_give_up: ['(/)', (vm: VM) => giveUpWaiting(machine(vm))],

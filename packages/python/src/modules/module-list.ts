@@ -20,7 +20,7 @@ export interface ModuleRow {
 /** There, but not all of it: what is missing. A module below one of these is not meant. */
 const PARTIAL: ReadonlyMap<string, string> = new Map(
   Object.entries({
-    asyncio: 'no subprocesses, signals or TLS of its own; to_thread runs a function to its end first',
+    asyncio: 'no subprocesses, signals or TLS of its own',
     'concurrent.futures': 'no ProcessPoolExecutor, no InterpreterPoolExecutor',
     dis: "shows the instructions of this machine, which are not CPython's",
     gc: 'no reference counts and no generations: collect() walks the heap; no thresholds that act',

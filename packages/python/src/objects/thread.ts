@@ -58,6 +58,8 @@ export class PyThread extends PyObject {
   /** It waits: until `until` (nanoseconds of the monotonic clock), for `on` or for time alone. */
   waiting = false;
   until = Number.POSITIVE_INFINITY;
+  /** It waits for something outside of the machine, too: when it looks there next, if others run until then. */
+  looks = Number.POSITIVE_INFINITY;
   on: Waited | null = null;
   /** Of the main thread: it looked for what is dead, and whose finalization could wake somebody, since another one ran. */
   collected = false;

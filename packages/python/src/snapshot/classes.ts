@@ -675,6 +675,7 @@ define(
     decimal: value,
     waiting: bool,
     until: time,
+    looks: time,
     on: nullable(ref(PyObject)) as k.Kind,
     collected: bool,
     imports: list(text),

@@ -9,6 +9,7 @@ import heapq
 
 import _contextvars
 import _event_loop
+import _host_calls
 import _thread
 from . import base_events, events, format_helpers, selector_events
 from ._later import socket, ssl
@@ -20,8 +21,6 @@ EVENT_WRITE = 2
 
 # How many turns without waiting look at the outside once.
 _SELDOM = 16
-# Seconds between two looks while threads run.
-_PAUSE = 0.005
 
 _Handle = events.Handle
 _PLAIN = (events.Handle, events.TimerHandle)
@@ -30,9 +29,7 @@ _new = object.__new__
 # Whether a context can be entered without a call.
 _INLINE = hasattr(_contextvars, '_current')
 
-# Calls of the host that are under way: (future, function, args, kwargs) by number.
-_calls = {}
-_numbers = 0
+_calls = _host_calls.calls
 
 
 class _Key:
@@ -53,14 +50,12 @@ class _Waiting:
     def __init__(self):
         self._keys = {}
         self._turns = 0
-        # Seconds by which the loop's time is ahead of the clock.
-        self.ahead = 0.0
         # Released by another thread that wants the loop to go on.
         self._bell = _thread.allocate_lock()
         self._bell.acquire()
 
     def time(self):
-        return _event_loop.now() + self.ahead
+        return _event_loop.now()
 
     def _number(self, fileobj):
         return fileobj if isinstance(fileobj, int) else fileobj.fileno()
@@ -102,89 +97,71 @@ class _Waiting:
             return self._look(0) or ()
         if _thread._count():
             return self._select_beside_threads(timeout)
-        real = _event_loop.is_real()
         if not (self._keys or _calls):
             if timeout is None:
                 raise RuntimeError('deadlock: all tasks wait, and nothing that could wake one is under way')
-            if not real:
-                self._jump(_event_loop.now(), timeout)
+            if not _event_loop.is_real():
+                _event_loop.advance(timeout)
                 return ()
-        before = _event_loop.now()
         ready = self._look(timeout)
-        if ready is not None:
-            return ready
-        if timeout is not None and not real:
-            self._jump(before, timeout)
-        return ()
+        if ready is None and timeout is not None:
+            _event_loop.advance(timeout)
+        return ready or ()
 
     def wake(self):
         if self._bell.locked():
             self._bell.release()
 
     def _select_beside_threads(self, timeout):
-        """They go on meanwhile, and may wake the loop: the outside is looked at now and then."""
+        """They go on meanwhile, and may wake the loop: the outside is looked at now and then, and when all wait."""
         end = None if timeout is None else self.time() + timeout
         while True:
-            pause = -1
-            if self._keys or _calls:
+            outside = bool(self._keys or _calls)
+            if outside:
                 ready = self._look(0)
                 if ready is not None:
                     return ready
-                pause = _PAUSE
-            if end is not None:
-                left = end - self.time()
-                if left <= 0:
-                    return ()
-                pause = left if pause < 0 else min(pause, left)
-            if self._bell.acquire(True, pause):
+            left = None if end is None else end - self.time()
+            if left is not None and left <= 0:
                 return ()
-
-    def _jump(self, before, seconds):
-        """Time that does not pass by itself goes forward by as much."""
-        _event_loop.advance(seconds)
-        self.ahead += max(0.0, before + seconds - _event_loop.now())
+            ready = _host_calls.wait_beside(self._bell, left, outside, self._look)
+            if ready is not False:
+                return () if ready is True else ready
 
     def _look(self, timeout):
         """What is ready within that time; None: nothing."""
         reads = [fd for fd, key in self._keys.items() if key.events & EVENT_READ]
         writes = [fd for fd, key in self._keys.items() if key.events & EVENT_WRITE]
-        readable, writable, done = _event_loop.wait(reads, writes, len(_calls), timeout)
-        if done is None:
-            # The system does not know the calls that are under way: the program goes on elsewhere.
-            for number, (future, *call) in list(_calls.items()):
-                _begin(number, future, *call)
-            return ()
-        for number, *said in done:
-            if number in _calls:
-                _finish(_calls.pop(number)[0], tuple(said))
+        found = _host_calls.look(reads, writes, timeout)
+        if found is None:
+            return None
+        readable, writable = found
         ready = []
-        if readable or writable:
-            for fd, key in self._keys.items():
-                mask = (EVENT_READ if fd in readable else 0) | (EVENT_WRITE if fd in writable else 0)
-                if mask & key.events:
-                    ready.append((key, mask & key.events))
-        return ready if ready or done else None
+        for fd, key in self._keys.items():
+            mask = (EVENT_READ if fd in readable else 0) | (EVENT_WRITE if fd in writable else 0)
+            if mask & key.events:
+                ready.append((key, mask & key.events))
+        return ready
 
 
-def _begin(number, future, function, args, kwargs):
-    """Begins a call of the host, whose result the future gets."""
-    try:
-        said = _event_loop.begin(number, function, args, kwargs)
-    except BaseException:
-        _calls.pop(number, None)
-        raise
-    if said is None:
-        _calls[number] = future, function, args, kwargs
-    elif said is False:
-        _calls.pop(number, None)
-        future.cancel()
-    else:
-        _calls.pop(number, None)
-        _finish(future, said)
+class _Wanted:
+    """A call of the host, of which a future gets the result."""
+
+    __slots__ = ('future',)
+
+    def __init__(self, future):
+        self.future = future
+
+    def finish(self, said):
+        _finish(self.future, said)
+
+    def refused(self):
+        self.future.cancel()
 
 
 def _finish(future, said):
-    if future.done() or future.get_loop().is_closed():
+    loop = future.get_loop()
+    if future.done() or loop.is_closed():
         return
     try:
         value = _event_loop.result(said)
@@ -192,12 +169,15 @@ def _finish(future, said):
         future.set_exception(e.with_traceback(None))
     else:
         future.set_result(value)
+    if _thread._count():
+        # Another thread's loop may have looked.
+        loop._write_to_self()
 
 
 def _ended(number, future):
     """The task that waited for the call was cancelled: nobody wants its result."""
-    if future.cancelled() and _calls.pop(number, None) is not None:
-        _event_loop.abandon(number)
+    if future.cancelled():
+        _host_calls.abandon(number)
 
 
 class _UnixSelectorEventLoop(selector_events.BaseSelectorEventLoop):
@@ -303,18 +283,14 @@ class _UnixSelectorEventLoop(selector_events.BaseSelectorEventLoop):
         self.call_exception_handler(context)
 
     def _call_host(self, function, args, kwargs):
-        global _numbers
         self._check_closed()
-        _numbers += 1
         future = self.create_future()
-        _begin(_numbers, future, function, args, kwargs)
+        number = _host_calls.begin(_Wanted(future), function, args, kwargs)
         if not future.done():
-            future.add_done_callback(functools.partial(_ended, _numbers))
+            future.add_done_callback(functools.partial(_ended, number))
         elif future.cancelled():
             return None
         return future
-
-    # The loop itself stands still while a function runs that is not asynchronous.
 
     def _make_self_pipe(self):
         pass
@@ -325,36 +301,6 @@ class _UnixSelectorEventLoop(selector_events.BaseSelectorEventLoop):
     def _write_to_self(self):
         if type(self._selector) is _Waiting:
             self._selector.wake()
-
-    def run_in_executor(self, executor, func, *args):
-        if executor is not None or self._default_executor is not None:
-            return super().run_in_executor(executor, func, *args)
-        self._check_closed()
-        self._check_default_executor()
-        if self._debug:
-            self._check_callback(func, 'run_in_executor')
-        future = self.create_future()
-        self.call_soon(self._execute, future, func, args)
-        return future
-
-    def _execute(self, future, func, args):
-        """Runs the function as if in a thread of its own: in it no loop is running."""
-        if future.cancelled():
-            return
-        events._set_running_loop(None)
-        try:
-            result = func(*args)
-        except (SystemExit, KeyboardInterrupt):
-            raise
-        except BaseException as e:
-            events._set_running_loop(self)
-            future.set_exception(e)
-        else:
-            events._set_running_loop(self)
-            if not future.cancelled():
-                future.set_result(result)
-        finally:
-            events._set_running_loop(self)
 
     # TLS is the supervisor's: the handshake is made at once.
 
