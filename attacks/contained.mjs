@@ -9,12 +9,11 @@
 // run in a process under one preset each (attacks/run.mjs measures them). `--show` prints what the programs printed, `--times`
 // how long each took.
 import { fork } from 'node:child_process';
-import { copyFileSync, mkdirSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { cacheFolder, root } from '../scripts/build.mjs';
+import { build, cacheFolder, root } from '../scripts/build.mjs';
 import { bundle } from '../scripts/bundle.mjs';
 import { PRESETS, programs } from './contained/programs.mjs';
 
@@ -25,21 +24,10 @@ const EATERS_PRESETS = ['pure', 'applet', 'trusted'];
 /** Seconds without a sign of life after which a host counts as hung. */
 const PATIENCE = 30;
 
-/** The worker, and the program of cell processes beside it, from the sources. */
+/** The worker, from the sources; the program of cell processes is the built one. */
 async function bundled() {
-  mkdirSync(path.join(output, 'bin'), { recursive: true });
-  for (const name of ['cell-process.mjs', 'load.mjs'])
-    copyFileSync(path.join(root, 'packages/rexec/bin', name), path.join(output, 'bin', name));
-  const [worker] = await Promise.all([
-    bundle('attacks/contained/worker.mjs', path.join(output, 'dist/worker.mjs')),
-    bundle('packages/rexec/src/node/child-main.ts', path.join(output, 'dist/cell-process.cjs'), {
-      format: 'cjs',
-      banner: { js: '(function (require, module, exports, moduleUrl) {' },
-      footer: { js: '})' },
-      define: { 'import.meta.url': 'moduleUrl' },
-    }),
-  ]);
-  return worker;
+  await build({ types: false });
+  return bundle('attacks/contained/worker.mjs', path.join(output, 'dist/worker.mjs'));
 }
 
 /** Runs programs of a queue in one host after another: a host that dies or hangs fails its program. */

@@ -17,9 +17,7 @@ const read = (dir) =>
         .sort()
         .map((f) => [f.slice(0, -3), readFileSync(join(dir, f), 'utf8')])
     : [];
-/** Each source is a function of its own, so that JavaScript keeps no string of what is never asked for. */
-const rows = (list) =>
-  `[\n${list.map((row) => `  [${row.map((v) => (v.source === undefined ? JSON.stringify(v) : `() => ${JSON.stringify(v.source)}`)).join(', ')}],\n`).join('')}]`;
+const rows = (list) => `[\n${list.map((row) => `  ${JSON.stringify(row)},\n`).join('')}]`;
 
 /** The functions of a library file: its top level has nothing else. */
 function functionsOf([file, source]) {
@@ -109,6 +107,7 @@ function compiled(source, hidden, isFunction) {
   return compiler.codeToData(isFunction ? module.f.consts.find((c) => c instanceof compiler.PyCode) : module);
 }
 
+/** Each value is a function of its own, so that JavaScript keeps no string of what is never asked for. */
 const codes = (list) =>
   `new Map([\n${list.map(([name, data]) => `[${JSON.stringify(name)}, () => ${JSON.stringify(data)}],\n`).join('')}])`;
 
@@ -119,10 +118,13 @@ const OURS = 'the .py files beside this folder';
 const THEIRS = 'the pyodide package and modules/*.py';
 const CODES = 'ReadonlyMap<string, () => readonly [readonly string[], string]>';
 const generated = {
-  'sources.ts': `${note(OURS)}/** Library functions: name, file, source. */
-export const libraryFunctions: readonly (readonly [string, string, () => string])[] = ${rows(functions)};
-/** Modules in the place of those that CPython has in C: name, source. */
-export const nativeSourceModules: readonly (readonly [string, () => string])[] = ${rows(natives.map(([name, source]) => [name, { source }]))};
+  'functions.ts': `${note(OURS)}/** Library functions: name, file. */
+export const libraryFunctions: readonly (readonly [string, string])[] = ${rows(functions.map(([name, file]) => [name, file]))};
+/** Modules in the place of those that CPython has in C. */
+export const nativeModules: readonly string[] = ${JSON.stringify(natives.map(([name]) => name))};
+`,
+  'sources.ts': `${note(OURS)}/** Texts of library functions by their names, and of modules by the names of their files. */
+export const librarySources: ReadonlyMap<string, () => string> = ${codes([...functions.map(([name, , { source }]) => [name, source]), ...natives.map(([name, source]) => [`${name}.py`, source])])};
 `,
   'codes.ts': `${note(OURS)}/** Of which instructions the code is made. */
 export const codeFormat: string = ${JSON.stringify(compiler.CODE_FORMAT)};

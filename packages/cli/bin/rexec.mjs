@@ -1,19 +1,24 @@
 #!/usr/bin/env node
-// The `rexec` command: loads the bundles that `npm run build` makes, the whole one only if the small one is not enough.
+// The `rexec` command: the part that starts programs in processes of their own, and the whole one only if that is not enough.
 import { fileURLToPath } from 'node:url';
-import { load } from 'rexec/load';
+import { load, NotBuilt, writeCaches } from '@rexec/python/load';
+import { PARTS } from 'rexec/parts';
 
 async function start() {
-  for (const name of ['apart', 'rexec']) {
-    const loaded = load(fileURLToPath(new URL(`../dist/${name}.cjs`, import.meta.url)));
-    if (loaded === undefined) break;
-    const status = await loaded.exports.main(process.argv.slice(2));
+  for (const name of ['main-apart', 'main']) {
+    const command = load(fileURLToPath(new URL(`../dist/parts/${name}.js`, import.meta.url)), PARTS);
+    const status = await command.main(process.argv.slice(2));
     if (status === undefined) continue;
-    if (process.env.REXEC_WRITE_CACHE !== undefined) loaded.writeCache();
+    if (process.env.REXEC_WRITE_CACHE !== undefined) writeCaches();
     return status;
   }
-  process.stderr.write('rexec: not built yet: run `npm run build` (or `npm start`) in the repository first\n');
-  return 70;
+  throw new Error('no part of the command took the command line');
 }
 
-process.exitCode = await start();
+try {
+  process.exitCode = await start();
+} catch (error) {
+  if (!(error instanceof NotBuilt)) throw error;
+  process.stderr.write(`rexec: ${error.message}\n`);
+  process.exitCode = 70;
+}

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import '../src/index.js';
 import { functionCodes } from '../src/library/generated/codes.js';
-import { libraryFunctions } from '../src/library/generated/sources.js';
+import { libraryFunctions } from '../src/library/generated/functions.js';
 import { standardSources } from '../src/library/generated/standard.js';
 import { standardCodes } from '../src/library/generated/standard-codes.js';
 import { codeFromData, codeToData } from '../src/machine/code-data.js';

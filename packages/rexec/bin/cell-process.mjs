@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 // The process of one cell: started by the supervisor (packages/rexec/src/node/process-cell.ts), never by hand. It has an
 // empty environment, no rights to files beyond its own code, and one descriptor, on which it asks for everything.
-import { fileURLToPath } from 'node:url';
+// Its argument is the engine's loader (packages/python/load/load.mjs): where that lies only its parent may look up.
+import { pathToFileURL } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
-import { load } from './load.mjs';
+import { CHILD, PARTS } from './part-files.mjs';
 
 // V8 takes a code cache only under the flags that it was made under. What these have set up at the start (the size of the
 // heap, a context that makes no code from strings) stays as it is.
@@ -15,11 +16,12 @@ for (const flag of [
 ]) {
   setFlagsFromString(flag);
 }
-const { exports, writeCache } = load(fileURLToPath(new URL('../dist/cell-process.cjs', import.meta.url)));
+const { load, writeCaches } = await import(pathToFileURL(process.argv[2]).href);
+const program = load(CHILD, PARTS);
 if (process.env.REXEC_WRITE_CACHE !== undefined) {
-  exports.warmUp(process.env.REXEC_WRITE_CACHE);
-  writeCache();
+  program.warmUp(process.env.REXEC_WRITE_CACHE);
+  writeCaches();
 } else {
   setFlagsFromString('--disallow-code-generation-from-strings');
-  exports.main();
+  program.main();
 }

@@ -17,9 +17,10 @@ export { ProcessCell, type ProcessCellOptions, type ProcessPolicyOptions } from 
 export { terminalAsker } from './node/terminal.js';
 export { PolicyError } from './policy/errors.js';
 export { operationText } from './policy/explain.js';
+export { PRESET_NAMES, type PresetName } from './policy/names.js';
 export { type ParseOptions, Policy, type PolicyOptions } from './policy/policy.js';
+export type { PolicyDocument } from './policy/policy-document.js';
 export { DEFAULT_POLICY_LIMITS } from './policy/resolve.js';
-export { type PolicyDocument, PRESET_NAMES, type PresetName } from './policy/schema.js';
 export { Recorder } from './replay/recorder.js';
 export { isRecording } from './replay/recording.js';
 export type { Question } from './system/asker.js';

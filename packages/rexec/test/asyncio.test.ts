@@ -3,7 +3,7 @@ import { HostError, hostFunction } from '../src/bastion/bastion.js';
 import { Cell } from '../src/cell/cell.js';
 import { nodePlatform } from '../src/node/platform.js';
 import { ProcessCell } from '../src/node/process-cell.js';
-import type { PolicyDocument } from '../src/policy/schema.js';
+import type { PolicyDocument } from '../src/policy/policy-document.js';
 import { usePlatform } from '../src/system/platform.js';
 
 usePlatform(nodePlatform);

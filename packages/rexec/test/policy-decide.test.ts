@@ -9,7 +9,7 @@ import { sha256 } from '../src/policy/digest.js';
 import { explainDecision, parseOperation } from '../src/policy/explain.js';
 import { Glob, pathNames, segmentMatches } from '../src/policy/glob.js';
 import { Policy } from '../src/policy/policy.js';
-import type { PolicyDocument } from '../src/policy/schema.js';
+import type { PolicyDocument } from '../src/policy/policy-document.js';
 import { PolicyRecorder, suggestPolicy } from '../src/policy/suggest.js';
 
 const file = (policy: Policy, path: string, access: FileAccess = 'read') =>

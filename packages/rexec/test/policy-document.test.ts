@@ -4,10 +4,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkDocument } from '../src/policy/document.js';
 import { PolicyError } from '../src/policy/errors.js';
+import { policyJsonSchema } from '../src/policy/json-schema.js';
 import { jsonLines, tomlLines } from '../src/policy/lines.js';
+import { PRESET_NAMES } from '../src/policy/names.js';
 import { Policy } from '../src/policy/policy.js';
 import { PRESETS } from '../src/policy/presets.js';
-import { PRESET_NAMES, policyJsonSchema } from '../src/policy/schema.js';
 import { policyToToml } from '../src/policy/to-toml.js';
 import { parseDuration, parseSize } from '../src/policy/units.js';
 

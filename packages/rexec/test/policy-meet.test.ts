@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Operation } from '../src/policy/decision.js';
 import { Policy } from '../src/policy/policy.js';
-import type { PolicyDocument } from '../src/policy/schema.js';
+import type { PolicyDocument } from '../src/policy/policy-document.js';
 
 const some = <T>(...items: T[]) => fc.subarray(items, { minLength: 0 });
 const maybe = <T>(arb: fc.Arbitrary<T>) => fc.option(arb, { nil: undefined });

@@ -19,15 +19,17 @@ import { InternalError } from '../objects/errors.js';
 import { PyModule } from '../objects/function.js';
 import type { VM } from '../objects/vm.js';
 import { codeFormat, functionCodes, moduleCodes } from './generated/codes.js';
+import { libraryFunctions, nativeModules } from './generated/functions.js';
 import { standardNames } from './generated/names.js';
-import { libraryFunctions, nativeSourceModules } from './generated/sources.js';
+import { librarySources } from './generated/sources.js';
 import { standardSources } from './generated/standard.js';
 import { standardCodes } from './generated/standard-codes.js';
 import '../types/index.js';
 import '../builtins/index.js';
 import '../modules/index.js';
 
-const sources = new Map(libraryFunctions.map(([name, file, source]) => [name, { file, source }]));
+/** The file of each library function. */
+const files = new Map(libraryFunctions);
 const templates = new Map<string, PyCode>();
 /** What the build compiled; code for other instructions than this machine's is passed over. */
 const isBuilt = codeFormat === CODE_FORMAT;
@@ -47,18 +49,18 @@ export function libraryTemplate(name: string): PyCode {
 }
 
 function compileFunction(name: string): PyCode {
-  const found = sources.get(name);
-  if (found === undefined) throw new InternalError(`no library function ${name}`);
-  const filename = `<library/${found.file}>`;
+  const file = files.get(name);
+  if (file === undefined) throw new InternalError(`no library function ${name}`);
+  const filename = `<library/${file}>`;
   const data = functionCode(name);
   if (data !== undefined) return codeFromData(data, filename, true).setOrigin('');
-  const module = compileSource(found.source(), filename, 'exec', { hidden: true });
+  const module = compileSource(librarySources.get(name)!(), filename, 'exec', { hidden: true });
   for (const c of module.f.consts) if (c instanceof PyCode) return c.setOrigin('');
   throw new InternalError(`library function ${name} has no code`);
 }
 
 export function hasLibraryFunction(name: string): boolean {
-  return sources.has(name);
+  return files.has(name);
 }
 
 let libraryNamespace: PyDict | null = null;
@@ -111,10 +113,10 @@ export function instantiateModule(vm: VM, name: string): PyModule {
 }
 
 provideLibrary({ template: libraryTemplate, globals: libraryGlobals, module: instantiateModule });
-provideLibraryModules(
-  nativeSourceModules,
-  built(() => moduleCodes),
-);
+provideLibraryModules(nativeModules, {
+  source: (name) => librarySources.get(`${name}.py`)!(),
+  code: built(() => moduleCodes),
+});
 provideStandardLibrary(standardNames, {
   source: (name) => standardSources.get(name)!(),
   code: built(() => standardCodes),

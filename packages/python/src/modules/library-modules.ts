@@ -20,25 +20,27 @@ export function classicPart(name: string): string | undefined {
   return CLASSIC_PARTS.get(name);
 }
 
-const sources = new Map<string, () => string>();
-const compiled = new Map<string, PyCode>();
-let made: (name: string) => CodeData | undefined = () => undefined;
+/** Where the texts are, and what was compiled before. */
+export interface LibraryTexts {
+  source(name: string): string;
+  code(name: string): CodeData | undefined;
+}
 
-/** `code`: of what was compiled before. */
-export function provideLibraryModules(
-  table: Iterable<readonly [string, () => string]>,
-  code: (name: string) => CodeData | undefined,
-): void {
-  made = code;
-  for (const [name, source] of table) sources.set(name, source);
+const names = new Set<string>();
+const compiled = new Map<string, PyCode>();
+let library: LibraryTexts | null = null;
+
+export function provideLibraryModules(table: Iterable<string>, from: LibraryTexts): void {
+  library = from;
+  for (const name of table) names.add(name);
 }
 
 export function libraryModuleNames(): Iterable<string> {
-  return sources.keys();
+  return names;
 }
 
 export function libraryModuleSource(name: string): string | undefined {
-  return sources.get(name)?.();
+  return names.has(name) ? library!.source(name) : undefined;
 }
 
 /** Code of a library module, made once for the process; each cell gets a clone. */
@@ -46,10 +48,10 @@ export function libraryModuleCode(name: string): PyCode {
   let code = compiled.get(name);
   if (code === undefined) {
     const filename = `<frozen ${name}>`;
-    const data = made(name);
+    const data = library!.code(name);
     code =
       data === undefined
-        ? compileSource(sources.get(name)!(), filename, 'exec', { hidden: true })
+        ? compileSource(library!.source(name), filename, 'exec', { hidden: true })
         : codeFromData(data, filename, true);
     code.setOrigin(name);
     compiled.set(name, code);

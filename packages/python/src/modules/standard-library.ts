@@ -3,12 +3,13 @@
  * by name after what the cell's finder has. They lie below LIBRARY_FOLDER as far as a program can see. Handed in at load
  * time by library/loader.ts.
  */
-import { type CodeData, codeFromData } from '../machine/code-data.js';
+import { codeFromData } from '../machine/code-data.js';
 import { compileSource } from '../machine/compile.js';
 import { PyCode } from '../objects/code.js';
 import type { FoundSource } from '../powers.js';
 import { SharedSource } from '../types/source-cache.js';
 import { LIBRARY_FOLDER } from './library-folder.js';
+import type { LibraryTexts } from './library-modules.js';
 
 /** Frozen in CPython too, and seen in tracebacks: the frames of `python -m`. */
 const FROZEN = new Set(['runpy']);
@@ -32,13 +33,7 @@ function hide(code: PyCode, names: readonly string[], all = names.length === 0):
   for (const c of code.f.consts) if (c instanceof PyCode) hide(c, names, all || names.includes(c.f.name));
 }
 
-/** Where the texts are, and what was compiled before. */
-export interface StandardLibrary {
-  source(name: string): string;
-  code(name: string): CodeData | undefined;
-}
-
-let library: StandardLibrary | null = null;
+let library: LibraryTexts | null = null;
 
 /** A module whose text is fetched when it is asked for: mostly only its code is. Cells refer to it: it keeps nothing. */
 class StandardModule extends SharedSource implements FoundSource {
@@ -71,10 +66,7 @@ class StandardModule extends SharedSource implements FoundSource {
 const modules = new Map<string, StandardModule>();
 const codes = new Map<string, PyCode>();
 
-export function provideStandardLibrary(
-  table: Iterable<readonly [string, string, boolean]>,
-  from: StandardLibrary,
-): void {
+export function provideStandardLibrary(table: Iterable<readonly [string, string, boolean]>, from: LibraryTexts): void {
   library = from;
   for (const [name, file, isPackage] of table) modules.set(name, new StandardModule(name, file, isPackage));
 }

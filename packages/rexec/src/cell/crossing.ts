@@ -4,7 +4,7 @@
  */
 import type { Plain, SystemAnswer, SystemCall } from '@rexec/python';
 import { type HostValue, takeValue } from '../bastion/values.js';
-import type { PolicyDocument } from '../policy/schema.js';
+import type { PolicyDocument } from '../policy/policy-document.js';
 import { cut } from '../system/arguments.js';
 import { errorAnswer } from '../system/fault.js';
 

@@ -12,7 +12,7 @@ import { SnapshotError } from '@rexec/python/source';
 import { PythonObject } from '../bastion/values.js';
 import { PolicyError } from '../policy/errors.js';
 import { Policy } from '../policy/policy.js';
-import type { PolicyDocument } from '../policy/schema.js';
+import type { PolicyDocument } from '../policy/policy-document.js';
 import { cut, wellFormed } from '../system/arguments.js';
 import { Answered, errorAnswer } from '../system/fault.js';
 import type { Guard, HandlerMaker } from '../system/guard.js';

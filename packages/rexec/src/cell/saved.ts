@@ -5,8 +5,9 @@
 import type { Plain, SystemCall } from '@rexec/python';
 import { type OpenSnapshot, SnapshotError, type SnapshotOptions } from '@rexec/python/source';
 import type { SavedThing } from '../bastion/handlers.js';
+import type { PresetName } from '../policy/names.js';
 import { Policy, type ResolvedDocument } from '../policy/policy.js';
-import type { PolicyDocument, PresetName } from '../policy/schema.js';
+import type { PolicyDocument } from '../policy/policy-document.js';
 import type { Refusal } from '../system/supervisor.js';
 import { decode, encode, WireError, type WireValue } from '../system/wire.js';
 import { amount, list, text } from '../system/wire-shape.js';

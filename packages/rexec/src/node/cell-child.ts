@@ -1,25 +1,17 @@
 /** The process of a cell and the pipe to it: messages out, messages in, its end. What comes in may be anything. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import type { Duplex } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import { decode, type Expected, encode, Messages, type WireValue } from '../system/wire.js';
 import { list } from '../system/wire-shape.js';
+import { childArguments, childFolders, childProgram } from './child-program.js';
 import { jailCommand } from './jail.js';
 
 /** Longest message from a cell. */
 const MAX_MESSAGE = 64 * 2 ** 20;
 /** Bytes that the values of one message may take here. */
 const MAX_VALUES = 256 * 2 ** 20;
-/** Bytes of a process beyond what its cell's heap may hold. */
-const HEAP_BEYOND = 128 * 2 ** 20;
 
 const FROM_CELL: Expected = { plain: true, memory: MAX_VALUES };
-
-/** The cell's program: beside the package's own code, its bundle, or the bundle of the command, in this repository or installed. */
-const PROGRAM = ['../bin/', '../../bin/', '../../rexec/bin/', '../../../rexec/bin/']
-  .map((folder) => fileURLToPath(new URL(`${folder}cell-process.mjs`, import.meta.url)))
-  .find((file) => existsSync(file));
 
 /** Who listens to a process. */
 export interface Listener {
@@ -41,10 +33,10 @@ export class CellChild {
     isolation: 'process' | 'jail',
     private readonly listener: Listener,
   ) {
-    if (PROGRAM === undefined) throw new Error('not built yet: the program of cell processes is missing');
-    const args = nodeArguments(PROGRAM, memory);
+    const program = childProgram();
+    const args = childArguments(program, memory);
     const [command, argv] =
-      isolation === 'jail' ? jailCommand(process.execPath, args, dirsOf(PROGRAM)) : [process.execPath, args];
+      isolation === 'jail' ? jailCommand(process.execPath, args, childFolders(program)) : [process.execPath, args];
     this.child = spawn(command, argv, { cwd: '/', env: {}, stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
     this.pipe = this.child.stdio[3] as Duplex;
     this.pipe.on('data', (chunk: Buffer) => this.received(chunk));
@@ -83,25 +75,4 @@ export class CellChild {
       this.listener.failed(e);
     }
   }
-}
-
-/** The folders that the process may read: its own program. */
-function dirsOf(program: string): string[] {
-  return [fileURLToPath(new URL('.', `file://${program}`)), fileURLToPath(new URL('../dist/', `file://${program}`))];
-}
-
-function nodeArguments(program: string, memory: number): string[] {
-  const major = Number(process.versions.node.split('.')[0]);
-  return [
-    major >= 22 ? '--permission' : '--experimental-permission',
-    ...dirsOf(program).map((dir) => `--allow-fs-read=${dir}*`),
-    '--no-warnings',
-    '--no-addons',
-    '--disallow-code-generation-from-strings',
-    '--disable-proto=delete',
-    '--expose-gc',
-    '--min-semi-space-size=16',
-    `--max-old-space-size=${Math.ceil((memory + HEAP_BEYOND) / 2 ** 20)}`,
-    program,
-  ];
 }

@@ -3,7 +3,8 @@ import { parse as parseToml, TomlDate, TomlError } from 'smol-toml';
 import type { z } from 'zod';
 import { type DocumentPath, PolicyError, type PolicyIssue, pathText, quote, suggestion } from './errors.js';
 import { jsonLines, LineIndex, TextError, tomlLines } from './lines.js';
-import { type PolicyDocument, policySchema } from './schema.js';
+import type { PolicyDocument } from './policy-document.js';
+import { policySchema } from './schema.js';
 
 /** Longest document. */
 const MAX_TEXT = 4 * 1024 * 1024;

@@ -22,9 +22,10 @@ import { PolicyError } from './errors.js';
 import { segmentMatches } from './glob.js';
 import { LineIndex } from './lines.js';
 import { meetParts } from './meet.js';
+import { PRESET_NAMES, type PresetName } from './names.js';
+import type { PolicyDocument } from './policy-document.js';
 import { resolvePolicy, resolvePreset, toDocument } from './resolve.js';
 import type { NetworkSecret, ResolvedMount, ResolvedPolicy, SourcedRule } from './resolved.js';
-import { type PolicyDocument, PRESET_NAMES, type PresetName } from './schema.js';
 
 export interface PolicyOptions {
   /** Name of the document in messages and decisions; default `policy`. */

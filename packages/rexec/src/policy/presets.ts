@@ -1,5 +1,6 @@
 /** The presets: each is a document (a test checks them). `extends = "pure"` takes one and changes it. */
-import type { PolicyDocument, PresetName } from './schema.js';
+import type { PresetName } from './names.js';
+import type { PolicyDocument } from './policy-document.js';
 
 /** Modules that compute and have no effect of their own. */
 const PURE_MODULES = (

@@ -2,9 +2,10 @@
 import { type LanguageDocument, type LanguageRules, languageToDocument, resolveLanguage } from '../language/rules.js';
 import type { CheckedDocument } from './document.js';
 import type { DocumentPath } from './errors.js';
+import type { PresetName } from './names.js';
+import type { PolicyDocument } from './policy-document.js';
 import { PRESETS } from './presets.js';
 import type { ResolvedLimits, ResolvedMount, ResolvedPolicy, ResolvedProcess, SourcedRule } from './resolved.js';
-import type { PolicyDocument, PresetName } from './schema.js';
 import { countToDocument, durationToDocument, parseCount, parseDuration, parseSize } from './units.js';
 
 /** One document of those that lie over each other, and how its lines are called. */

@@ -1,6 +1,6 @@
 /** A policy after its preset, units and defaults: typed plain data for whoever builds a cell from it. */
 import type { LanguageRules } from '../language/rules.js';
-import type { HIDDEN_KINDS } from './schema.js';
+import type { HIDDEN_KINDS } from './names.js';
 
 /** One entry of a list of rules, and where it stands. */
 export interface SourcedRule {

@@ -1,30 +1,18 @@
 /**
  * The one schema of a policy document. Each field says what it means; the reference (docs/policy.md), the JSON Schema for
- * editors and the type are made from it. Unknown keys are refused.
+ * editors and the type (policy-document.ts) are made from it. Unknown keys are refused. It is loaded when a document is
+ * first checked: nothing else imports it.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { isNodeName } from '../language/nodes.js';
 import { PROFILE_NAMES } from '../language/profiles.js';
 import { DEFINITION_KINDS, LOOP_KINDS } from '../language/rules.js';
 import { quote } from './errors.js';
 import { pathGlobProblem } from './glob.js';
+import { HIDDEN_KINDS, PRESET_NAMES } from './names.js';
 import { parseNetworkRule } from './network-rule.js';
+import type { PolicyDocument } from './policy-document.js';
 import { parseCount, parseDuration, parseSize } from './units.js';
-
-export const PRESET_NAMES = ['none', 'pure', 'rexec', 'applet', 'trusted'] as const;
-export type PresetName = (typeof PRESET_NAMES)[number];
-
-export const HIDDEN_KINDS = [
-  'function',
-  'method',
-  'class',
-  'instance',
-  'module',
-  'frame',
-  'traceback',
-  'generator',
-  'code',
-] as const;
 
 /** A text that a function looks at: it answers what is wrong, or null. */
 const text = (problem: (value: string) => string | null) =>
@@ -376,20 +364,12 @@ const makeSchema = () =>
 type PolicySchema = ReturnType<typeof makeSchema>;
 let made: PolicySchema | undefined;
 
-/** The schema (zod), made when it is first needed. `policyJsonSchema()` gives it as JSON Schema. */
+/** The schema (zod), made when it is first needed. */
 export function policySchema(): PolicySchema {
   made ??= makeSchema();
   return made;
 }
 
-/** A policy as TypeScript: the same shape as the TOML and JSON documents. */
-export type PolicyDocument = z.input<PolicySchema>;
-
-/** The document's shape as JSON Schema (2020-12), for editors. */
-export function policyJsonSchema(): Record<string, unknown> {
-  return {
-    ...z.toJSONSchema(policySchema()),
-    title: 'rexec policy',
-    description: 'What a cell of rexec may do. Everything that is not allowed is refused.',
-  };
-}
+type Same<A, B> = [A, B] extends [B, A] ? true : never;
+/** The written type says what the schema does (`node scripts/make-policy-type.mjs` makes it). */
+const _same: Same<z.input<PolicySchema>, PolicyDocument> = true;

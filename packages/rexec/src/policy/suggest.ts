@@ -5,7 +5,7 @@
 
 import { below } from './decide-files.js';
 import type { Decision, FileAccess, Operation } from './decision.js';
-import type { PolicyDocument } from './schema.js';
+import type { PolicyDocument } from './policy-document.js';
 import { normalHost, normalUrl } from './url.js';
 
 /** Whatever answers for operations: a policy, or something around one. */

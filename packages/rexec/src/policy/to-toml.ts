@@ -1,5 +1,5 @@
 /** A policy document as TOML text; long lists take a line for each element. */
-import type { PolicyDocument } from './schema.js';
+import type { PolicyDocument } from './policy-document.js';
 
 const LINE = 100;
 

@@ -20,7 +20,7 @@ import type { AuditSink } from '../audit/event.js';
 import { hostFunction } from '../bastion/bastion.js';
 import { makeWorld } from '../cell/world.js';
 import { Policy } from '../policy/policy.js';
-import type { PolicyDocument } from '../policy/schema.js';
+import type { PolicyDocument } from '../policy/policy-document.js';
 import type { Declarations } from './declarations.js';
 import type { SecuredTable } from './secured.js';
 
