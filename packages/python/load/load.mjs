@@ -28,15 +28,19 @@ const ENGINE = new Map([
 /** Every bundle of this process, by its file. */
 const bundles = new Map();
 
-/** A module whose exports are read by name, and which is not there before. */
+/** An object that gets a module's exports when one of them is first read. */
 function later(get) {
-  let exports;
-  return new Proxy(Object.create(null), {
-    get(_target, name) {
-      exports ??= get();
-      return exports[name];
-    },
-  });
+  const filled = Object.create(
+    new Proxy(Object.create(null), {
+      get(_target, name) {
+        const exports = get();
+        Object.setPrototypeOf(filled, null);
+        for (const key of Object.keys(exports)) filled[key] = exports[key];
+        return filled[name];
+      },
+    }),
+  );
+  return filled;
 }
 
 function read(path) {
@@ -97,7 +101,7 @@ function requireFor(file, url, parts) {
   };
   return (name) => {
     if (name.startsWith('./')) return load(fileURLToPath(new URL(name, url)), parts);
-    if (ENGINE.has(name)) return load(ENGINE.get(name));
+    if (ENGINE.has(name)) return later(() => load(ENGINE.get(name)));
     if (name.startsWith('table:')) return tableModule(name.slice('table:'.length));
     if (name.startsWith('later:')) return later(() => load(parts.get(name), parts));
     if (parts.has(name)) return load(parts.get(name), parts);

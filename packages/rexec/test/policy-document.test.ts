@@ -1,5 +1,7 @@
 /** The document: what is accepted, the lines of its parts, and the one line that a newcomer's mistake gets. */
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkDocument } from '../src/policy/document.js';
@@ -336,4 +338,13 @@ test('the reference has every field with the words of the schema', () => {
   };
   walk(policyJsonSchema(), '');
   expect(missing).toEqual([]);
+});
+
+test('the type of documents is as the schema (node scripts/make-policy-type.mjs)', () => {
+  const root = fileURLToPath(new URL('../../..', import.meta.url));
+  const { status, stderr } = spawnSync(process.execPath, ['scripts/make-policy-type.mjs', '--check'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  expect([status, stderr]).toEqual([0, '']);
 });
