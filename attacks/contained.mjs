@@ -13,7 +13,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { build, cacheFolder, root } from '../scripts/build.mjs';
+import { build, cacheFolder } from '../scripts/build.mjs';
 import { bundle } from '../scripts/bundle.mjs';
 import { PRESETS, programs } from './contained/programs.mjs';
 

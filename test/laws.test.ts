@@ -1,6 +1,7 @@
 // The laws of the design that a reader of the source can check: the folders' import order, no ambient power, a plain heap.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { build } from 'esbuild';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { importsOf, isReference, root, type Source, sourcesOf, walk, where } from './sources.js';
@@ -251,5 +252,17 @@ describe('the laws have teeth', () => {
     expect(orderBreaks('python', source("import { x } from '../builtins/x.js';"))).toHaveLength(1);
     expect(orderBreaks('python', source("import type { x } from '../compiler/x.js';"))).toEqual([]);
     expect(orderBreaks('python', source("import type { P } from '../powers.js';"))).toEqual([]);
+  });
+});
+
+describe('what starts processes needs no engine', () => {
+  test('nothing that rexec/apart leads to imports it', async () => {
+    const { metafile } = await build({
+      ...{ entryPoints: ['packages/rexec/src/apart.ts'], external: ['@rexec/python'], absWorkingDir: root },
+      ...{ bundle: true, platform: 'node', format: 'esm', conditions: ['source'], write: false, metafile: true },
+    });
+    const { imports } = Object.values(metafile.outputs)[0]!;
+    expect(imports.map((one) => one.path)).toContain('@rexec/python/source');
+    expect(imports.map((one) => one.path)).not.toContain('@rexec/python');
   });
 });

@@ -41,10 +41,10 @@ export {
 } from './bastion/bastion.js';
 export { ConversionError, type Giveable, type HostValue, PythonObject } from './bastion/values.js';
 export { Cell, type CellOptions, type RestoreOptions, type RunOptions, type StartOptions } from './cell/cell.js';
+export type { PolicyCellOptions } from './cell/policy-options.js';
 export { Pool, type PoolOptions, type PoolRunOptions } from './cell/pool.js';
 export type { Refusal, RunError, RunResult, Status } from './cell/result.js';
 export { type HostCall, Step, type StepKind } from './cell/step.js';
-export type { PolicyCellOptions } from './cell/under-policy.js';
 export { type GivenTree, makeWorld, type World, type WorldOptions } from './cell/world.js';
 export {
   Bastion,

@@ -45,12 +45,13 @@ import { defined } from '../system/defined.js';
 import { type Answerer, type Commanded, Driver } from './driver.js';
 import { importStatement } from './import-statement.js';
 import type { CellOptions, RunOptions, StartOptions } from './options.js';
+import type { PolicyCellOptions } from './policy-options.js';
 import type { Action } from './recorded.js';
 import { type RunResult, withEnd } from './result.js';
 import { Runner } from './runner.js';
 import { checkPolicy, readSaved, type Saved, sealOf } from './saved.js';
 import type { Step } from './step.js';
-import { optionsUnderPolicy, type PolicyCellOptions } from './under-policy.js';
+import { optionsUnderPolicy } from './under-policy.js';
 
 export type { CellOptions, RunOptions, StartOptions } from './options.js';
 

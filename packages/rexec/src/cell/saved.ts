@@ -11,8 +11,8 @@ import type { PolicyDocument } from '../policy/policy-document.js';
 import type { Refusal } from '../system/supervisor.js';
 import { decode, encode, WireError, type WireValue } from '../system/wire.js';
 import { amount, list, text } from '../system/wire-shape.js';
+import type { PolicyCellOptions } from './policy-options.js';
 import type { Course } from './runner.js';
-import type { PolicyCellOptions } from './under-policy.js';
 
 export interface Saved {
   readonly course: Course | null;

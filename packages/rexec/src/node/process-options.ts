@@ -3,10 +3,10 @@ import type { Place, Plain, RaisableLimit, SystemAnswer, Usage } from '@rexec/py
 import type { AuditHooks } from '../audit/hook.js';
 import { HostTable } from '../bastion/handlers.js';
 import type { Exchange } from '../bastion/values.js';
+import { type PolicyCellOptions, worldOf } from '../cell/policy-options.js';
 import type { CellRecorder } from '../cell/recorded.js';
 import type { WorldState } from '../cell/saved.js';
 import type { CellSettings } from '../cell/settings.js';
-import { type PolicyCellOptions, worldOf } from '../cell/under-policy.js';
 import { defined } from '../system/defined.js';
 import type { Refusal, Supervisor } from '../system/supervisor.js';
 import { processCells } from './nested-process.js';
