@@ -6,7 +6,7 @@ import { openWorker } from './worker.mjs';
 const worker = fileURLToPath(new URL('./rexec-worker.mjs', import.meta.url));
 const command = fileURLToPath(new URL('../../packages/cli/bin/rexec.mjs', import.meta.url));
 const once = fileURLToPath(new URL('./one-plus-one.py', import.meta.url));
-const bundle = fileURLToPath(new URL('../../packages/cli/dist/rexec.cjs', import.meta.url));
+const bundle = fileURLToPath(new URL('../../packages/rexec/dist/index.js', import.meta.url));
 
 export async function open() {
   if (!existsSync(bundle)) return undefined;
