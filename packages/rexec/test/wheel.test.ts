@@ -1,4 +1,7 @@
 /** Packages from a wheel that is read in place. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { crc32, deflateRawSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { Cell, wheelTree } from '../src/index.js';
@@ -65,6 +68,21 @@ test('a program imports what is in it', () => {
     'Hello, you /lib/site-packages/greet/__init__.py\ndef greet(name):\n    return f"{HELLO}, {name}"\n\n',
     '',
   ]);
+});
+
+test('a policy document mounts one like a folder', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'rexec-wheel-'));
+  try {
+    writeFileSync(path.join(folder, 'greet.whl'), wheel(PACKAGE));
+    const files = { mounts: [{ at: '/lib/site-packages', host: path.join(folder, 'greet.whl') }] };
+    const source = 'import greet\nprint(greet.greet("you"))\nopen("/lib/site-packages/x", "w")';
+    const { stdout, error } = Cell.create({ policy: { ...policy, files } }).runSync(source);
+    expect([stdout, error?.type]).toEqual(['Hello, you\n', 'PermissionError']);
+    const missing = { mounts: [{ at: '/lib/site-packages', host: path.join(folder, 'other.whl') }] };
+    expect(() => Cell.create({ policy: { ...policy, files: missing } })).toThrow('cannot be mounted');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test('it can be read, not written', () => {

@@ -115,7 +115,10 @@ export interface PolicyDocument {
     mounts?: {
       /** Folder of the cell where it appears. */
       at: string;
-      /** Folder of the host; relative to the folder of the document. */
+      /**
+       * Folder of the host, or a wheel (a file .whl, read in place and never written); relative to the folder of the
+       * document.
+       */
       host?: string;
       /** A folder in memory of this size instead; empty at first. */
       memory?: number | string;

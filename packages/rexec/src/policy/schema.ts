@@ -114,7 +114,11 @@ const lists = (what: string) =>
 const mount = () =>
   z.strictObject({
     at: text(folderProblem).describe('Folder of the cell where it appears.'),
-    host: text(hostFolderProblem).optional().describe('Folder of the host; relative to the folder of the document.'),
+    host: text(hostFolderProblem)
+      .optional()
+      .describe(
+        'Folder of the host, or a wheel (a file .whl, read in place and never written); relative to the folder of the document.',
+      ),
     memory: size().optional().describe('A folder in memory of this size instead; empty at first.'),
     outer: text(folderProblem).optional().describe('A folder of the enclosing cell instead (nested cells only).'),
     access: z
