@@ -6,14 +6,14 @@
 //
 // Three steps, each with a stamp (a hash of all that it reads) under node_modules/.cache/rexec:
 //   library  scripts/build-library.mjs, which prepares the Python library that runs inside cells
-//   bundle   the packages' JavaScript (scripts/build/bundles.mjs)
+//   bundle   the packages' JavaScript (scripts/build/parts.mjs)
 //   types    `tsc -b`: the type check, and each package's declarations
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { BUNDLES, bundle } from './build/bundles.mjs';
+import { BUNDLES, bundle } from './build/parts.mjs';
 import { pruneTypes } from './build/types.mjs';
 
 export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -24,7 +24,7 @@ const CONFIGURATION = [
   'tsconfig.json',
   'tsconfig.base.json',
   'scripts/build.mjs',
-  'scripts/build/bundles.mjs',
+  'scripts/build/parts.mjs',
   'scripts/build/licences.mjs',
   'scripts/build/tables.mjs',
   'scripts/build/types.mjs',

@@ -5,22 +5,14 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
 import { cacheFolder, root } from './build.mjs';
+import { bundle } from './bundle.mjs';
 
 const TYPE = path.join(root, 'packages/rexec/src/policy/policy-document.ts');
-const BUNDLE = path.join(cacheFolder, 'policy-schema.mjs');
+const SCHEMA = path.join(cacheFolder, 'policy-schema.mjs');
 
-await build({
-  entryPoints: [path.join(root, 'packages/rexec/src/policy/json-schema.ts')],
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  conditions: ['source'],
-  outfile: BUNDLE,
-  logLevel: 'error',
-});
-const { policyJsonSchema } = await import(pathToFileURL(BUNDLE).href);
+await bundle('packages/rexec/src/policy/json-schema.ts', SCHEMA);
+const { policyJsonSchema } = await import(pathToFileURL(SCHEMA).href);
 const made = `// Made by scripts/make-policy-type.mjs from schema.ts: change that, then run it.
 
 /** A policy as TypeScript: the same shape as the TOML and JSON documents. */

@@ -88,7 +88,12 @@ export function load(file, parts = new Map()) {
   const url = pathToFileURL(file).href;
   const module = { exports: {} };
   bundles.set(file, { name, script, cacheFile, module });
-  script.runInThisContext()(requireFor(file, url, parts), module, module.exports, url);
+  try {
+    script.runInThisContext()(requireFor(file, url, parts), module, module.exports, url);
+  } catch (error) {
+    bundles.delete(file);
+    throw error;
+  }
   return module.exports;
 }
 

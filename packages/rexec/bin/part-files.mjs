@@ -1,4 +1,4 @@
-// The parts of this package (scripts/build/bundles.mjs makes them), by the names that stand for them in others. What is
+// The parts of this package (scripts/build/parts.mjs makes them), by the names that stand for them in others. What is
 // called later is loaded when something of it is first used.
 import { fileURLToPath } from 'node:url';
 
