@@ -14,12 +14,12 @@ import { floatRepr } from '../objects/number/decimal.js';
 import { intToDecimal } from '../objects/number/int-text.js';
 import { PyFloat, PyFloatObject, PyObject, type PyValue, PyWideStr, type R, type Shape } from '../objects/object.js';
 import { PyList, PyTuple } from '../objects/sequence.js';
-import type { Str } from '../objects/text/core.js';
+import { fromUnits, PORTION, type Str } from '../objects/text/core.js';
 import { TextError } from '../objects/text/error.js';
 import type { VM } from '../objects/vm.js';
 import { floatOf, hasMethod, intOf, notAnInteger, strOf } from '../types/coerce.js';
 import { newList } from '../types/support.js';
-import { LONGEST_ESCAPE, putEscape, quoted, quotedAscii } from './json-strings.js';
+import { isPlainAscii, LONGEST_ESCAPE, putEscape, quoted, quotedAscii } from './json-strings.js';
 
 export const EncoderType = newBuiltinType('_json.Encoder', ObjectType, {});
 
@@ -63,8 +63,7 @@ const UNNAMED = -1;
 const PIECE = 1 << 16;
 
 /** Short pieces of text meet here. It is empty whenever the loop is left. */
-const UNITS = 8192;
-const units = new Uint16Array(UNITS);
+const units: number[] = Array.from({ length: PORTION }, () => 0);
 const SHORT = 128;
 /** What has to be free for a short str with its quotes, all of it escaped. */
 const ROOM = SHORT * LONGEST_ESCAPE + 2;
@@ -144,7 +143,7 @@ class Encoding {
     this.used = 0;
     this.vm.charge(used >> 4);
     this.vm.alloc(used * 2);
-    this.text += String.fromCharCode.apply(null, units.subarray(0, used) as unknown as number[]);
+    this.text += fromUnits(units, used);
   }
 
   private flush(): void {
@@ -167,27 +166,38 @@ class Encoding {
       if ((this.text += s).length > PIECE) this.flush();
       return;
     }
-    if (this.used + n > UNITS) this.gather();
+    if (this.used + n > PORTION) this.gather();
     let { used } = this;
     for (let i = 0; i < n; i++) units[used++] = s.charCodeAt(i);
     this.used = used;
   }
 
   private writeQuoted(s: Str): void {
-    if (s instanceof PyWideStr || s.length > SHORT) {
+    if (s instanceof PyWideStr || (s.length > SHORT && (!this.ascii || isPlainAscii(s)))) {
       this.write(this.ascii ? quotedAscii(this.vm, s) : quoted(this.vm, s));
       return;
     }
-    if (this.used + ROOM > UNITS) this.gather();
+    const n = s.length;
+    if (n > SHORT) this.vm.charge(n >>> 2);
+    this.quoteMark();
+    for (let i = 0; i < n; i += SHORT) this.writeEscaped(s, i, Math.min(n, i + SHORT));
+    this.quoteMark();
+  }
+
+  private quoteMark(): void {
+    if (this.used === PORTION) this.gather();
+    units[this.used++] = 34;
+  }
+
+  private writeEscaped(s: string, from: number, to: number): void {
+    if (this.used + ROOM > PORTION) this.gather();
     const { ascii } = this;
     let { used } = this;
-    units[used++] = 34;
-    for (let i = 0; i < s.length; i++) {
+    for (let i = from; i < to; i++) {
       const c = s.charCodeAt(i);
       if (c >= 32 && c !== 34 && c !== 92 && (c < 127 || !ascii)) units[used++] = c;
       else used = putEscape(units, used, c);
     }
-    units[used++] = 34;
     this.used = used;
   }
 

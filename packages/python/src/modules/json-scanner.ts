@@ -17,7 +17,7 @@ import type { VM } from '../objects/vm.js';
 import { hashFast } from '../protocols/hash.js';
 import { hasMethod, intOf, notAnInteger, strOf, toSize } from '../types/coerce.js';
 import { newList } from '../types/support.js';
-import { fault, scanString } from './json-strings.js';
+import { fault, runEnd, scanString } from './json-strings.js';
 
 const ScannerType = newBuiltinType('_json.Scanner', ObjectType, {});
 
@@ -356,11 +356,8 @@ class Scan {
   private string(from: number): R | typeof MADE {
     const { text, source, vm } = this;
     const strict = this.scanner.strict;
-    let i = from;
-    let c = text.charCodeAt(i);
-    // A NaN (the end of the text) ends the loop as well.
-    while (c !== 34 && c !== 92 && c >= (strict ? 32 : 0)) c = text.charCodeAt(++i);
-    if (c === 34) {
+    const i = runEnd(text, from);
+    if (text.charCodeAt(i) === 34) {
       if (i - from > 64) vm.alloc(4 * (i - from));
       return this.made(sub(vm, source, from, i), i + 1);
     }

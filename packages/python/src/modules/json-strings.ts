@@ -1,8 +1,8 @@
 /** The strings of JSON (RFC 8259, section 7), read and written. */
 import { tuple, typeOf } from '../objects/builtin-types.js';
 import { typeError, valueError } from '../objects/exception-types.js';
-import type { PyValue, R } from '../objects/object.js';
-import { codePointAt, fromCodePoints, length, type Str } from '../objects/text/core.js';
+import type { PyValue, PyWideStr, R } from '../objects/object.js';
+import { codePointAt, fromCodePoints, fromUnits, length, PORTION, type Str, sub } from '../objects/text/core.js';
 import type { VM } from '../objects/vm.js';
 import { strOf } from '../types/coerce.js';
 
@@ -42,10 +42,23 @@ function hex4(s: Str, at: number): number {
 }
 
 /** Text that is put together from units, a portion at a time. */
-const PORTION = 8192;
-const units = new Uint16Array(PORTION);
-const taken = (used: number): string =>
-  used === 0 ? '' : String.fromCharCode.apply(null, units.subarray(0, used) as unknown as number[]);
+const units: number[] = Array.from({ length: PORTION }, () => 0);
+
+/** What stands for itself; worth its while beyond a few characters. */
+const RUN = /[^"\\\x00-\x1f]*/y;
+const FEW = 16;
+
+/** The end of the characters from `at` on that stand for themselves. */
+export function runEnd(s: string, at: number): number {
+  for (const few = at + FEW; at < few; at++) {
+    const c = s.charCodeAt(at);
+    // A NaN is the end of the text.
+    if (c === QUOTE || c === BACKSLASH || !(c >= 32)) return at;
+  }
+  RUN.lastIndex = at;
+  RUN.test(s);
+  return RUN.lastIndex;
+}
 
 /** Values of the characters behind a backslash; 0: none. */
 const UNESCAPED = Uint8Array.from({ length: 128 }, (_, c) => ESCAPES.get(c) ?? 0);
@@ -53,15 +66,22 @@ const UNESCAPED = Uint8Array.from({ length: 128 }, (_, c) => ESCAPES.get(c) ?? 0
 /** A string within a narrow text that is whole and has no half of a pair escaped; undefined: it is for the long way. */
 function scanNarrow(vm: VM, s: string, end: number, strict: boolean): R | undefined {
   const n = s.length;
+  let paid = end;
+  let at = runEnd(s, end);
+  let c = s.charCodeAt(at);
+  if (c === QUOTE) {
+    vm.charge((at - paid) >>> 2);
+    vm.alloc(2 * (at - paid) + 64);
+    return tuple([sub(vm, s, end, at), at + 1]);
+  }
   let out = '';
   let used = 0;
-  let paid = end;
-  for (let at = end; at < n; at++) {
-    let c = s.charCodeAt(at);
+  for (at = end; at < n; at++) {
+    c = s.charCodeAt(at);
     if (c === QUOTE) {
       vm.charge((at - paid) >>> 2);
       vm.alloc(2 * (at - paid) + 64);
-      return tuple([out + taken(used), at + 1]);
+      return tuple([out + fromUnits(units, used), at + 1]);
     }
     if (c === BACKSLASH) {
       c = s.charCodeAt(++at);
@@ -76,7 +96,7 @@ function scanNarrow(vm: VM, s: string, end: number, strict: boolean): R | undefi
       vm.charge((at - paid) >>> 2);
       vm.alloc(2 * (at - paid) + 64);
       paid = at;
-      out += taken(used);
+      out += fromUnits(units, used);
       used = 0;
     }
   }
@@ -143,17 +163,6 @@ const SHORT = new Map([
   [13, '\\r'],
 ]);
 
-const HEX = Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, '0'));
-const unit = (c: number): string => `\\u${HEX[c >> 8]}${HEX[c & 255]}`;
-
-function escapeOf(c: number): string {
-  const short = SHORT.get(c);
-  if (short !== undefined) return short;
-  if (c < 0x10000) return unit(c);
-  const v = c - 0x10000;
-  return unit(0xd800 | (v >> 10)) + unit(0xdc00 | (v & 0x3ff));
-}
-
 function text(v: PyValue): Str {
   const s = strOf(v);
   if (s === undefined) throw typeError(`first argument must be a string, not ${typeOf(v).name}`);
@@ -164,6 +173,8 @@ function text(v: PyValue): Str {
 const PLAIN_ASCII = /^[ !#-[\]-~]*$/;
 const PLAIN = /^[^\x00-\x1f"\\]*$/;
 
+export const isPlainAscii = (s: string): boolean => PLAIN_ASCII.test(s);
+
 const DIGITS = Uint8Array.from('0123456789abcdef', (c) => c.charCodeAt(0));
 /** The letter of the short escape of a character; 0: it has none. */
 const LETTERS = Uint8Array.from({ length: 128 }, (_, c) => SHORT.get(c)?.charCodeAt(1) ?? 0);
@@ -171,7 +182,7 @@ const LETTERS = Uint8Array.from({ length: 128 }, (_, c) => SHORT.get(c)?.charCod
 export const LONGEST_ESCAPE = 12;
 
 /** Writes `\uXXXX` into `out`; answers where it ends. */
-function putUnit(out: Uint16Array, at: number, c: number): number {
+function putUnit(out: number[], at: number, c: number): number {
   out[at] = BACKSLASH;
   out[at + 1] = 117;
   out[at + 2] = DIGITS[c >> 12]!;
@@ -182,7 +193,7 @@ function putUnit(out: Uint16Array, at: number, c: number): number {
 }
 
 /** Writes the escape of a character into `out`; answers where it ends. */
-export function putEscape(out: Uint16Array, at: number, c: number): number {
+export function putEscape(out: number[], at: number, c: number): number {
   if (c < 128 && LETTERS[c] !== 0) {
     out[at] = BACKSLASH;
     out[at + 1] = LETTERS[c]!;
@@ -193,20 +204,42 @@ export function putEscape(out: Uint16Array, at: number, c: number): number {
   return putUnit(out, putUnit(out, at, 0xd800 | (v >> 10)), 0xdc00 | (v & 0x3ff));
 }
 
-function escapedAscii(s: Str): string {
-  const n = length(s);
-  let out = '"';
+const SURROGATE = /[\ud800-\udfff]/;
+
+/** JavaScript's own escapes are Python's, but for surrogates without a partner. */
+function escaped(s: string): string {
+  return SURROGATE.test(s) ? `"${escapedUnits(s, 0xffff)}"` : JSON.stringify(s);
+}
+
+/** A narrow text with its escapes; `last`: the last character that stands for itself. */
+function escapedUnits(s: string, last: number): string {
+  const n = s.length;
+  let out = '';
   let used = 0;
   for (let i = 0; i < n; i++) {
-    const c = codePointAt(s, i);
-    if (c >= 32 && c < 127 && c !== QUOTE && c !== BACKSLASH) units[used++] = c;
+    const c = s.charCodeAt(i);
+    if (c >= 32 && c !== QUOTE && c !== BACKSLASH && c <= last) units[used++] = c;
     else used = putEscape(units, used, c);
     if (used > PORTION - LONGEST_ESCAPE) {
-      out += taken(used);
+      out += fromUnits(units, used);
       used = 0;
     }
   }
-  return `${out}${taken(used)}"`;
+  return out + fromUnits(units, used);
+}
+
+function escapedWide(s: PyWideStr): string {
+  let out = '';
+  let used = 0;
+  for (const c of s.cps) {
+    if (c >= 32 && c < 127 && c !== QUOTE && c !== BACKSLASH) units[used++] = c;
+    else used = putEscape(units, used, c);
+    if (used > PORTION - LONGEST_ESCAPE) {
+      out += fromUnits(units, used);
+      used = 0;
+    }
+  }
+  return out + fromUnits(units, used);
 }
 
 export function quotedAscii(vm: VM, s: Str): string {
@@ -215,7 +248,7 @@ export function quotedAscii(vm: VM, s: Str): string {
   vm.alloc(n * 2 + 64);
   if (typeof s === 'string' && PLAIN_ASCII.test(s)) return `"${s}"`;
   vm.alloc(n * 10);
-  return escapedAscii(s);
+  return `"${typeof s === 'string' ? escapedUnits(s, 126) : escapedWide(s)}"`;
 }
 
 export function quoted(vm: VM, s: Str): Str {
@@ -225,13 +258,13 @@ export function quoted(vm: VM, s: Str): Str {
   if (typeof s === 'string') {
     if (PLAIN.test(s)) return `"${s}"`;
     vm.alloc(n * 10);
-    return `"${s.replace(/[\x00-\x1f"\\]/g, (c) => escapeOf(c.charCodeAt(0)))}"`;
+    return escaped(s);
   }
   vm.alloc(n * 12);
   const out: number[] = [QUOTE];
   for (const c of s.cps) {
     if (c >= 32 && c !== QUOTE && c !== BACKSLASH) out.push(c);
-    else for (const x of escapeOf(c)) out.push(x.charCodeAt(0));
+    else out.length = putEscape(out, out.length, c);
   }
   out.push(QUOTE);
   return fromCodePoints(vm, out);
