@@ -13,6 +13,7 @@ import {
   ListType,
   newDict,
   ObjectType,
+  StaticMethodType,
   TypeType,
   tuple,
   typeOf,
@@ -31,7 +32,7 @@ import {
   ValueErrorType,
 } from '../objects/exception-types.js';
 import { PyFrame, Ret } from '../objects/frame.js';
-import { PyBuiltin, PyFunction, PyMethod, PyMethodDescr } from '../objects/function.js';
+import { PyBuiltin, PyFunction, PyMethod, PyMethodDescr, PyWrapperMethod } from '../objects/function.js';
 import { GenState, type PyGenerator } from '../objects/generator.js';
 import { PyHostReference } from '../objects/host-reference.js';
 import { type NativeDef, ParamKind } from '../objects/native.js';
@@ -53,6 +54,11 @@ const frameShape = FrameType.root;
 export function callValue(m: Machine, fn: PyValue, args: PyValue[], kw: string[] | null): R {
   for (;;) {
     if (fn instanceof PyFunction) {
+      const { half } = fn.code;
+      if (half !== null) {
+        const r = half(m, fn, args, kw);
+        if (r !== undefined) return r;
+      }
       m.entered = bindFunction(m, fn, args, kw);
       return ENTER;
     }
@@ -196,7 +202,30 @@ export function instantiate(m: Machine, cls: PyType, args: PyValue[], kw: string
     }
     return m.lib('init_instance', [o as PyValue, posTuple(args, kw), kwDict(args, kw)]);
   }
+  const fn = make instanceof PyWrapperMethod && make.shape === StaticMethodType.root ? make.callable : null;
+  if (fn instanceof PyFunction && (init instanceof PyFunction || isObjectInit(m, init)))
+    return newByFunction(m, cls, fn, args, kw);
   return m.lib('new_instance', [cls, posTuple(args, kw), kwDict(args, kw)]);
+}
+
+export function isObjectInit(m: Machine, init: PyValue | undefined): boolean {
+  return init instanceof PyMethodDescr && init.def === m.objectInit;
+}
+
+/** `__new__` is Python code: its frame keeps what `__init__` will be called with (`constructed` in unwind.ts). */
+function newByFunction(m: Machine, cls: PyType, fn: PyFunction, args: PyValue[], kw: string[] | null): R {
+  const all = [cls, ...args];
+  const { half } = fn.code;
+  if (half !== null) {
+    const r = half(m, fn, all, kw);
+    if (r !== undefined && r !== DELEGATE) return r;
+  }
+  const frame = bindFunction(m, fn, all, kw);
+  m.alloc(args.length * 8 + 80);
+  frame.ret = Ret.New;
+  frame.instance = tuple([cls, tuple(args), kw === null ? null : tuple(kw)]);
+  m.entered = frame;
+  return ENTER;
 }
 
 /** The `__new__` that fits the layout of a class: of its nearest built-in base that has one. */
@@ -210,7 +239,7 @@ function takesNoKeywords(def: NativeDef): boolean {
   return def.params.every((p) => p.kind === ParamKind.PositionalOnly || p.kind === ParamKind.VarArgs);
 }
 
-function posTuple(args: PyValue[], kw: string[] | null): PyTuple {
+export function posTuple(args: PyValue[], kw: string[] | null): PyTuple {
   return tuple(kw === null ? args : args.slice(0, args.length - kw.length));
 }
 
@@ -221,7 +250,7 @@ export function bindFunction(m: Machine, fn: PyFunction, args: PyValue[], kw: st
   const code = fn.code;
   const stack: PyValue[] = new Array(code.framesize);
   const n = args.length;
-  if (code.simple && kw === null && n === code.f.argcount) {
+  if (code.plain && kw === null && n === code.f.argcount) {
     for (let i = 0; i < n; i++) stack[i] = args[i]!;
   } else {
     bindSlow(m, fn, code, args, kw, stack);
@@ -399,7 +428,8 @@ export function perform(m: Machine, frame: PyFrame, ret: Ret): PyFrame | null {
         next.ret = Ret.Init;
         next.initRet = ret;
         next.instance = o;
-      } else next.ret = ret;
+      } else if (next.ret === Ret.New) next.initRet = ret;
+      else next.ret = ret;
       return next;
     }
     deliver(frame, ret, r as PyValue);

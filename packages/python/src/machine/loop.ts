@@ -180,6 +180,14 @@ export function run(m: Machine): void {
                     frame = next;
                     continue outer;
                   }
+                  if (getter instanceof PyFunction && getter.code.half !== null) {
+                    m.fuel--;
+                    const value = getter.code.half(m, getter, [o], null);
+                    if (value !== undefined && value !== DELEGATE) {
+                      stack[sp - 1] = value as PyValue;
+                      continue;
+                    }
+                  }
                 }
               }
             } else if (c !== undefined && c.kind === AttrKind.ClassValue) {

@@ -67,6 +67,11 @@ export function binary(m: Machine, index: number, a: PyValue, b: PyValue, inplac
     const left = ta.lookup(op.method);
     if (left instanceof PyFunction && (!inplace || ta.lookup(op.inplace) === undefined)) {
       const tb = typeOf(b);
+      const { half } = left.code;
+      if (half !== null && (tb === ta || !tb.isSubtypeOf(ta))) {
+        const r = half(m, left, [a, b], null);
+        if (r !== undefined) return r;
+      }
       if (tb === ta || tb.lookup(op.reflected) === undefined) {
         m.entered = bindFunction(m, left, [a, b], null);
         m.enteredRet = Ret.Binary;
@@ -90,6 +95,11 @@ export function comparison(m: Machine, op: number, a: PyValue, b: PyValue): R {
     if (left instanceof PyFunction) {
       const tb = typeOf(b);
       if (tb === ta || !tb.isSubtypeOf(ta)) {
+        const { half } = left.code;
+        if (half !== null) {
+          const r = half(m, left, [a, b], null);
+          if (r !== undefined) return r;
+        }
         m.entered = bindFunction(m, left, [a, b], null);
         m.enteredRet = Ret.Compare;
         return ENTER;

@@ -85,7 +85,8 @@ function entered(m: Machine, frame: PyFrame, ret: Ret): PyFrame {
     next.initRet = ret;
     next.instance = m.enteredInstance;
     m.enteredInstance = undefined;
-  } else next.ret = ret;
+  } else if (next.ret === Ret.New) next.initRet = ret;
+  else next.ret = ret;
   return next;
 }
 

@@ -11,10 +11,11 @@ import { PyRaise } from '../objects/errors.js';
 import { type PyException, PyTraceback } from '../objects/exception.js';
 import { raise, StopAsyncIterationType, StopIterationType, typeError } from '../objects/exception-types.js';
 import { type PyFrame, Ret } from '../objects/frame.js';
+import { PyFunction } from '../objects/function.js';
 import { GenState } from '../objects/generator.js';
-import { DELEGATE, type PyValue } from '../objects/object.js';
-import type { PyList } from '../objects/sequence.js';
-import { deliver, perform } from './calls.js';
+import { DELEGATE, type PyType, type PyValue } from '../objects/object.js';
+import type { PyList, PyTuple } from '../objects/sequence.js';
+import { bindFunction, deliver, isObjectInit, kwDict, perform, posTuple } from './calls.js';
 import type { Machine } from './machine.js';
 import { afterNotImplemented } from './operator-ops.js';
 
@@ -51,6 +52,8 @@ export function returnFrom(m: Machine, frame: PyFrame, value: PyValue): PyFrame 
       }
       deliver(back, frame.initRet, frame.instance);
       break;
+    case Ret.New:
+      return constructed(m, frame, back, value);
     case Ret.Binary:
     case Ret.Compare:
       if (value === NotImplemented) return notImplemented(m, back, frame.ret);
@@ -60,6 +63,36 @@ export function returnFrom(m: Machine, frame: PyFrame, value: PyValue): PyFrame 
       deliver(back, frame.ret, value);
   }
   return back;
+}
+
+/** What `__new__` gave, `initRet` says how it is delivered: `__init__` follows if it is an instance of the class. */
+function constructed(m: Machine, frame: PyFrame, back: PyFrame, value: PyValue): PyFrame | null {
+  const [cls, given, names] = (frame.instance as PyTuple).items as [PyType, PyTuple, PyTuple | null];
+  const { initRet } = frame;
+  const got = typeOf(value);
+  const init = got === cls || got.isSubtypeOf(cls) ? got.lookup('__init__') : undefined;
+  if (init === undefined || isObjectInit(m, init)) {
+    deliver(back, initRet, value);
+    return back;
+  }
+  const kw = names === null ? null : (names.items as string[]);
+  m.frame = back;
+  try {
+    if (init instanceof PyFunction) {
+      const next = bindFunction(m, init, [value, ...given.items], kw);
+      next.back = back;
+      next.base = m.handled;
+      next.ret = Ret.Init;
+      next.initRet = initRet;
+      next.instance = value;
+      return next;
+    }
+    const args = given.items;
+    m.lib('init_instance', [value, posTuple(args, kw), kwDict(args, kw)]);
+    return perform(m, back, initRet);
+  } catch (e) {
+    return handle(m, back, m.toException(e), true);
+  }
 }
 
 function notImplemented(m: Machine, back: PyFrame, ret: Ret): PyFrame | null {

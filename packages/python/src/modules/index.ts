@@ -44,5 +44,7 @@ import './_socket.js';
 import './posix.js';
 import './_random.js';
 import './hashes.js';
+import './_datetime.js';
+import './_enum.js';
 import './unicodedata.js';
 import './zlib/zlib.js';

@@ -4,7 +4,9 @@
  * Everything but `caches` is fixed once made. A code object belongs to one cell; library code, compiled once for the
  * process, is given to each cell by `cloneFor`.
  */
-import { PyObject, type PyValue, type Shape } from './object.js';
+import type { PyFunction } from './function.js';
+import { PyObject, type PyValue, type R, type Shape } from './object.js';
+import type { VM } from './vm.js';
 
 /** Flags of `co_flags` (CPython's values; Include/cpython/code.h). */
 export const CO_OPTIMIZED = 0x1;
@@ -60,6 +62,22 @@ export interface CodeFields {
   hidden: boolean;
 }
 
+/**
+ * The native half of a function of the library: the same result as its Python code, for operands that need no Python; else
+ * undefined, and the Python code runs. `args` are as the caller gave them, not yet bound; `kw` names the last of them.
+ */
+export type Half = (vm: VM, fn: PyFunction, args: PyValue[], kw: string[] | null) => R | undefined;
+const halves = new Map<string, Half>();
+
+/** Natives for functions of the library's module `origin`, by their qualified names. */
+export function defineHalves(origin: string, byName: Record<string, Half>): void {
+  for (const [qualname, half] of Object.entries(byName)) halves.set(`${origin}:${qualname}`, half);
+}
+
+export function halfOf(origin: string | null, qualname: string): Half | null {
+  return origin === null ? null : (halves.get(`${origin}:${qualname}`) ?? null);
+}
+
 export class PyCode extends PyObject {
   readonly nregs: number;
   /** Registers and stack. */
@@ -67,7 +85,11 @@ export class PyCode extends PyObject {
   /** Inline caches by instruction index, made at first use (see machine/caches.ts). */
   caches: unknown[] | null = null;
   /** Called with exactly `argcount` positional arguments, binding is a copy. */
-  readonly simple: boolean;
+  readonly plain: boolean;
+  /** Such a call need not go through `callValue`: it is plain, and no native half is to be asked first. */
+  simple: boolean;
+  /** Set by `setOrigin`. */
+  half: Half | null = null;
   readonly isGenerator: boolean;
   /** Its generators may have something to do when they are abandoned; undefined: not looked at yet. */
   needsClosing: boolean | undefined = undefined;
@@ -84,7 +106,7 @@ export class PyCode extends PyObject {
     super(shape);
     this.nregs = f.localsplus.length;
     this.framesize = this.nregs + f.stacksize;
-    this.simple = (f.flags & (CO_VARARGS | CO_VARKEYWORDS)) === 0 && f.kwonlyargcount === 0;
+    this.plain = this.simple = (f.flags & (CO_VARARGS | CO_VARKEYWORDS)) === 0 && f.kwonlyargcount === 0;
     this.isGenerator = (f.flags & (CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR)) !== 0;
   }
 
@@ -93,12 +115,16 @@ export class PyCode extends PyObject {
     const consts = this.f.consts.map((c) => (c instanceof PyCode ? c.cloneFor() : c));
     const clone = new PyCode(this.shape, { ...this.f, consts });
     clone.origin = this.origin;
+    clone.half = this.half;
+    clone.simple = this.simple;
     return clone;
   }
 
   /** Marks this code, nested code included, as the library's. */
   setOrigin(origin: string): this {
     this.origin = origin;
+    this.half = halfOf(origin, this.f.qualname);
+    if (this.half !== null) this.simple = false;
     for (const c of this.f.consts) if (c instanceof PyCode) c.setOrigin(origin);
     return this;
   }

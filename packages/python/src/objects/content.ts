@@ -9,7 +9,7 @@
 import { canonical } from './dict.js';
 import { hashInt } from './number/hash.js';
 import { words } from './number/int.js';
-import { PyFloat, type PyObject, type PyValue } from './object.js';
+import { PyFloat, PyInstance, type PyObject, type PyValue } from './object.js';
 import type { VM } from './vm.js';
 
 const DEPTH = 32;
@@ -17,7 +17,23 @@ const DEPTH = 32;
 type Hasher = (vm: VM, v: any, depth: number) => number | undefined;
 type Equal = (vm: VM, a: any, b: any) => boolean;
 
-const hashers = new Map<unknown, { hash: Hasher; equal: Equal }>();
+interface Pair {
+  hash: Hasher;
+  equal: Equal;
+}
+const hashers = new Map<unknown, Pair>();
+
+/** Classes made by library code whose `__hash__` and `__eq__` have native halves; undefined: it is none of them. */
+type Finder = (cls: any) => Pair | undefined;
+let instancePair: Finder = () => undefined;
+export function setInstancePair(find: Finder): void {
+  instancePair = find;
+}
+
+function pairOf(v: PyValue): Pair | undefined {
+  const { cls } = (v as PyObject).shape;
+  return hashers.get(cls) ?? (v instanceof PyInstance ? instancePair(cls) : undefined);
+}
 
 /** Called once for each class whose exact instances compare by content. Keyed by the Python class. */
 export function registerContent(cls: PyObject, hash: Hasher, equal: Equal): void {
@@ -35,10 +51,9 @@ export function contentHash(vm: VM, v: PyValue, depth = 0): number | undefined {
     return primitiveHash(c);
   }
   if (depth > DEPTH) return undefined;
-  const cls = (v as PyObject).shape.cls;
-  const pair = hashers.get(cls);
+  const pair = pairOf(v);
   if (pair !== undefined) return pair.hash(vm, v, depth + 1);
-  return isIdentityHashed(v) ? identityHash(v as PyObject) : undefined;
+  return isIdentityHashed(v) || isNameHashed(v) ? identityHash(v as PyObject) : undefined;
 }
 
 /** Equality of two keys whose `contentHash` is defined. */
@@ -50,15 +65,24 @@ export function contentEqual(vm: VM, a: PyValue, b: PyValue): boolean {
     return ca === canonical(b);
   }
   if (typeof b !== 'object' || b === null) return false;
-  const cls = (a as PyObject).shape.cls;
-  const pair = hashers.get(cls);
-  return pair !== undefined && hashers.get((b as PyObject).shape.cls) === pair && pair.equal(vm, a, b);
+  const pair = pairOf(a);
+  return pair !== undefined && pairOf(b) === pair && pair.equal(vm, a, b);
 }
 
 /** Whether `__hash__` and `__eq__` of the class are object's own: the object itself is the key. */
 export function isIdentityHashed(v: PyValue): boolean {
   const cls = (v as PyObject).shape.cls;
   return identityTest(cls);
+}
+
+/** Whether the value is a member of an enum with enum's own `__hash__` and object's `__eq__`: equal to nothing else. */
+export function isNameHashed(v: PyValue): boolean {
+  return v instanceof PyInstance && nameTest(v.shape.cls);
+}
+
+let nameTest: (cls: any) => boolean = () => false;
+export function setNameTest(test: (cls: any) => boolean): void {
+  nameTest = test;
 }
 
 let identityTest: (cls: PyObject) => boolean = () => false;

@@ -34,6 +34,8 @@ export enum Ret {
   Again = 11,
   /** A generator whose values are collected: it goes on at once after each, and the list in `instance` is what is pushed. */
   Collect = 12,
+  /** It came from `__new__`: `instance` is a tuple of the class, the arguments, and the keywords' names; `__init__` is next. */
+  New = 13,
 }
 
 /** What few frames have. */
@@ -57,7 +59,7 @@ export class PyFrame extends PyObject {
   /** Namespace of a class body, of module code and of exec(); null in functions. */
   locals: PyValue = null;
   gen: PyGenerator | null = null;
-  /** For Ret.Collect: the list of values. For Ret.Init: the instance that `__init__` was called on, and what happens with it afterwards. */
+  /** For Ret.Collect: the list of values. For Ret.Init: the instance that `__init__` was called on, and what happens with it afterwards. For Ret.New: see there. */
   instance: PyValue = null;
   initRet: Ret = Ret.Push;
   private extra: FrameExtra | null = null;

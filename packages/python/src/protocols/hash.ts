@@ -7,7 +7,7 @@
 import { typeOf } from '../objects/builtin-types.js';
 import { isIdentityHashed } from '../objects/content.js';
 import { typeError } from '../objects/exception-types.js';
-import { PyMethodDescr } from '../objects/function.js';
+import { PyFunction, PyMethodDescr } from '../objects/function.js';
 import { idOf } from '../objects/identity.js';
 import { hashFloat, hashInt, hashStr } from '../objects/number/hash.js';
 import { normalize } from '../objects/number/int.js';
@@ -50,6 +50,10 @@ export function hashValue(vm: VM, v: PyValue): R {
     } finally {
       leaveNative(vm);
     }
+  }
+  if (m instanceof PyFunction && m.code.half !== null) {
+    const r = m.code.half(vm, m, [v], null);
+    if (r !== undefined && r !== DELEGATE) return r;
   }
   if (m === undefined || m === null) throw typeError(`unhashable type: '${typeOf(v).name}'`);
   return vm.lib('hash_by_method', [v]);

@@ -5,7 +5,7 @@
  * dict holds custom keys that it might equal, the native half answers `Needs.Python` and `library/mapping.py` goes on.
  */
 import { typeOf } from '../objects/builtin-types.js';
-import { contentHash, isIdentityHashed } from '../objects/content.js';
+import { contentHash, isIdentityHashed, isNameHashed } from '../objects/content.js';
 import { baseCanonical, canonical, HashIndex, indexKey, type PyDict } from '../objects/dict.js';
 import type { PyRaise } from '../objects/errors.js';
 import { typeError } from '../objects/exception-types.js';
@@ -49,7 +49,7 @@ export function keyOf(key: PyValue): unknown {
   const canon = canonical(key);
   if (canon !== undefined) return indexKey(canon);
   const o = key as PyObject;
-  if (isIdentityHashed(o)) return o;
+  if (isIdentityHashed(o) || isNameHashed(o)) return o;
   if ((o instanceof PyStrObject || o instanceof PyIntObject || o instanceof PyFloatObject) && inheritsHash(o)) {
     return indexKey(baseCanonical(o));
   }

@@ -6,7 +6,7 @@
  */
 import { NotImplemented, typeOf } from '../objects/builtin-types.js';
 import { typeError } from '../objects/exception-types.js';
-import { PyMethodDescr } from '../objects/function.js';
+import { PyFunction, PyMethodDescr } from '../objects/function.js';
 import { DELEGATE, PyFloat, type PyType, type PyValue, type R } from '../objects/object.js';
 import type { VM } from '../objects/vm.js';
 import { callNative } from './call.js';
@@ -86,6 +86,10 @@ function overrides(ta: PyType, right: PyValue, name: string): boolean {
 }
 
 function tryNative(vm: VM, method: PyValue, self: PyValue, other: PyValue): R | undefined {
+  if (method instanceof PyFunction && method.code.half !== null) {
+    const r = method.code.half(vm, method, [self, other], null);
+    return r === DELEGATE ? undefined : r;
+  }
   if (!(method instanceof PyMethodDescr)) return undefined;
   return callNative(vm, method.def, self, [other], null);
 }

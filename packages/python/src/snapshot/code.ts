@@ -15,6 +15,7 @@ import {
   CO_VARARGS,
   CO_VARKEYWORDS,
   type CodeFields,
+  halfOf,
   PyCode,
 } from '../objects/code.js';
 import type { PyValue } from '../objects/object.js';
@@ -219,7 +220,9 @@ function complete(code: Open<PyCode>, f: CodeFields): void {
   code.nregs = f.localsplus.length;
   code.framesize = f.localsplus.length + f.stacksize;
   code.caches = null;
-  code.simple = (f.flags & (CO_VARARGS | CO_VARKEYWORDS)) === 0 && f.kwonlyargcount === 0;
+  code.plain = (f.flags & (CO_VARARGS | CO_VARKEYWORDS)) === 0 && f.kwonlyargcount === 0;
+  code.half = halfOf(code.origin, f.qualname);
+  code.simple = code.plain && code.half === null;
   code.isGenerator = (f.flags & (CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR)) !== 0;
   code.needsClosing = undefined;
   code.f = f;
