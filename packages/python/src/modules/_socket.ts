@@ -36,6 +36,7 @@ import {
   ptonV6,
   SERVICES,
 } from './_socket-address.js';
+import { SOCKET_NUMBERS } from './linux-numbers.js';
 
 const SocketType = newBuiltinType('_socket.socket', ObjectType, { layout: 'socket' });
 const GaiErrorType = newBuiltinType('socket.gaierror', OSErrorType);
@@ -643,6 +644,7 @@ defineModule('_socket', {
   },
   values: () => [
     ...CONSTANTS,
+    ...SOCKET_NUMBERS,
     ['socket', SocketType],
     ['SocketType', SocketType],
     ['error', OSErrorType],

@@ -25,9 +25,11 @@ import { hasMethod, intOf, strOf } from '../types/coerce.js';
 import { structOf, structSequence } from '../types/struct-sequence.js';
 import { encodeUtf8 } from '../types/text-stream.js';
 import { entropyBytes } from './_random.js';
+import { POSIX_NUMBERS } from './linux-numbers.js';
 import { fileRow } from './posix-arguments.js';
 import { DirEntryType, StatResultType } from './posix-entries.js';
 import { ERROR_TEXTS } from './posix-errors.js';
+import { waitStatus } from './posix-status.js';
 
 function size(v: PyValue): number {
   const n = intOf(v);
@@ -392,6 +394,7 @@ defineModule('posix', {
   types: [DirEntryType],
   functions: {
     ...files,
+    ...waitStatus,
     fspath: ['($module, /, path)', 'Return the file system path representation of the object.', fspath],
     getcwd: [
       '($module, /)',
@@ -447,5 +450,6 @@ defineModule('posix', {
     ['uname_result', UnameType],
     ['times_result', TimesType],
     ...Object.entries(CONSTANTS),
+    ...POSIX_NUMBERS,
   ],
 });

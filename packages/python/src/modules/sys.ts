@@ -2,6 +2,8 @@
 
 import { STDLIB_MODULES } from '../builtins/stdlib-modules.js';
 import { exactInt } from '../builtins/support.js';
+import type { Machine } from '../machine/machine.js';
+import { currentThread } from '../machine/threads.js';
 import { BuiltinFunctionType, ListType, newDict, StrType, tuple, typeOf } from '../objects/builtin-types.js';
 import { defineIntrinsics, defineModule, type MethodRow, moduleTable } from '../objects/define.js';
 import type { PyDict } from '../objects/dict.js';
@@ -19,14 +21,18 @@ import { PyBuiltin } from '../objects/function.js';
 import { PyFloat, PyType, type PyValue, PyWideStr, type R } from '../objects/object.js';
 import { PyList, PyTuple } from '../objects/sequence.js';
 import { fromJS } from '../objects/text/core.js';
+import type { PyThread } from '../objects/thread.js';
 import type { VM } from '../objects/vm.js';
+import { setKey } from '../protocols/mapping.js';
 import { newFrozenSet } from '../types/set.js';
 import { PyNamespace, SimpleNamespaceType } from '../types/simplenamespace.js';
 import { structOf } from '../types/struct-sequence.js';
 import { standardStream } from '../types/text-stream.js';
 import { visibleFrame } from '../types/traceback.js';
+import { textOf } from '../types/type-names.js';
 import { auditFunctions } from './audit.js';
 import { BuiltinImporterType, FrozenImporterType, PathFinderType } from './import-types.js';
+import { LIBRARY_FOLDER } from './library-folder.js';
 import {
   asyncgenHooksType,
   flags,
@@ -89,6 +95,34 @@ function getframe(vm: VM, depth: PyValue | undefined): R {
   }
   if (f === null) throw valueError('call stack is not deep enough');
   return f.show();
+}
+
+/** What each thread stands in: its frame that is not library code, or the exception that it handles. */
+function ofThreads(vm: VM, what: (thread: PyThread | null) => PyValue): PyValue {
+  const m = vm as Machine;
+  vm.alloc(100 * m.threads.length);
+  const out = newDict();
+  for (const t of m.threads) if (t !== m.thread) setKey(vm, out, t.ident, what(t));
+  setKey(vm, out, currentThread(m).ident, what(null));
+  return out;
+}
+
+function frameOf(vm: VM, thread: PyThread | null): PyValue {
+  let f = thread === null ? visibleFrame(vm) : thread.frame;
+  while (f?.code.f.hidden) f = f.back;
+  return f?.show() ?? null;
+}
+
+function announced(vm: VM, name: string): R | undefined {
+  return vm.auditing ? vm.announce(`sys.${name}`, [], own(name), []) : undefined;
+}
+
+function currentFrames(vm: VM): R {
+  return announced(vm, '_current_frames') ?? ofThreads(vm, (t) => frameOf(vm, t));
+}
+
+function currentExceptions(vm: VM): R {
+  return announced(vm, '_current_exceptions') ?? ofThreads(vm, (t) => (t === null ? vm.handled : t.handled));
 }
 
 function frameModuleName(vm: VM, depth: PyValue | undefined): R {
@@ -168,6 +202,23 @@ function noTracing(name: string): MethodRow {
 
 export const sysFunctions: Record<string, MethodRow> = {
   _getframe: ['($module, depth=0, /)', null, auditedGetframe],
+  _current_frames: ['($module, /)', 'The frame of each thread, by its number.', currentFrames],
+  _current_exceptions: ['($module, /)', 'The exception that each thread handles, by its number.', currentExceptions],
+  _settraceallthreads: noTracing('settrace'),
+  _setprofileallthreads: noTracing('setprofile'),
+  _debugmallocstats: ['($module, /)', 'Print how memory is used: there is nothing to say.', () => null],
+  _get_cpu_count_config: ['($module, /)', 'How many CPUs there are by option: -1.', () => -1],
+  activate_stack_trampoline: [
+    '($module, backend, /)',
+    'Tell a profiler of the system what runs: there is none.',
+    (_vm: VM, backend: PyValue) => {
+      throw valueError(`invalid backend: ${textOf(backend) ?? typeOf(backend).name}`);
+    },
+  ],
+  deactivate_stack_trampoline: ['($module, /)', 'The end of activate_stack_trampoline().', () => null],
+  getdlopenflags: ['($module, /)', 'Flags for loading C code, of which there is none.', () => 2],
+  setdlopenflags: ['($module, flags, /)', 'Set flags for loading C code.', (_vm: VM, n: PyValue) => void int(n)],
+  is_remote_debug_enabled: ['($module, /)', 'Whether another process may run code in this one: never.', () => false],
   _getframemodulename: ['($module, /, depth=0)', null, frameModuleName],
   _clear_internal_caches: ['($module, /)', null, () => null],
   _clear_type_descriptors: [
@@ -329,6 +380,9 @@ function values(vm: VM): (readonly [string, PyValue])[] {
   out.push(['dont_write_bytecode', true]);
   out.push(['pycache_prefix', null]);
   out.push(['abiflags', '']);
+  out.push(['_framework', '']);
+  out.push(['_home', null]);
+  out.push(['_stdlib_dir', LIBRARY_FOLDER]);
   for (const name of ['prefix', 'exec_prefix', 'base_prefix', 'base_exec_prefix', 'executable', '_base_executable'])
     out.push([name, '']);
   out.push(['_git', tuple(['rexec', '', ''])]);

@@ -10,9 +10,11 @@ import { PyTuple } from '../objects/sequence.js';
 import { fromJS } from '../objects/text/core.js';
 import type { VM } from '../objects/vm.js';
 import type { Clock } from '../powers.js';
+import { osError } from '../types/exceptions.js';
 import { PyNamespace, SimpleNamespaceType } from '../types/simplenamespace.js';
 import { type PyStructTuple, structOf, structSequence } from '../types/struct-sequence.js';
 import { textOf } from '../types/type-names.js';
+import { CLOCK_NUMBERS } from './linux-numbers.js';
 import { asctime, type Fields, fieldsOfSeconds, format, secondsOfFields } from './time-format.js';
 
 const structTime = structSequence(
@@ -133,6 +135,54 @@ function clockInfo(_vm: VM, name: PyValue): R {
   return new PyNamespace(SimpleNamespaceType.root, d);
 }
 
+/** Which clock a number stands for. */
+const BY_NUMBER: ReadonlyMap<number, Source> = new Map([
+  [0, 'now'],
+  [1, 'monotonic'],
+  [2, 'processTime'],
+  [3, 'processTime'],
+  [4, 'monotonic'],
+  [7, 'monotonic'],
+  [11, 'now'],
+]);
+
+function clockArgument(v: PyValue): Source {
+  const n = exactInt(v);
+  if (n === undefined) throw typeError(`'${typeOf(v).name}' object cannot be interpreted as an integer`);
+  const source = BY_NUMBER.get(Number(n));
+  if (source === undefined) throw osError(22, 'Invalid argument');
+  return source;
+}
+
+const timeOfClock = (vm: VM, id: PyValue): bigint => clock(vm, 'clock_gettime')[clockArgument(id)]();
+
+function setClock(): never {
+  throw osError(1, 'Operation not permitted');
+}
+
+const clockFunctions: Record<string, MethodRow> = {
+  clock_gettime: [
+    '($module, clk_id, /)',
+    'The time of a clock in seconds.',
+    (vm: VM, id: PyValue) => new PyFloat(Number(timeOfClock(vm, id)) / 1e9),
+  ],
+  clock_gettime_ns: [
+    '($module, clk_id, /)',
+    'The time of a clock in nanoseconds.',
+    (vm: VM, id: PyValue) => nanoseconds(timeOfClock(vm, id)),
+  ],
+  clock_getres: [
+    '($module, clk_id, /)',
+    'The resolution of a clock in seconds.',
+    (_vm: VM, id: PyValue) => {
+      clockArgument(id);
+      return new PyFloat(1e-9);
+    },
+  ],
+  clock_settime: ['($module, clk_id, time, /)', 'Set a clock: refused.', setClock],
+  clock_settime_ns: ['($module, clk_id, time, /)', 'Set a clock: refused.', setClock],
+};
+
 defineModule('time', {
   needs: ['clock'],
   functions: {
@@ -179,6 +229,7 @@ defineModule('time', {
       (vm: VM, s?: PyValue) => asctime(fieldsOfSeconds(secondsArgument(vm, s, 'ctime'))),
     ],
     tzset: ['($module, /)', null, () => null],
+    ...clockFunctions,
     get_clock_info: ['($module, name, /)', null, clockInfo],
   },
   types: [structTime],
@@ -188,5 +239,6 @@ defineModule('time', {
     ['daylight', 0],
     ['tzname', tuple(['UTC', 'UTC'])],
     ['_STRUCT_TM_ITEMS', 11],
+    ...CLOCK_NUMBERS,
   ],
 });

@@ -362,10 +362,70 @@ class NodeTransformer(NodeVisitor):
         return node
 
 
-def unparse(node):
+# Names of nodes that earlier versions had.
+
+class slice(AST):
+    """Deprecated node."""
+
+
+class Index(slice):
+    """Deprecated node: the value itself."""
+
+    def __new__(cls, value, **kwargs):
+        return value
+
+
+class ExtSlice(slice):
+    """Deprecated node: a Tuple."""
+
+    def __new__(cls, dims=(), **kwargs):
+        return Tuple(list(dims), Load(), **kwargs)
+
+
+class Suite(mod):
+    """Deprecated node."""
+
+
+class AugLoad(expr_context):
+    """Deprecated node."""
+
+
+class AugStore(expr_context):
+    """Deprecated node."""
+
+
+class Param(expr_context):
+    """Deprecated node."""
+
+
+def compare(a, b, /, *, compare_attributes=False):
+    """Whether two trees are the same: types and fields of their nodes, and on demand where they stand."""
+    work = [(a, b)]
+    while work:
+        a, b = work.pop()
+        if type(a) is not type(b):
+            return False
+        if isinstance(a, list):
+            if len(a) != len(b):
+                return False
+            work += zip(a, b)
+        elif isinstance(a, AST):
+            names = a._fields + a._attributes if compare_attributes else a._fields
+            for name in names:
+                known = hasattr(a, name), hasattr(b, name)
+                if known[0] != known[1]:
+                    return False
+                if known[0]:
+                    work.append((getattr(a, name), getattr(b, name)))
+        elif a != b:
+            return False
+    return True
+
+
+def unparse(ast_obj):
     """Source text for a tree."""
     from _ast_unparse import Unparser
-    return Unparser().visit(node)
+    return Unparser().visit(ast_obj)
 
 
 def main(args=None):

@@ -1,11 +1,9 @@
 # Lines of library modules are shown; what CPython has in C has no frames.
-import datetime
-import dataclasses
 import argparse
-import unittest
-import enum
-import typing
+import datetime
 import traceback
+import typing
+import unittest
 
 CASES = []
 
@@ -28,45 +26,6 @@ def b03(): datetime.date.fromisoformat('x')
 
 @case
 def b04(): datetime.datetime.now() < datetime.datetime.now(datetime.timezone.utc)
-
-
-@case
-def c01():
-    @dataclasses.dataclass
-    class A:
-        x: int = 1
-        y: str
-
-
-@case
-def c02():
-    @dataclasses.dataclass
-    class A:
-        x: list = []
-
-
-@case
-def c03():
-    @dataclasses.dataclass(frozen=True)
-    class A:
-        x: int
-    A(1).x = 3
-
-
-@case
-def c04():
-    @dataclasses.dataclass
-    class A:
-        x: int
-    A()
-
-
-@case
-def c05():
-    @dataclasses.dataclass
-    class A:
-        x: int
-    dataclasses.replace(A(1), y=3)
 
 
 @case
@@ -101,48 +60,6 @@ def g02():
     class T(unittest.TestCase):
         def runTest(self): self.assertRaises(ValueError, int, '1')
     T().debug()
-
-
-@case
-def h01():
-    class C(enum.Enum):
-        A = 1
-    C(2)
-
-
-@case
-def h02():
-    class C(enum.Enum):
-        A = 1
-    C['x']
-
-
-@case
-def h03():
-    class C(enum.Enum):
-        A = 1
-        A = 2
-
-
-@case
-def h04():
-    class C(enum.Enum):
-        A = 1
-    class D(C): pass
-
-
-@case
-def h05():
-    class C(enum.Enum):
-        A = 1
-    C.A = 3
-
-
-@case
-def h06():
-    class C(enum.IntFlag):
-        A = 1
-    C('x')
 
 
 @case
