@@ -34,19 +34,33 @@ function exitCode(_vm: VM, v: PyValue): number {
 
 // -- devices -----------------------------------------------------------------------------------------------------------------
 
-function device(v: PyValue): bigint {
+/** No device: its parts are -1 too. */
+const NODEV = -1;
+
+function integer(v: PyValue, bits: number): bigint {
   const n = intOf(v);
   if (n === undefined) throw typeError(`'${typeOf(v).name}' object cannot be interpreted as an integer`);
-  return BigInt.asUintN(64, BigInt(n));
+  if (n < NODEV || n >= 2 ** bits) throw raise(OverflowErrorType, 'Python int too large to convert to C unsigned long');
+  return BigInt(n);
 }
 
-const small = (n: bigint): number => Number(n);
+function deviceRow(doc: string, of: (device: bigint) => bigint): MethodRow {
+  return [
+    '($module, device, /)',
+    doc,
+    (_vm: VM, v: PyValue) => {
+      const n = integer(v, 64);
+      return n < 0n ? NODEV : Number(of(n));
+    },
+  ];
+}
 
 function makeDevice(_vm: VM, major: PyValue, minor: PyValue): PyValue {
-  const [a, b] = [device(major), device(minor)];
-  const n = (b & 0xffn) | ((a & 0xfffn) << 8n) | ((b & ~0xffn) << 12n) | ((a & ~0xfffn) << 32n);
-  const made = BigInt.asUintN(64, n);
-  return made <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(made) : made;
+  const [a, b] = [integer(major, 32), integer(minor, 32)];
+  if (a < 0n && b < 0n) return NODEV;
+  const [high, low] = [BigInt.asUintN(32, a), BigInt.asUintN(32, b)];
+  const n = (low & 0xffn) | ((high & 0xfffn) << 8n) | ((low >> 8n) << 20n) | ((high >> 12n) << 44n);
+  return n <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(n) : n;
 }
 
 export const waitStatus: Record<string, MethodRow> = {
@@ -63,16 +77,8 @@ export const waitStatus: Record<string, MethodRow> = {
     (_vm: VM, s: PyValue) => (intArgument(s) & 0x80) !== 0,
   ],
   waitstatus_to_exitcode: ['($module, /, status)', 'The exit code in a status: negative for a signal.', exitCode],
-  major: [
-    '($module, device, /)',
-    'The major number of a device.',
-    (_vm: VM, v: PyValue) => small(((device(v) >> 8n) & 0xfffn) | ((device(v) >> 32n) & 0xfffff000n)),
-  ],
-  minor: [
-    '($module, device, /)',
-    'The minor number of a device.',
-    (_vm: VM, v: PyValue) => small((device(v) & 0xffn) | ((device(v) >> 12n) & 0xffffff00n)),
-  ],
+  major: deviceRow('The major number of a device.', (n) => ((n >> 8n) & 0xfffn) | ((n >> 32n) & 0xfffff000n)),
+  minor: deviceRow('The minor number of a device.', (n) => (n & 0xffn) | ((n >> 12n) & 0xffffff00n)),
   makedev: ['($module, major, minor, /)', 'The number of a device.', makeDevice],
   ctermid: ['($module, /)', 'The name of the terminal of a process.', () => '/dev/tty'],
 };

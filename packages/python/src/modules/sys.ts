@@ -49,13 +49,14 @@ import {
 /** What the cell remembers for this module besides its namespace. */
 interface SysState {
   originDepth: number;
+  dlopenFlags: number;
   switchInterval: number;
 }
 
 function state(vm: VM): SysState {
   let s = vm.moduleState.get('sys-state') as SysState | undefined;
   if (s === undefined) {
-    s = { originDepth: 0, switchInterval: 0.005 };
+    s = { originDepth: 0, dlopenFlags: 2, switchInterval: 0.005 };
     vm.moduleState.set('sys-state', s);
   }
   return s;
@@ -216,8 +217,16 @@ export const sysFunctions: Record<string, MethodRow> = {
     },
   ],
   deactivate_stack_trampoline: ['($module, /)', 'The end of activate_stack_trampoline().', () => null],
-  getdlopenflags: ['($module, /)', 'Flags for loading C code, of which there is none.', () => 2],
-  setdlopenflags: ['($module, flags, /)', 'Set flags for loading C code.', (_vm: VM, n: PyValue) => void int(n)],
+  getdlopenflags: [
+    '($module, /)',
+    'Flags for loading C code, of which there is none.',
+    (vm: VM) => state(vm).dlopenFlags,
+  ],
+  setdlopenflags: [
+    '($module, flags, /)',
+    'Set flags for loading C code.',
+    (vm: VM, n: PyValue) => void (state(vm).dlopenFlags = int(n)),
+  ],
   is_remote_debug_enabled: ['($module, /)', 'Whether another process may run code in this one: never.', () => false],
   _getframemodulename: ['($module, /, depth=0)', null, frameModuleName],
   _clear_internal_caches: ['($module, /)', null, () => null],

@@ -291,7 +291,7 @@ const STATES: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ['atexit-functions', ref(PyList)],
   ['csv', record({ dialects: dict, fieldLimit: anyInt })],
   ['posix-umask', int(0, 0o777)],
-  ['sys-state', record({ originDepth: integer, switchInterval: double })],
+  ['sys-state', record({ originDepth: integer, dlopenFlags: integer, switchInterval: double })],
   ['asyncgen_hooks', record({ firstiter: value, finalizer: value })],
   ['event-loop', record({ loop: value })],
   ['context-globals', dict],

@@ -65,14 +65,20 @@ def nl_langinfo(key, /):
     return _said[key]
 
 
+def _checked(string):
+    if '\0' in string:
+        raise ValueError('embedded null character')
+    return string
+
+
 def strcoll(os1, os2, /):
     """Compare two strings: negative, 0 or positive."""
-    return (os1 > os2) - (os1 < os2)
+    return (_checked(os1) > _checked(os2)) - (os1 < os2)
 
 
 def strxfrm(string, /):
     """A string that compares as the locale wants."""
-    return string
+    return _checked(string)
 
 
 def getencoding():
