@@ -234,7 +234,11 @@ function next(vm: VM, it: PyValue, fallback: PyValue | undefined): R {
   }
   try {
     const r = nextStep(vm, it);
-    if (r === DELEGATE) return vm.lib('next_or', [it, fallback]);
+    // What the step has taken from other iterators is in the call.
+    if (r === DELEGATE)
+      return vm.pendingKind === 'call'
+        ? vm.lib('call_or', [vm.pendingFn, vm.pendingArgsAsTuple(), vm.pendingKwAsDict(), fallback])
+        : vm.lib('next_or', [it, fallback]);
     return r === undefined ? fallback : (r as R);
   } catch (e) {
     if (e instanceof PyRaise && e.exc.shape.cls.isSubtypeOf(StopIterationType)) return fallback;

@@ -140,6 +140,14 @@ def next_or(it, fallback):
     return fallback
 
 
+def call_or(fn, args, kwargs, fallback):
+    try:
+        return fn(*args, **kwargs)
+    except StopIteration:
+        pass
+    return fallback
+
+
 def async_iterator_checked(o):
     it = bound_special(o, '__aiter__')()
     if class_lookup(type(it), '__anext__', None) is None:

@@ -74,10 +74,8 @@ def reduce_by_new(self, cls, copyreg):
     args = ()
     kwargs = None
     known = True
-    getnewargs_ex = getattr(self, '__getnewargs_ex__', None)
-    getnewargs = None if getnewargs_ex is not None else getattr(self, '__getnewargs__', None)
-    if getnewargs_ex is not None:
-        pair = getnewargs_ex()
+    if class_lookup(cls, '__getnewargs_ex__', None) is not None:
+        pair = bound_special(self, '__getnewargs_ex__')()
         if not isinstance(pair, tuple):
             raise TypeError(f'__getnewargs_ex__ should return a tuple, not {type(pair).__name__!r}')
         if len(pair) != 2:
@@ -91,8 +89,8 @@ def reduce_by_new(self, cls, copyreg):
             raise TypeError(
                 f'second item of the tuple returned by __getnewargs_ex__ must be a dict, not {type(kwargs).__name__!r}'
             )
-    elif getnewargs is not None:
-        args = getnewargs()
+    elif class_lookup(cls, '__getnewargs__', None) is not None:
+        args = bound_special(self, '__getnewargs__')()
         if not isinstance(args, tuple):
             raise TypeError(f'__getnewargs__ should return a tuple, not {type(args).__name__!r}')
     else:

@@ -41,6 +41,7 @@ import './time.js';
 import './io/index.js';
 import './_select.js';
 import './_socket.js';
+import './pickle/_pickle.js';
 import './posix.js';
 import './_random.js';
 import './hashes.js';

@@ -16,6 +16,7 @@ import { equal, length, type Str, sub } from '../objects/text/core.js';
 import type { VM } from '../objects/vm.js';
 import { hashFast } from '../protocols/hash.js';
 import { hasMethod, intOf, notAnInteger, strOf, toSize } from '../types/coerce.js';
+import { DictModels } from '../types/dict-models.js';
 import { newList } from '../types/support.js';
 import { fault, runEnd, scanString } from './json-strings.js';
 
@@ -40,10 +41,6 @@ const ENTRY = 2;
 const ARRAY = 0;
 const OBJECT = 1;
 const PAIRS = 2;
-
-/** How many models of dicts a run has at most, and how many keys each. */
-const MODELS = 64;
-const MODEL_KEYS = 64;
 
 /** Fields of the state of a pause: where the text goes on, what is open, and the items of all that is open. */
 const AT = 0;
@@ -130,8 +127,7 @@ class Scan {
   private readonly text: string;
   private readonly stack: PyValue[];
   private readonly items: PyValue[];
-  /** By their first key, dicts that nobody else has: those with the same keys in the same order share theirs. */
-  private readonly models = new Map<string, PyDict>();
+  private readonly models = new DictModels();
   private readonly keys = new Map<string, string>();
   /** Where the loop stands. */
   private at: number;
@@ -230,43 +226,16 @@ class Scan {
   }
 
   private dict(base: number): PyDict {
-    const { items, models } = this;
-    const first = items[base];
-    const model = typeof first === 'string' ? models.get(first) : undefined;
-    if (model !== undefined && this.fits(model, base)) {
-      const d = model.lend();
-      for (let i = 0, at = base + 1; at < items.length; i++, at += 2) d.vals[i] = items[at]!;
-      return d;
-    }
-    this.vm.alloc((items.length - base) * 30);
+    const { items } = this;
     const d = newDict();
-    let plain = true;
+    if (items.length === base || this.models.fill(this.vm, d, items, base)) return d;
+    this.vm.alloc((items.length - base) * 30);
     for (let at = base; at < items.length; at += 2) {
       const key = items[at]!;
       if (typeof key === 'string') d.setStr(key, items[at + 1]!);
-      else {
-        plain = false;
-        setWide(this.vm, d, key as PyWideStr, items[at + 1]!);
-      }
+      else setWide(this.vm, d, key as PyWideStr, items[at + 1]!);
     }
-    if (plain) this.remember(first as string, d);
     return d;
-  }
-
-  private remember(first: string, d: PyDict): void {
-    const { models } = this;
-    if (d.size > MODEL_KEYS || (models.size >= MODELS && !models.has(first))) return;
-    const model = newDict();
-    for (const key of d.keys) model.setStr(key as string, null);
-    models.set(first, model);
-  }
-
-  private fits(model: PyDict, base: number): boolean {
-    const { items } = this;
-    const { keys } = model;
-    if (keys.length * 2 !== items.length - base) return false;
-    for (let i = 0, at = base; at < items.length; i++, at += 2) if (items[at] !== keys[i]) return false;
-    return true;
   }
 
   private hookOf(kind: number): PyValue {

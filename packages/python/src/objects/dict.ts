@@ -153,6 +153,18 @@ export class PyDict extends PyObject {
     return d;
   }
 
+  /** The entries of a dict that does not change any more, all of them plain ones, into this empty one: the values are the caller's to put. */
+  borrow(lender: PyDict): void {
+    this.keys = lender.keys;
+    this.map = lender.map;
+    this.vals = lender.vals.slice();
+    this.size = lender.size;
+    this.version++;
+    this.epoch++;
+    this.hashed = null;
+    this.lender = lender;
+  }
+
   /** Before a key comes or goes. */
   private settle(): void {
     this.keys = this.keys.slice();

@@ -32,6 +32,11 @@ import { PyStringIO } from '../modules/io/string-io.js';
 import { PyJsonEncoder } from '../modules/json-encoder.js';
 import { PyJsonScanner } from '../modules/json-scanner.js';
 import { MersenneTwister } from '../modules/mersenne-twister.js';
+import { LoadMemo, PyLoading, UnpicklerState } from '../modules/pickle/loading.js';
+import { PickleOutput } from '../modules/pickle/output.js';
+import { PyPickler, PyPicklerMemo } from '../modules/pickle/pickler.js';
+import { PicklerState, PySaving } from '../modules/pickle/saving.js';
+import { PyUnpickler, PyUnpicklerMemo } from '../modules/pickle/unpickler.js';
 import { PyDirEntry, PyScandirIterator } from '../modules/posix-entries.js';
 import { PyMatch, PyPattern, PyTemplate as PyReTemplate, PyScanner } from '../modules/sre-objects.js';
 import { PyPartsIter } from '../modules/string.js';
@@ -115,6 +120,7 @@ import { PyByteArrayIter } from '../types/bytearray.js';
 import { PyBytesIter } from '../types/bytes.js';
 import { PyCodeIter } from '../types/code.js';
 import { strOf } from '../types/coerce.js';
+import { DictModels } from '../types/dict-models.js';
 import { PyMemoryIter } from '../types/memoryview.js';
 import { PyPercentWalk } from '../types/percent.js';
 import { PyNamespace } from '../types/simplenamespace.js';
@@ -1137,6 +1143,68 @@ define(
     },
   },
 );
+define(PickleOutput, '', {
+  buffer: k.bytes,
+  length: count,
+  frame: index,
+  framing: bool,
+  ready: values,
+  toFile: bool,
+});
+define(PicklerState, '', {
+  memo: k.map(value, count),
+  fast: integer,
+  protocol: k.int(0, 5),
+  fixImports: bool,
+  bufferCallback: value,
+  out: ref(PickleOutput),
+});
+define(PyPickler, '_pickle.Pickler', {
+  slotted,
+  state: nullable(ref(PicklerState)),
+  write: value,
+  dispatchTable: maybe,
+  persistent: maybe,
+  bin: integer,
+});
+define(PyPicklerMemo, '_pickle.PicklerMemoProxy', { pickler: ref(PyPickler) });
+define(PySaving, '_pickle.saving', {
+  stack: values,
+  open: k.set(value),
+  fastDepth: count,
+  ended: bool,
+  pickler: value,
+  state: ref(PicklerState),
+  persistent: value,
+  override: value,
+});
+define(LoadMemo, '', { near: values, far: nullable(ref(PyDict)) });
+define(UnpicklerState, '', {
+  data: k.bytes,
+  at: count,
+  peeked: index,
+  memo: ref(LoadMemo),
+  protocol: k.int(0, 5),
+  text: k.derived(() => ''),
+  textFrom: k.derived(() => 0),
+  fixImports: bool,
+  encoding: str,
+  errors: str,
+  buffers: value,
+  read: value,
+  readline: value,
+  peek: value,
+});
+define(PyUnpickler, '_pickle.Unpickler', { slotted, state: nullable(ref(UnpicklerState)), persistent: maybe });
+define(PyUnpicklerMemo, '_pickle.UnpicklerMemoProxy', { unpickler: ref(PyUnpickler) });
+define(PyLoading, '_pickle.loading', {
+  stack: values,
+  marks: list(count),
+  models: k.derived(() => new DictModels()),
+  unpickler: value,
+  state: ref(UnpicklerState),
+  persistent: value,
+});
 define(
   PyPattern,
   're.Pattern',
