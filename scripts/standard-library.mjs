@@ -99,6 +99,11 @@ const TEXTS = [
     "dispatch[STOP[0]] = load_stop\n    def _refuse(self, key): raise UnpicklingError(f'invalid load key, {str(key)[1:]}.')\n",
   ],
   ['pickle.py', 'from _pickle import PickleBuffer', 'from _picklebuffer import PickleBuffer'],
+  [
+    'pickle.py',
+    '        __import__(module, level=0)\n        if self.proto >= 4',
+    "        __import__('_pickle')._admit_class(module, name)\n        __import__(module, level=0)\n        if self.proto >= 4",
+  ],
   ['runpy.py', '% (sys.executable, exc)', "% (sys.executable or 'rexec', exc)"],
   ['dataclasses.py', 'except (TypeError, ValueError):', 'except (TypeError, ValueError, AttributeError):'],
   ['_datetime.py', 'cannot compare naive and aware', "can't compare offset-naive and offset-aware"],

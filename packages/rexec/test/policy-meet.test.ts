@@ -49,6 +49,7 @@ const document: fc.Arbitrary<PolicyDocument> = fc
       }),
     ),
     names: maybe(fc.constantFrom<Record<string, string[]>>({ sys: ['exit'] }, { sys: ['exit', 'path'], os: [] }, {})),
+    pickle: maybe(fc.record({ classes: some('*', 'a.B', 'a.*', '*.C', 'b.C') })),
     attributes: maybe(fc.record({ hide: some('function', 'frame') })),
     language: maybe(
       fc.constantFrom<NonNullable<PolicyDocument['language']>>(
@@ -111,6 +112,7 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   fc
     .constantFrom('json', 'json.tool', 're', 'os.path', 'os', 'x.a.y', 'socket', '')
     .map((name) => ({ kind: 'import' as const, name })),
+  fc.constantFrom('a.B', 'a.C', 'b.C', 'a.B.C', 'builtins.set').map((name) => ({ kind: 'unpickle' as const, name })),
   fc.record({
     kind: fc.constant('file' as const),
     access: fc.constantFrom(

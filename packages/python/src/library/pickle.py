@@ -538,7 +538,10 @@ def pickle_find(loading, module, name):
 
 
 def pickle_find_class(module, name, protocol, fix_imports):
-    if is_auditing():
+    if pickle_is_listed():
+        if is_hooked():
+            run_audit_hooks('pickle.find_class', (module, name))
+    elif is_auditing():
         audit_and_hook('pickle.find_class', (module, name))
     if protocol < 3 and fix_imports:
         compat = library_import('_compat_pickle')
@@ -546,6 +549,7 @@ def pickle_find_class(module, name, protocol, fix_imports):
             module, name = compat.NAME_MAPPING[(module, name)]
         elif module in compat.IMPORT_MAPPING:
             module = compat.IMPORT_MAPPING[module]
+    pickle_admit(module, name)
     __import__(module, level=0)
     found = sys_modules()[module]
     if protocol < 4 or '.' not in name:
@@ -556,6 +560,19 @@ def pickle_find_class(module, name, protocol, fix_imports):
     except AttributeError:
         raise AttributeError(f"Can't resolve path {name!r} on module {module!r}")
     return found
+
+
+def pickle_admit(module, name):
+    """The supervisor's word on what a pickle names, where its policy has a list."""
+    if not pickle_is_listed():
+        return
+    refused = None
+    try:
+        system_unannounced('unpickle', exact_text(module), exact_text(name))
+    except PermissionError as error:
+        refused = error.strerror
+    if refused is not None:
+        pickle_error(refused)
 
 
 def pickle_by_code(loading, code):

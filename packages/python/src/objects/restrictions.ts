@@ -26,6 +26,8 @@ export interface Restrictions {
   readonly classic?: boolean;
   /** The supervisor is asked for each import of the program, not for each module once. */
   readonly eachImport?: boolean;
+  /** The supervisor is asked for each class that a pickle names. */
+  readonly pickles?: boolean;
   /** Folders where the supervisor itself looks for sources: `sys.path` begins as these. */
   readonly path?: readonly string[];
 }

@@ -158,7 +158,12 @@ function machineLimits({ limits }: ResolvedPolicy): Limits {
 }
 
 function restrictionsOf(parts: ResolvedPolicy): Restrictions {
-  return { builtins: parts.builtins.deny, names: Object.fromEntries(parts.names), attributes: parts.attributes.hide };
+  return {
+    builtins: parts.builtins.deny,
+    names: Object.fromEntries(parts.names),
+    attributes: parts.attributes.hide,
+    pickles: parts.pickle.classes !== null,
+  };
 }
 
 /** Whether the policy stands on the preset that has RExec's own words. */

@@ -19,6 +19,7 @@ export function widerParts(now: ResolvedPolicy, was: ResolvedPolicy): string | n
     widerRules('modules', now.modules, was.modules) ??
     added('modules.path', now.modules.path, was.modules.path) ??
     widerNames(now, was) ??
+    widerPickles(now, was) ??
     missing('attributes.hide', was.attributes.hide, now.attributes.hide) ??
     missing('language', languages(was), languages(now)) ??
     widerFiles(now, was) ??
@@ -68,6 +69,14 @@ function widerRules(where: string, now: Rules, was: Rules): string | null {
     missing(`${where}.deny`, texts(was.deny), texts(now.deny)) ??
     missing(`${where}.ask`, texts(was.ask), texts(now.ask, now.deny))
   );
+}
+
+function widerPickles({ pickle: now }: ResolvedPolicy, { pickle: was }: ResolvedPolicy): string | null {
+  if (was.classes === null) return null;
+  if (now.classes === null) return 'pickle.classes is not limited any more';
+  const before = texts(was.classes);
+  const more = texts(now.classes).find((text) => !before.includes(text) && !before.includes('*'));
+  return more === undefined ? null : `pickle.classes has ${JSON.stringify(more)} besides`;
 }
 
 function widerNames(now: ResolvedPolicy, was: ResolvedPolicy): string | null {

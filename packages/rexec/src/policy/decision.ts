@@ -23,6 +23,8 @@ export type Operation =
   | { readonly kind: 'resolve'; readonly host: string }
   /** A request over http or https. */
   | { readonly kind: 'request'; readonly method: string; readonly url: string; readonly address?: string }
+  /** A class or function that a pickle names, with its module: `collections.OrderedDict`. */
+  | { readonly kind: 'unpickle'; readonly name: string }
   /** A cell made inside the cell. */
   | { readonly kind: 'cell' }
   /** Reading a line of standard input. */

@@ -6,6 +6,7 @@ import { normalUrl } from './url.js';
 const FILE_WORDS: readonly FileAccess[] = ['read', 'write', 'create', 'delete', 'list', 'stat', 'change'];
 const WORDS = [
   'import',
+  'unpickle',
   'open',
   ...FILE_WORDS,
   'connect',
@@ -22,6 +23,7 @@ const WORDS = [
 /** How operations are written, for help texts. */
 export const OPERATION_HELP = [
   'import NAME',
+  'unpickle MODULE.NAME        a class or function that a pickle names',
   'open PATH [MODE]            MODE as in Python: r, w, a, x, r+',
   'read|write|create|delete|list|stat|change PATH',
   'connect tcp://HOST:PORT [ADDRESS]   (or udp://); ADDRESS is what the name stands for',
@@ -42,6 +44,7 @@ export function parseOperation(words: readonly string[]): Operation[] | string {
   if (what === undefined)
     return `${word} needs something more: ${OPERATION_HELP.find((h) => h.includes(word)) ?? 'a URL'}`;
   if (word === 'import') return [{ kind: 'import', name: what }];
+  if (word === 'unpickle') return [{ kind: 'unpickle', name: what }];
   if (word === 'resolve') return [{ kind: 'resolve', host: what }];
   if (word === 'connect') return connection(what, extra);
   if (word === 'open') return opening(normalPath(what), extra ?? 'r');
@@ -86,6 +89,8 @@ export function operationText(op: Operation): string {
   switch (op.kind) {
     case 'import':
       return `import ${op.name}`;
+    case 'unpickle':
+      return `unpickle ${op.name}`;
     case 'file':
       return `${op.access} ${op.path}`;
     case 'connect':

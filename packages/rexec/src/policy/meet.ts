@@ -28,6 +28,7 @@ export function meetParts(all: readonly ResolvedPolicy[]): ResolvedPolicy {
       path: common(all.map((p) => p.modules.path)),
     },
     names: meetNames(all),
+    pickle: { classes: meetPickles(all) },
     language: meetLanguages(all),
     attributes: { hide: union((p) => p.attributes.hide) },
     files: {
@@ -101,6 +102,11 @@ function meetNames(all: readonly ResolvedPolicy[]): Map<string, readonly string[
   return new Map(
     modules.map((module) => [module, common(all.flatMap((p) => (p.names.has(module) ? [p.names.get(module)!] : [])))]),
   );
+}
+
+/** As modules.allow: a rule here may be one policy's alone. */
+function meetPickles(all: readonly ResolvedPolicy[]): SourcedRule[] | null {
+  return all.every((p) => p.pickle.classes === null) ? null : all.flatMap((p) => p.pickle.classes ?? []);
 }
 
 /** The rules of each: a source is held to all of them. Those that say the same stand there once. */

@@ -15,6 +15,7 @@ import { widerParts } from './compare.js';
 import { FileRules } from './decide-files.js';
 import { ModuleRules } from './decide-modules.js';
 import { NetworkRules } from './decide-network.js';
+import { PickleRules } from './decide-pickle.js';
 import type { Decision, Operation } from './decision.js';
 import { canonicalJson, sha256 } from './digest.js';
 import { type CheckedDocument, checkDocument, parseDocument } from './document.js';
@@ -197,6 +198,7 @@ class Layer {
   readonly parts: ResolvedPolicy;
   private words: { readonly document: LayerDocument; readonly text: string } | null = null;
   private readonly modules: ModuleRules;
+  private readonly pickle: PickleRules;
   readonly files: FileRules;
   private readonly network: NetworkRules;
 
@@ -206,6 +208,7 @@ class Layer {
   ) {
     this.parts = outer === null ? own : innerParts(own, outer.parts);
     this.modules = new ModuleRules(own.modules);
+    this.pickle = new PickleRules(own.pickle);
     this.files = new FileRules(own.files);
     this.network = new NetworkRules(own.network);
   }
@@ -291,6 +294,8 @@ class Layer {
         return this.network.resolve(op.host);
       case 'request':
         return this.network.request(op);
+      case 'unpickle':
+        return this.pickle.decide(op.name);
       case 'cell':
         return this.cell();
       case 'input':

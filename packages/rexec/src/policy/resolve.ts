@@ -92,6 +92,7 @@ class Resolver {
         path: (last((d) => d.modules?.path) ?? []).map(normalFolder),
       },
       names: this.names(),
+      pickle: { classes: this.pickled() },
       language: this.language(),
       attributes: { hide: sorted(this.layers.flatMap((l) => l.document.attributes?.hide ?? [])) },
       files: {
@@ -167,6 +168,18 @@ class Resolver {
       for (const [module, names] of Object.entries(document.names ?? {})) out.set(module, sorted(names));
     }
     return new Map([...out].sort(byName));
+  }
+
+  /** The list of the last document that has one. */
+  private pickled(): SourcedRule[] | null {
+    const layer = this.lastLayer((d) => d.pickle?.classes);
+    const classes = layer?.document.pickle?.classes;
+    if (layer === undefined || classes === undefined) return null;
+    return sorted(classes).map((text) => ({
+      text,
+      rule: `pickle.classes ${JSON.stringify(text)}`,
+      source: layer.source(['pickle', 'classes', classes.indexOf(text)]),
+    }));
   }
 
   private language(): LanguageRules[] {
@@ -300,6 +313,7 @@ export function toDocument(p: ResolvedPolicy): PolicyDocument {
       path: p.modules.path.map((f) => f || '/'),
     },
     names: Object.fromEntries([...p.names].map(([module, names]) => [module, [...names]])),
+    ...(p.pickle.classes === null ? {} : { pickle: { classes: texts(p.pickle.classes) } }),
     ...languageDocument(p),
     attributes: { hide: [...p.attributes.hide] },
     files: {

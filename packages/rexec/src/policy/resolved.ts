@@ -77,6 +77,8 @@ export interface ResolvedPolicy {
   };
   /** Names that a module shows; a module that is not here shows all. */
   readonly names: ReadonlyMap<string, readonly string[]>;
+  /** What pickles may name; null: whatever may be imported. */
+  readonly pickle: { readonly classes: readonly SourcedRule[] | null };
   /** What of Python sources may use; all of them must allow it. Empty: everything. */
   readonly language: readonly LanguageRules[];
   /** Kinds (`function`) and single attributes (`function.__globals__`). */

@@ -40,6 +40,10 @@ const moduleProblem = (value: string): string | null =>
   value.length <= 200
     ? null
     : `${quote(value)} is no name of a module; write it like "json", "collections.abc", "email.*" or "*"`;
+const classProblem = (value: string): string | null =>
+  value === '*' || (moduleProblem(value) === null && value.includes('.'))
+    ? null
+    : `${quote(value)} is no name of a class with its module; write it like "collections.OrderedDict", "datetime.*" or "*"`;
 const wordProblem = (value: string): string | null =>
   /^[\p{ID_Start}_][\p{ID_Continue}]*$/u.test(value) && value.length <= 200 ? null : `${quote(value)} is no name`;
 const variableProblem = (value: string): string | null =>
@@ -145,7 +149,7 @@ const makeSchema = () =>
       .enum(PRESET_NAMES)
       .optional()
       .describe(
-        'Preset that the document changes; by default "none". Lists add to the lists of the preset (names.*, modules.path and audit.events replace them), other values replace its values, a mount replaces the one at the same place.',
+        'Preset that the document changes; by default "none". Lists add to the lists of the preset (names.*, modules.path, pickle.classes and audit.events replace them), other values replace its values, a mount replaces the one at the same place.',
       ),
     builtins: z
       .strictObject({
@@ -171,6 +175,17 @@ const makeSchema = () =>
       .record(text(moduleProblem), z.array(text(wordProblem)))
       .optional()
       .describe('For a module (like sys or os), the only names that it shows. A module that is not here shows all.'),
+    pickle: z
+      .strictObject({
+        classes: z
+          .array(text(classProblem))
+          .optional()
+          .describe(
+            'The only classes and functions that pickles may name, each with its module; "*" stands for one name, and alone for all. Data needs no entry. Absent: whatever may be imported; an empty list: data alone.',
+          ),
+      })
+      .optional()
+      .describe('What pickles may name.'),
     language: z
       .strictObject({
         profile: z

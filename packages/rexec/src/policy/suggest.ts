@@ -65,6 +65,8 @@ export function suggestPolicy(operations: Iterable<Operation>, options: SuggestO
     else if (op.kind === 'file') files.push(op);
     else if (op.kind === 'input') input = true;
     else if (op.kind === 'cell') cells++;
+    // Without a list pickles may name what may be imported.
+    else if (op.kind === 'unpickle') continue;
     else connections.add(op);
   }
   const looked = new Set(modulePath.flatMap((folder) => [...modules].flatMap((m) => placesOf(folder, m))));
@@ -141,7 +143,7 @@ class Connections {
   private readonly looked = new Set<string>();
   private readonly requests = new Map<string, Set<string>>();
 
-  add(op: Exclude<Operation, { kind: 'import' | 'file' | 'input' | 'cell' }>): void {
+  add(op: Exclude<Operation, { kind: 'import' | 'unpickle' | 'file' | 'input' | 'cell' }>): void {
     if (op.kind === 'resolve') {
       const host = normalHost(op.host);
       if (host?.kind === 'name') this.looked.add(host.name);

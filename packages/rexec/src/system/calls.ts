@@ -18,6 +18,8 @@ export const SYSTEM_CALLS = {
   import: { event: 'import', args: 'name', answer: 'null | [source, filename, isPackage]' },
   // A source that the policy's language does not allow: the findings, a line each, and the rule of the first.
   compile: { event: 'compile', args: 'filename findings rule', answer: 'refused' },
+  // A class or function that a pickle names, where the policy has a list of them.
+  unpickle: { event: 'pickle.find_class', args: 'module name', answer: 'null' },
   // files
   open: { event: 'open', args: 'path flags mode', answer: 'fd' },
   read: { event: null, args: 'fd n', answer: 'bytes' },

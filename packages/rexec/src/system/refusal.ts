@@ -25,6 +25,8 @@ function attemptText(operation: Operation): string {
       return `${DONE[operation.access]} '${cut(operation.path)}'`;
     case 'import':
       return `import of '${cut(operation.name)}'`;
+    case 'unpickle':
+      return `unpickling of '${cut(operation.name)}'`;
     case 'connect':
       return `connection to ${operation.scheme}://${cut(operation.host)}:${operation.port}${address(operation)}`;
     case 'resolve':

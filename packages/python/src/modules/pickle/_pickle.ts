@@ -45,6 +45,12 @@ defineModule('_pickle', {
       (vm: VM, v: PyValue, file: PyValue, protocol?: PyValue, fix?: PyValue, callback?: PyValue) =>
         vm.lib('pickle_dump', [v, file, protocol ?? null, fix ?? true, callback ?? null]),
     ],
+    // For the Unpickler that is written in Python.
+    _admit_class: [
+      '($module, module, name, /)',
+      'Refuses what pickles may not name.',
+      (vm: VM, module: PyValue, name: PyValue) => vm.lib('pickle_admit', [module, name]),
+    ],
     dumps: [
       '($module, obj, protocol=None, *, fix_imports=True, buffer_callback=None)',
       'Return the pickled representation of the object as a bytes object.',

@@ -250,6 +250,7 @@ defineIntrinsics({
     '(instance, state, /)',
     (vm: VM, inst: PyValue, state: PyDict) => setAttributes(vm, inst, state),
   ],
+  pickle_is_listed: ['()', (vm: VM) => vm.restrictions.pickles === true],
   pickle_error: [
     '(message, /)',
     (_vm: VM, message: string) => {
