@@ -102,7 +102,7 @@ const TEXTS = [
   [
     'pickle.py',
     '        __import__(module, level=0)\n        if self.proto >= 4',
-    "        __import__('_pickle')._admit_class(module, name)\n        __import__(module, level=0)\n        if self.proto >= 4",
+    "        __import__('_pickle')._admit_class(module, name); __import__(module, level=0)\n        if self.proto >= 4",
   ],
   ['runpy.py', '% (sys.executable, exc)', "% (sys.executable or 'rexec', exc)"],
   ['dataclasses.py', 'except (TypeError, ValueError):', 'except (TypeError, ValueError, AttributeError):'],

@@ -5,7 +5,7 @@ import { SYSTEM_CALLS } from '../../packages/rexec/src/system/calls.ts';
 const STATUSES = ['ok', 'error', 'refused', 'limit'];
 /** Only the supervisor's own decisions have these names; the machine notes imports of its own library, and compilations. */
 const EVENTS = new Set(Object.values(SYSTEM_CALLS).map((row) => row.event));
-for (const noted of ['import', 'compile']) EVENTS.delete(noted);
+for (const noted of ['import', 'compile', 'pickle.find_class']) EVENTS.delete(noted);
 /** What programs put into events that they make themselves. */
 const FORGED = 'forged by the program';
 /** Text that only the host's own JavaScript would write. */

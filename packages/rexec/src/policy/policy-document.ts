@@ -5,8 +5,9 @@ export interface PolicyDocument {
   /** Address of the JSON Schema, for editors; means nothing here. */
   $schema?: string;
   /**
-   * Preset that the document changes; by default "none". Lists add to the lists of the preset (names.*, modules.path
-   * and audit.events replace them), other values replace its values, a mount replaces the one at the same place.
+   * Preset that the document changes; by default "none". Lists add to the lists of the preset (names.*, modules.path,
+   * pickle.classes and audit.events replace them), other values replace its values, a mount replaces the one at the
+   * same place.
    */
   extends?: 'none' | 'pure' | 'rexec' | 'applet' | 'trusted';
   /** Built-in names. */
@@ -27,6 +28,14 @@ export interface PolicyDocument {
   };
   /** For a module (like sys or os), the only names that it shows. A module that is not here shows all. */
   names?: Record<string, string[]>;
+  /** What pickles may name. */
+  pickle?: {
+    /**
+     * The only classes and functions that pickles may name, each with its module; "*" stands for one name, and alone
+     * for all. Data needs no entry. Absent: whatever may be imported; an empty list: data alone.
+     */
+    classes?: string[];
+  };
   /** What of Python a source may use. It is checked before anything runs (docs/language.md). */
   language?: {
     /**
