@@ -1,4 +1,4 @@
-// The standard library beside CPython's: `re`, `json`, `csv`. CPU time (of all threads of the process), best of some
+// The standard library beside CPython's: `re`, `json`, `csv`, `io` (files in memory). CPU time (of all threads of the process), best of some
 // rounds in one run, so that a busy machine spoils little; the ratios are what counts.
 //
 //   node bench/library.mjs [NAME...]   cases whose `module: name` contains one of these

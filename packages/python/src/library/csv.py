@@ -80,13 +80,19 @@ def csv_writerow(writer, row):
     if items is None:
         raise csv_error_class()(f'iterable expected, not {full_class_name(type(row))}')
     fields = []
-    last = row
-    item = next(items, fields)
-    while item is not fields:
+    item = row
+    for item in items if is_generator(items) else csv_each(items):
         fields.append(csv_field(writer, item, None if csv_has_text(item) else str(item)))
-        last = item
-        item = next(items, fields)
-    return csv_write(writer)(csv_line(writer, fields, last))
+    return csv_write(writer)(csv_line(writer, fields, item))
+
+
+def csv_each(iterator):
+    """What an iterator gives that may have no `__iter__`."""
+    try:
+        while True:
+            yield next(iterator)
+    except StopIteration:
+        pass
 
 
 def csv_writerows(writer, rows):

@@ -12,6 +12,7 @@ import {
   DictValuesType,
   PyDictIter,
   PyDictView,
+  PyZip,
 } from '../objects/iterators.js';
 import { DELEGATE, type PyType, type PyValue, type R } from '../objects/object.js';
 import { PyList, PyTuple } from '../objects/sequence.js';
@@ -23,7 +24,7 @@ import { collectFast } from '../protocols/iterate.js';
 import { ABSENT, findKey, NEEDS_PYTHON, setKey } from '../protocols/mapping.js';
 import { enterNative, leaveNative } from '../protocols/nesting.js';
 import { toRepr } from '../protocols/special.js';
-import { bracketed, CLASS_GETITEM, containerRepr, equalFast, equalityRows } from './support.js';
+import { bracketed, CLASS_GETITEM, containerRepr, equalFast, equalityRows, newList } from './support.js';
 
 // -- reading ------------------------------------------------------------------------------------------------------------------
 
@@ -107,7 +108,8 @@ export function iteratesAsDict(d: PyDict): boolean {
 }
 
 /** `self.update(arg, **kw)`; DELEGATE where Python code is needed. The answer is to be discarded. */
-export function updateDict(vm: VM, self: PyDict, arg: PyValue | undefined, kw: PyDict | undefined): R {
+export function updateDict(vm: VM, self: PyDict, given: PyValue | undefined, kw: PyDict | undefined): R {
+  const arg = pairsOf(vm, given);
   if (arg !== undefined && !mergeNative(vm, self, arg)) {
     return vm.lib('dict_update', [self, arg, kw ?? newDict()]);
   }
@@ -131,6 +133,13 @@ function mergeNative(vm: VM, self: PyDict, arg: PyValue): boolean {
   return false;
 }
 
+/** What a zip of native iterators holds, as a list: its pairs are nobody else's, so it is asked at once. */
+function pairsOf(vm: VM, arg: PyValue | undefined): PyValue | undefined {
+  if (!(arg instanceof PyZip) || arg.shape.cls.heap) return arg;
+  const pairs = collectFast(vm, arg);
+  return pairs === undefined ? arg : newList(vm, pairs);
+}
+
 /** Pairs without any need of Python code; false (and nothing done) where one is something else. */
 function mergePairs(vm: VM, self: PyDict, pairs: readonly PyValue[]): boolean {
   vm.charge(pairs.length);
@@ -151,7 +160,7 @@ function oneArgument(name: string, args: PyValue[]): PyValue | undefined {
 }
 
 function make(vm: VM, cls: PyType, args: PyValue[], kw?: PyDict): R {
-  const arg = oneArgument('dict', args);
+  const arg = pairsOf(vm, oneArgument('dict', args));
   vm.alloc(160);
   const d = new PyDict(cls.root);
   return updateDict(vm, d, arg, kw) === DELEGATE ? vm.lib('dict_new', [d, arg!, kw ?? newDict()]) : d;
@@ -266,8 +275,12 @@ defineType(DictType, {
     __ior__: [
       '($self, value, /)',
       null,
-      (vm: VM, self: PyDict, other: PyValue) =>
-        updateDict(vm, self, other, undefined) === DELEGATE ? vm.lib('dict_new', [self, other, newDict()]) : self,
+      (vm: VM, self: PyDict, other: PyValue) => {
+        const source = pairsOf(vm, other)!;
+        return updateDict(vm, self, source, undefined) === DELEGATE
+          ? vm.lib('dict_new', [self, source, newDict()])
+          : self;
+      },
     ],
     __len__: ['($self, /)', null, (_vm, self: PyDict) => self.size],
     __getitem__: ['($self, key, /)', 'Return self[key].', getItem],
