@@ -14,16 +14,6 @@ import { umaskOf } from '../posix.js';
 import { BytesIOType } from './bytes-io.js';
 import { StringIOType } from './string-io.js';
 
-/** Text of bytes that are all ASCII; undefined where they are not. */
-function asciiText(vm: VM, bytes: Uint8Array): string | undefined {
-  for (let i = 0; i < bytes.length; i++) if (bytes[i]! >= 0x80) return undefined;
-  vm.charge(bytes.length >> 4);
-  vm.alloc(bytes.length);
-  let out = '';
-  for (let i = 0; i < bytes.length; i += 8192) out += String.fromCharCode(...bytes.subarray(i, i + 8192));
-  return out;
-}
-
 const UTF8 = lookupCodec('utf-8')!;
 
 /** The stream that a row works on. */
@@ -64,8 +54,6 @@ function utf8Decode(vm: VM, data: PyValue, errors: PyValue, final: PyValue): R {
     return vm.lib('codec_decode_by_handler', [data, 'utf-8', errors, final]);
   }
   const bytes = bufferBytes(vm, data) ?? requireBuffer(vm, data);
-  const plain = asciiText(vm, bytes);
-  if (plain !== undefined) return tuple([plain, bytes.length]);
   const { text, consumed } = decode(vm, UTF8, bytes, errors, final === true);
   return tuple([text, consumed]);
 }

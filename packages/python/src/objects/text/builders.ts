@@ -26,6 +26,15 @@ export class TextBuilder {
     this.units[this.n++] = cp;
   }
 
+  /** Bytes that are one code point each. */
+  addBytes(bytes: Uint8Array, from: number, to: number): void {
+    this.grow(to - from);
+    const { units } = this;
+    let { n } = this;
+    for (let i = from; i < to; i++) units[n++] = bytes[i]!;
+    this.n = n;
+  }
+
   add(s: Str): void {
     const n = length(s);
     this.grow(n);
@@ -78,6 +87,22 @@ export class ByteBuilder {
   push(byte: number): void {
     if (this.n === this.bytes.length) this.grow(1);
     this.bytes[this.n++] = byte;
+  }
+
+  /** The ASCII characters of `s` from `at` on; where they end. */
+  addAscii(s: string, at: number): number {
+    const end = s.length;
+    this.grow(end - at);
+    const { bytes } = this;
+    let { n } = this;
+    let i = at;
+    for (; i < end; i++) {
+      const c = s.charCodeAt(i);
+      if (c >= 0x80) break;
+      bytes[n++] = c;
+    }
+    this.n = n;
+    return i;
   }
 
   add(bytes: Uint8Array): void {

@@ -8,7 +8,7 @@
  */
 import type { VM } from '../vm.js';
 import { ByteBuilder, TextBuilder } from './builders.js';
-import { codePointAt, length, type Str } from './core.js';
+import { codePointAt, length, narrowOf, reserve, type Str } from './core.js';
 import * as D from './decoders.js';
 import * as E from './encoders.js';
 import { TextError, UnicodeFault } from './error.js';
@@ -144,6 +144,19 @@ export function decodeStep(vm: VM, codec: Codec, bytes: Uint8Array, pos: number,
   return { text: out.finish(), pos: typeof end === 'number' ? end : end.start, fault, codec: actual };
 }
 
+/** Text of bytes that are all ASCII; undefined where they are not. */
+function asciiText(vm: VM, bytes: Uint8Array): string | undefined {
+  const n = bytes.length;
+  for (let i = 0; i < n; i++) {
+    if (bytes[i]! < 0x80) continue;
+    vm.charge(i >>> 4);
+    return undefined;
+  }
+  vm.charge(n >>> 3);
+  reserve(vm, n, false);
+  return narrowOf(bytes, 0, n);
+}
+
 /** `bytes.decode(encoding, errors)` with a built-in handler; `consumed` counts the bytes used. */
 export function decode(
   vm: VM,
@@ -152,6 +165,10 @@ export function decode(
   errors = 'strict',
   final = true,
 ): { text: Str; consumed: number; codec: Codec } {
+  if (codec.encoding === 'utf-8' || codec.encoding === 'ascii') {
+    const text = asciiText(vm, bytes);
+    if (text !== undefined) return { text, consumed: bytes.length, codec };
+  }
   const out = new TextBuilder(vm, bytes.length);
   let actual = codec;
   let pos = 0;

@@ -58,7 +58,7 @@ export function fromUnits(units: number[], used: number): string {
 }
 
 /** Units of BMP code points to a string. The caller has reserved it. */
-function narrowOf(cps: ArrayLike<number>, from: number, to: number): string {
+export function narrowOf(cps: ArrayLike<number>, from: number, to: number): string {
   let out = '';
   for (let i = from; i < to; i += PORTION) {
     const n = Math.min(to - i, PORTION);

@@ -52,8 +52,10 @@ export function decodeUtf8(vm: VM, bytes: Uint8Array, at: number, final: boolean
     if (i >= n) return n;
     const first = bytes[i]!;
     if (first < 0x80) {
-      out.push(first);
-      i++;
+      let end = i + 1;
+      while (end < paid && bytes[end]! < 0x80) end++;
+      out.addBytes(bytes, i, end);
+      i = end;
       continue;
     }
     const size = utf8Length(first);
@@ -75,8 +77,7 @@ export function decodeUtf8(vm: VM, bytes: Uint8Array, at: number, final: boolean
 
 export function decodeLatin1(vm: VM, bytes: Uint8Array, at: number, _final: boolean, out: TextBuilder): number {
   payFor(vm, bytes.length - at);
-  out.grow(bytes.length - at);
-  for (let i = at; i < bytes.length; i++) out.push(bytes[i]!);
+  out.addBytes(bytes, at, bytes.length);
   return bytes.length;
 }
 

@@ -18,6 +18,12 @@ export function encodeUtf8(vm: VM, s: Str, at: number, out: ByteBuilder): Fault 
   const n = length(s);
   for (let i = at; i < n; i++) {
     pay(vm, i, at);
+    if (typeof s === 'string') {
+      const end = out.addAscii(s, i);
+      vm.charge((end - i) >>> 2);
+      if (end === n) return null;
+      i = end;
+    }
     const cp = codePointAt(s, i);
     if (cp < 0x80) out.push(cp);
     else if (cp < 0x800) {
@@ -47,7 +53,12 @@ export function encodeUtf8(vm: VM, s: Str, at: number, out: ByteBuilder): Fault 
 export function oneByteEncoder(limit: number): Encoder {
   return (vm, s, at, out) => {
     const n = length(s);
-    for (let i = at; i < n; i++) {
+    let start = at;
+    if (typeof s === 'string') {
+      start = out.addAscii(s, at);
+      vm.charge((start - at) >>> 2);
+    }
+    for (let i = start; i < n; i++) {
       pay(vm, i, at);
       const cp = codePointAt(s, i);
       if (cp >= limit) {
