@@ -1068,7 +1068,7 @@ define(PyStream, '_io.TextIOWrapper', {
   impl: value,
   text: str,
   at: count,
-  lines: bool,
+  newline: nullable(text),
   codec,
   pending: list(k.bytes),
   waiting: count,

@@ -157,6 +157,11 @@ function deleteItem(vm: VM, self: PyByteArray, key: PyValue): R {
   return s === undefined ? withSlice(vm, method('__delitem__'), [self, key], 1) : deleteSlice(vm, self, s);
 }
 
+/** `self += bytes`; it may be resized. */
+export function appendBytes(vm: VM, self: PyByteArray, bytes: Uint8Array): void {
+  splice(vm, self, self.length, 0, bytes);
+}
+
 function extend(vm: VM, self: PyByteArray, source: PyValue): R {
   const b = bufferBytes(vm, source);
   if (b !== undefined) {

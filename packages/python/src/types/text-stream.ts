@@ -25,6 +25,7 @@ import type { VM } from '../objects/vm.js';
 import { setOwnAttribute } from '../protocols/attributes.js';
 import { registerIterator } from '../protocols/iterate.js';
 import { newBytes } from './buffer.js';
+import { lineEndIn, mayGoOn } from './text-lines.js';
 
 /** Bytes that wait before they go to the stream below. */
 const CHUNK = 8192;
@@ -44,8 +45,8 @@ export class PyStream extends PyObject {
   /** Decoded text, and how much of it was delivered. */
   text: Str = '';
   at = 0;
-  /** Lines end with '\n' alone in `text`, and reading it needs nothing else. */
-  lines = false;
+  /** What ends a line of `text`, where reading it needs nothing else; '': any line end. */
+  newline: string | null = null;
   /** The codec, where text that is written needs nothing else than encoding. */
   codec: Codec | null = null;
   /** What was written and encoded, and its size in bytes. */
@@ -240,13 +241,25 @@ function write(vm: VM, s: PyStream, data: PyValue): R {
 
 /** A line of what is decoded; undefined where more has to be read. */
 function decodedLine(vm: VM, s: PyStream): Str | undefined {
-  if (!s.lines) return undefined;
-  const { text, at } = s;
-  const end = typeof text === 'string' ? text.indexOf('\n', at) : text.cps.indexOf(10, at);
-  if (end < 0) return undefined;
+  const { text, at, newline } = s;
+  if (newline === null) return undefined;
+  const end = lineEndIn(text, newline, at);
+  if (end < 0 || mayGoOn(text, newline, end)) return undefined;
   vm.charge(1 + ((end - at) >> 4));
-  s.at = end + 1;
-  return sub(vm, text, at, end + 1);
+  s.at = end;
+  return sub(vm, text, at, end);
+}
+
+/** So many characters, where they are decoded. */
+function read(vm: VM, s: PyStream, size: PyValue | undefined): R {
+  if (s.standard !== null) return readInput(vm, s, size);
+  const { text, at } = s;
+  if (s.newline !== null && typeof size === 'number' && size >= 0 && length(text) - at >= size) {
+    vm.charge(1 + (size >> 4));
+    s.at = at + size;
+    return sub(vm, text, at, at + size);
+  }
+  return work(vm, s, 'read', [size]);
 }
 
 function readline(vm: VM, s: PyStream, size: PyValue | undefined): R {
@@ -325,7 +338,7 @@ const streamMethods: Record<string, MethodRow> = {
     null,
     (vm: VM, s: PyStream, lines: PyValue) => vm.lib('stream_writelines', [s, lines]),
   ],
-  read: method('read', '($self, size=-1, /)', readInput),
+  read: ['($self, size=-1, /)', null, read],
   readline: ['($self, size=-1, /)', null, readline],
   readlines: [
     '($self, hint=-1, /)',

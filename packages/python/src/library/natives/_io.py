@@ -870,7 +870,7 @@ class _Buffered(_BufferedIOBase):
             )
         return bytes(b) if got == n else bytes(b[:got])
 
-    def _read(self, size, what='read of'):
+    def _read(self, size=-1, what='read of'):
         size = _size(size)
         raw = self.__live(what)
         at = self.__at
@@ -965,7 +965,7 @@ class _Buffered(_BufferedIOBase):
             return ahead[at:]
         return self.__fill(raw)
 
-    def _readline(self, size):
+    def _readline(self, size=-1):
         size = _size(size)
         raw = self.__live('readline of')
         at = self.__at
@@ -995,12 +995,6 @@ class _Buffered(_BufferedIOBase):
         return b''.join(parts)
 
     def _next(self):
-        at = self.__at
-        ahead = self.__ahead
-        end = ahead.find(b'\n', at) + 1
-        if end and not self.__raw.closed:
-            self.__at = end
-            return ahead[at:end]
         line = self._readline(-1)
         if not line:
             raise StopIteration
@@ -1105,12 +1099,12 @@ class _Buffered(_BufferedIOBase):
 
     # positions
 
-    def _tell(self):
+    def tell(self):
         raw = self.__given()
         at = _position(raw.tell())
         return max(0, at - (len(self.__ahead) - self.__at) + len(self.__out))
 
-    def _seek(self, offset, whence):
+    def seek(self, offset, whence=0, /):
         raw = self.__given()
         if whence not in (0, 1, 2, 3, 4):
             raise ValueError(f'whence value {whence} unsupported')
@@ -1129,7 +1123,7 @@ class _Buffered(_BufferedIOBase):
         self.__at = 0
         return at
 
-    def _truncate(self, size):
+    def truncate(self, size=None, /):
         raw = self.__live('truncate of')
         if not self.writable():
             _unsupported('truncate')
@@ -1164,8 +1158,9 @@ class BufferedReader(_Buffered):
     def flush(self):
         self._given_raw().flush()
 
-    def read(self, size=-1, /):
-        return self._read(size)
+    read = _streams._buffered.read
+    readline = _streams._buffered.readline
+    __next__ = _streams._buffered.__next__
 
     def read1(self, size=-1, /):
         return self._read1(size)
@@ -1173,26 +1168,11 @@ class BufferedReader(_Buffered):
     def peek(self, size=0, /):
         return self._peek()
 
-    def readline(self, size=-1, /):
-        return self._readline(size)
-
-    def __next__(self):
-        return self._next()
-
     def readinto(self, buffer, /):
         return self._readinto('readinto', buffer, False)
 
     def readinto1(self, buffer, /):
         return self._readinto('readinto1', buffer, True)
-
-    def seek(self, target, whence=0, /):
-        return self._seek(target, whence)
-
-    def tell(self):
-        return self._tell()
-
-    def truncate(self, pos=None, /):
-        return self._truncate(pos)
 
 
 class BufferedWriter(_Buffered):
@@ -1209,17 +1189,7 @@ class BufferedWriter(_Buffered):
     def writable(self):
         return self._given_raw().writable()
 
-    def write(self, buffer, /):
-        return self._write(buffer)
-
-    def seek(self, target, whence=0, /):
-        return self._seek(target, whence)
-
-    def tell(self):
-        return self._tell()
-
-    def truncate(self, pos=None, /):
-        return self._truncate(pos)
+    write = _streams._buffered.write
 
 
 class BufferedRandom(_Buffered):
@@ -1247,9 +1217,6 @@ class BufferedRandom(_Buffered):
     readinto = BufferedReader.readinto
     readinto1 = BufferedReader.readinto1
     write = BufferedWriter.write
-    seek = BufferedReader.seek
-    tell = BufferedReader.tell
-    truncate = BufferedReader.truncate
 
 
 def _check_ability(raw, ability):
@@ -1317,19 +1284,6 @@ class BufferedRWPair(_BufferedIOBase):
 
 
 # -- text ------------------------------------------------------------------------------------------------------------------
-
-
-def _line_end(text, start, newline, missing):
-    """Where the line from `start` ends; `missing` where no end is in sight."""
-    if newline == '':
-        lf = text.find('\n', start)
-        cr = text.find('\r', start, len(text) if lf < 0 else lf)
-        if cr < 0:
-            return missing if lf < 0 else lf + 1
-        return cr + 2 if lf == cr + 1 else cr + 1
-    ending = newline or '\n'
-    at = text.find(ending, start)
-    return missing if at < 0 else at + len(ending)
 
 
 class IncrementalNewlineDecoder:
@@ -1482,10 +1436,10 @@ class _Text:
             self.encoder.setstate(0)
 
     def configure(self):
-        lines = self.reader is not None and (self.translates or self.newline == '\n')
+        newline = None if self.reader is None else '\n' if self.translates else self.newline
         # While something is read, writing has to see to positions first.
         quick = self.quick if self.snapshot is None else None
-        _streams.configure(self.face, lines, quick, self.line_buffering)
+        _streams.configure(self.face, newline, quick, self.line_buffering)
 
     def make_decoder(self):
         if self.info is not None:
@@ -1642,7 +1596,7 @@ class _Text:
         done = []
         more = True
         while True:
-            end = _line_end(text, 0, newline, -1)
+            end = _streams.line_end(text, newline)
             # A return at the very end may be half of an end.
             if newline == '' and end == len(text) and text.endswith('\r') and more and not 0 <= size <= end:
                 end = -1
@@ -1840,7 +1794,7 @@ class _Text:
         raw = getattr(buffer, 'raw', None)
         if isinstance(raw, FileIO):
             raw._set_owner(buffer)
-        _streams.configure(self.face, False, None, False)
+        _streams.configure(self.face, None, None, False)
         return buffer
 
     def close(self):
@@ -1852,7 +1806,7 @@ class _Text:
         finally:
             _streams.give(self.face, '')
             _streams.pending(self.face)
-            _streams.configure(self.face, False, None, False)
+            _streams.configure(self.face, None, None, False)
             self.buffer.close()
 
     def reconfigure(self, encoding, errors, newline, line_buffering, write_through):

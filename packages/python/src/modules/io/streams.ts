@@ -9,8 +9,11 @@ import { concat, length, type Str, sub } from '../../objects/text/core.js';
 import type { VM } from '../../objects/vm.js';
 import { bufferBytes, newBytes, requireBuffer } from '../../types/buffer.js';
 import { isBuiltInHandler } from '../../types/codec-glue.js';
+import { strOf } from '../../types/coerce.js';
+import { lineEndIn } from '../../types/text-lines.js';
 import { PyStream, TextStreamType, unsupportedOperation } from '../../types/text-stream.js';
 import { umaskOf } from '../posix.js';
+import { BufferedType } from './buffered.js';
 import { BytesIOType } from './bytes-io.js';
 import { StringIOType } from './string-io.js';
 
@@ -72,16 +75,16 @@ function openDescriptor(vm: VM, path: PyValue, flags: PyValue): R {
 }
 
 defineModule('_streams', {
-  types: [TextStreamType, BytesIOType, StringIOType],
+  types: [TextStreamType, BytesIOType, StringIOType, BufferedType],
   values: () => [['UnsupportedOperation', unsupportedOperation]],
   functions: {
-    /** What the native part does by itself: lines of decoded text; encoding by this codec; a flush after each line. */
+    /** What the native part does by itself: lines of decoded text, that end so; encoding by this codec; a flush after each line. */
     configure: [
-      '(stream, lines, codec, line_buffering, /)',
+      '(stream, newline, codec, line_buffering, /)',
       null,
-      (_vm: VM, v: PyValue, lines: PyValue, codec: PyValue, lineBuffering: PyValue) => {
+      (_vm: VM, v: PyValue, newline: PyValue, codec: PyValue, lineBuffering: PyValue) => {
         const s = face(v);
-        s.lines = lines === true;
+        s.newline = typeof newline === 'string' ? newline : null;
         s.codec = typeof codec === 'string' ? (lookupCodec(codec) ?? null) : null;
         s.lineBuffering = lineBuffering === true;
         return null;
@@ -104,6 +107,16 @@ defineModule('_streams', {
       '(stream, text, /)',
       null,
       (vm: VM, v: PyValue, text: PyValue) => give(v, concat(vm, text as Str, face(v).text)),
+    ],
+    /** Behind the first line end of a text, -1: there is none. */
+    line_end: [
+      '(text, newline, /)',
+      null,
+      (vm: VM, text: PyValue, newline: PyValue) => {
+        const s = strOf(text) ?? '';
+        vm.charge(length(s) >> 4);
+        return lineEndIn(s, typeof newline === 'string' ? newline : '\n', 0);
+      },
     ],
     /** At most n characters of it; all with -1. */
     take: [

@@ -8,6 +8,7 @@ import type { VM } from '../../objects/vm.js';
 import { registerIterator } from '../../protocols/iterate.js';
 import { toRepr } from '../../protocols/special.js';
 import { strOf } from '../../types/coerce.js';
+import { lineEndIn } from '../../types/text-lines.js';
 import { nextBy, sized, streamRows } from './memory.js';
 
 export const StringIOType = newBuiltinType('_io.StringIO', ObjectType, {
@@ -115,39 +116,13 @@ function read(vm: VM, s: PyStringIO, size: number): Str {
   return take(vm, s, size < 0 ? s.size : Math.min(s.size, s.at + size));
 }
 
-function indexOf(text: Str, unit: number, from: number): number {
-  return typeof text === 'string' ? text.indexOf(String.fromCharCode(unit), from) : text.cps.indexOf(unit, from);
-}
-
-const LF = 10;
-const CR = 13;
-
-function unitAt(text: Str, i: number): number {
-  return typeof text === 'string' ? text.charCodeAt(i) : (text.cps[i] ?? 0);
-}
-
 /** Where the line at the position ends. */
 function lineEnd(vm: VM, s: PyStringIO): number {
   const text = whole(vm, s);
   const { newline, at } = s;
-  const end = endOf(text, newline, at);
+  const end = lineEndIn(text, newline ?? '\n', at);
   vm.charge(1 + ((Math.max(end, at) - at) >> 5));
   return end < 0 ? s.size : end;
-}
-
-function endOf(text: Str, newline: string | null, from: number): number {
-  if (newline === '\r') return indexOf(text, CR, from) + 1 || -1;
-  if (newline === '\r\n') {
-    for (let i = indexOf(text, CR, from); i >= 0; i = indexOf(text, CR, i + 1)) {
-      if (unitAt(text, i + 1) === LF) return i + 2;
-    }
-    return -1;
-  }
-  const lf = indexOf(text, LF, from);
-  if (newline !== '') return lf + 1 || -1;
-  const cr = indexOf(text, CR, from);
-  if (cr < 0 || (lf >= 0 && lf < cr)) return lf + 1 || -1;
-  return unitAt(text, cr + 1) === LF ? cr + 2 : cr + 1;
 }
 
 function readline(vm: VM, s: PyStringIO, size: number): Str {
