@@ -774,8 +774,9 @@ class _Buffered(_BufferedIOBase):
         return self.__given()
 
     def __live(self, what):
+        """What was read ahead can be had of a closed file too."""
         raw = self.__given()
-        if raw.closed:
+        if raw.closed and self.__at >= len(self.__ahead):
             raise ValueError(what + ' closed file')
         return raw
 
@@ -823,6 +824,8 @@ class _Buffered(_BufferedIOBase):
             self.flush()
         finally:
             self.__out = bytearray()
+            self.__ahead = b''
+            self.__at = 0
             raw.close()
 
     def __repr__(self):

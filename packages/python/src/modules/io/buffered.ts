@@ -1,6 +1,6 @@
 /**
- * Methods of `io.BufferedReader` and its like (library/natives/_io.py) for the usual case: an open file of the system
- * below, and what is asked for lies in the buffer, or has room there. Everything else is the class's own code.
+ * Methods of `io.BufferedReader` and its like (library/natives/_io.py) for the usual case: what is asked for lies in the
+ * buffer, or has room there and an open file of the system is below. Everything else is the class's own code.
  *
  * The state of a stream is in the slots of the class `_Buffered`. A program can write to them: nothing is believed.
  */
@@ -44,7 +44,7 @@ function aheadOf(self: PyInstance): Ahead | undefined {
   const ahead = held(self, '_Buffered__ahead');
   const at = held(self, '_Buffered__at');
   if (!(ahead instanceof PyBytes) || typeof at !== 'number' || at < 0 || at > ahead.bytes.length) return undefined;
-  return isOpenFile(held(self, '_Buffered__raw')) ? { bytes: ahead.bytes, at } : undefined;
+  return { bytes: ahead.bytes, at };
 }
 
 function take(vm: VM, self: PyInstance, { bytes, at }: Ahead, end: number): PyValue {
@@ -68,7 +68,8 @@ function own(vm: VM, self: PyValue, name: string, args: readonly (PyValue | unde
 function read(vm: VM, self: PyValue, size?: PyValue): R {
   if (self instanceof PyInstance && typeof size === 'number' && size >= 0) {
     const ahead = aheadOf(self);
-    if (ahead !== undefined && size <= ahead.bytes.length - ahead.at) return take(vm, self, ahead, ahead.at + size);
+    if (ahead !== undefined && ahead.at < ahead.bytes.length && size <= ahead.bytes.length - ahead.at)
+      return take(vm, self, ahead, ahead.at + size);
   }
   return own(vm, self, 'read', [size]);
 }
@@ -87,6 +88,7 @@ function write(vm: VM, self: PyValue, data: PyValue): R {
     const room = held(self, '_Buffered__size');
     const bytes = bufferBytes(vm, data);
     if (
+      isOpenFile(held(self, '_Buffered__raw')) &&
       ahead !== undefined &&
       ahead.at === ahead.bytes.length &&
       out instanceof PyByteArray &&
