@@ -9,7 +9,7 @@ import { collectFast } from '../protocols/iterate.js';
 import { intOf } from '../types/coerce.js';
 import { intArgument } from '../types/range.js';
 import { indexArgument } from '../types/support.js';
-import { defineTool, itertoolsType, type Step } from './itertools-tools.js';
+import { defineTool, itertoolsType, type Step } from './itertools-tool.js';
 
 const always = (): boolean => true;
 

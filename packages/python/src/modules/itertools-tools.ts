@@ -4,11 +4,11 @@
  * A step is taken here where the inner iterators are native and no function has to be called afterwards; otherwise
  * library/itertools.py takes it by the intrinsics at the end of this file. StopIteration that it raises is the end.
  */
-import { newBuiltinType, ObjectType, tuple, typeOf } from '../objects/builtin-types.js';
-import { defineIntrinsics, defineType, type MethodRow, type TypeSpec } from '../objects/define.js';
+import { tuple, typeOf } from '../objects/builtin-types.js';
+import { defineIntrinsics } from '../objects/define.js';
 import { PyDict } from '../objects/dict.js';
-import { RuntimeErrorType, raise, typeError, valueError } from '../objects/exception-types.js';
-import { PyISlice, PyTee, PyTool, TeeNode, TeeSource } from '../objects/itertools.js';
+import { typeError, valueError } from '../objects/exception-types.js';
+import type { PyTool } from '../objects/itertools.js';
 import * as int from '../objects/number/int.js';
 import { DELEGATE, type Delegate, PyFloat, type PyType, type PyValue, PyWideStr, type R } from '../objects/object.js';
 import { PyList, PyRange, PyTuple } from '../objects/sequence.js';
@@ -16,80 +16,12 @@ import { PySet } from '../objects/set.js';
 import type { Str } from '../objects/text/core.js';
 import * as text from '../objects/text/core.js';
 import type { VM } from '../objects/vm.js';
-import { getIter, isPureIterator, nextStep, registerIterator } from '../protocols/iterate.js';
-import { indexFast, toRepr } from '../protocols/special.js';
+import { getIter, isPureIterator, nextStep } from '../protocols/iterate.js';
+import { toRepr } from '../protocols/special.js';
 import { isTrueFast } from '../protocols/truth.js';
-import { iteratorsOf, nestingOf } from '../types/enumerate-zip.js';
 import { intArgument } from '../types/range.js';
-import { CLASS_GETITEM, hasIndex, ITER_SELF, indexArgument, nextRow, withIndex } from '../types/support.js';
-
-export type Step = (vm: VM, t: any) => PyValue | undefined | Delegate;
-
-export function itertoolsType(name: string): PyType {
-  return newBuiltinType(`itertools.${name}`, ObjectType, { layout: `itertools.${name}` });
-}
-
-/** A tool's class: construction, step, and whether it runs without Python code. */
-export function defineTool(
-  cls: PyType,
-  make: MethodRow,
-  step: Step,
-  pure: (t: any) => boolean,
-  more: TypeSpec = {},
-): void {
-  registerIterator(cls, step, pure);
-  defineType(cls, {
-    ...more,
-    new: make,
-    make,
-    methods: { __iter__: ITER_SELF, __next__: nextRow(step), ...more.methods },
-    attrs: { __module__: 'itertools', ...more.attrs },
-  });
-}
-
-/** Fields besides the inner iterators. */
-interface Fields {
-  fn?: PyValue;
-  n?: number;
-  flag?: boolean;
-  held?: PyValue;
-}
-
-function makeTool(cls: PyType, its: PyValue[], f: Fields): PyTool {
-  const t = new PyTool(cls.root, its);
-  t.fn = f.fn ?? null;
-  t.n = f.n ?? 0;
-  t.flag = f.flag ?? false;
-  t.held = f.held;
-  const { simple, level } = nestingOf(its);
-  t.simple = simple;
-  t.level = level;
-  return t;
-}
-
-/** A tool over the iterators of these values. */
-function toolOver(vm: VM, cls: PyType, iterables: PyValue[], f: Fields): R {
-  vm.alloc(160 + iterables.length * 16);
-  const its = iteratorsOf(vm, iterables);
-  if (its !== undefined) return makeTool(cls, its, f);
-  return vm.lib('tool_over', [
-    cls,
-    tuple(iterables),
-    f.fn ?? null,
-    f.n ?? 0,
-    f.flag ?? false,
-    f.held === undefined ? EMPTY : tuple([f.held]),
-  ]);
-}
-const EMPTY = tuple([]);
-
-const simple = (t: PyTool): boolean => t.simple;
-const never = (): boolean => false;
-/** The next value of the first inner iterator of a simple tool. */
-const source = (vm: VM, t: PyTool): PyValue | undefined => {
-  vm.charge(1);
-  return nextStep(vm, t.its[0]!) as PyValue | undefined;
-};
+import { CLASS_GETITEM, indexArgument, withIndex } from '../types/support.js';
+import { defineTool, itertoolsType, makeTool, never, simple, source, toolOver } from './itertools-tool.js';
 
 // -- accumulate, batched ----------------------------------------------------------------------------------------------------
 
@@ -387,71 +319,7 @@ defineTool(
   },
 );
 
-// -- islice, pairwise, zip_longest ----------------------------------------------------------------------------------------------------
-
-export const ISliceType = itertoolsType('islice');
-function position(v: PyValue | undefined, fallback: number, message: string): number | undefined {
-  if (v === undefined || v === null) return fallback;
-  const n = typeof v === 'bigint' && v > 0n && v < 2n ** 63n ? Number.MAX_SAFE_INTEGER : indexFast(v);
-  if (n === undefined && hasIndex(v)) return undefined;
-  if (n === undefined || n < 0 || n === Number.POSITIVE_INFINITY) throw valueError(message);
-  return n;
-}
-function makeISlice(vm: VM, cls: PyType, args: PyValue[]): R {
-  if (args.length < 2) throw typeError(`islice expected at least 2 arguments, got ${args.length}`);
-  if (args.length > 4) throw typeError(`islice expected at most 4 arguments, got ${args.length}`);
-  const bad = 'must be None or an integer: 0 <= x <= sys.maxsize.';
-  const one = args.length === 2;
-  const stop = position(one ? args[1] : args[2], -1, `${one ? 'Stop argument' : 'Stop argument'} for islice() ${bad}`);
-  const start = one ? 0 : position(args[1], 0, `Indices for islice() ${bad}`);
-  const step = position(args[3], 1, 'Step for islice() must be a positive integer or None.');
-  for (const [i, n] of [
-    [one ? 1 : 2, stop],
-    [1, start],
-    [3, step],
-  ] as const)
-    if (n === undefined) return withIndex(vm, cls, args, i);
-  if (step! < 1) throw valueError('Step for islice() must be a positive integer or None.');
-  const its = iteratorsOf(vm, [args[0]!]);
-  if (its === undefined) return vm.lib('islice_over', [cls, args[0]!, start!, stop!, step!]);
-  return isliceOver(cls, its[0]!, start!, stop!, step!);
-}
-function isliceOver(cls: PyType, it: PyValue, start: number, stop: number, step: number): PyISlice {
-  const t = new PyISlice(cls.root, [it]);
-  t.next = start;
-  t.stop = stop;
-  t.step = step;
-  const { simple, level } = nestingOf([it]);
-  t.simple = simple;
-  t.level = level;
-  return t;
-}
-/** Count the value that is about to be given; the place of the next one. */
-function isliceAdvance(t: PyISlice): void {
-  t.next += t.step;
-  if (t.stop >= 0 && t.next > t.stop) t.next = t.stop;
-}
-defineTool(
-  ISliceType,
-  ['($type, *args)', null, makeISlice],
-  (vm, t: PyISlice) => {
-    if (t.flag) return undefined;
-    if (!t.simple) return vm.lib('islice_next', [t]);
-    for (; t.n < t.next; t.n++) if (source(vm, t) === undefined) return end(t);
-    if (t.stop >= 0 && t.n >= t.stop) return end(t);
-    const v = source(vm, t);
-    if (v === undefined) return end(t);
-    t.n++;
-    isliceAdvance(t);
-    return v;
-  },
-  simple,
-);
-function end(t: PyTool): undefined {
-  t.flag = true;
-  t.its = [];
-  return undefined;
-}
+// -- pairwise, zip_longest ----------------------------------------------------------------------------------------------------
 
 export const PairwiseType = itertoolsType('pairwise');
 defineTool(
@@ -534,61 +402,6 @@ defineTool(
   never,
 );
 
-// -- tee --------------------------------------------------------------------------------------------------------------------------
-
-export const TeeType = itertoolsType('_tee');
-function teeStep(vm: VM, t: PyTee): PyValue | undefined | Delegate {
-  const { node, source: from } = t;
-  if (node.value === undefined) {
-    if (!from.simple) return vm.lib('tee_next', [t]);
-    const v = nextStep(vm, from.it) as PyValue | undefined;
-    if (v === undefined) return undefined;
-    vm.alloc(96);
-    node.value = v;
-    node.next = new TeeNode();
-  }
-  vm.charge(1);
-  t.node = node.next!;
-  return node.value;
-}
-function teeOver(it: PyValue): PyTee {
-  if (it instanceof PyTee) return new PyTee(TeeType.root, it.source, it.node, it.level);
-  const { simple, level } = nestingOf([it]);
-  return new PyTee(TeeType.root, new TeeSource(it, simple), new TeeNode(), level);
-}
-defineTool(
-  TeeType,
-  [
-    '($type, iterable, /)',
-    null,
-    (vm: VM, _cls: PyType, iterable: PyValue) => {
-      const it = getIter(vm, iterable);
-      return it === DELEGATE ? vm.lib('tee_over', [iterable]) : teeOver(it as PyValue);
-    },
-  ],
-  teeStep,
-  (t: PyTee) => t.source.simple,
-  { methods: { __copy__: ['($self, /)', 'An independent iterator.', (_vm, t: PyTee) => teeOver(t)] } },
-);
-
-export function tee(vm: VM, iterable: PyValue, n?: PyValue): R {
-  const count = n === undefined ? 2 : intArgument(n);
-  if (count === undefined) return vm.lib('tee_by_index', [iterable, n!]);
-  if (count < 0) throw valueError('n must be >= 0');
-  if (count === 0) return tuple([]);
-  const it = getIter(vm, iterable);
-  if (it === DELEGATE) return vm.lib('tee_all', [iterable, count]);
-  return teeAll(vm, it as PyValue, Number(count));
-}
-function teeAll(vm: VM, it: PyValue, count: number): PyValue {
-  vm.charge(count);
-  vm.alloc(count * 64);
-  const first = teeOver(it);
-  const out: PyValue[] = [first];
-  while (out.length < count) out.push(teeOver(first));
-  return tuple(out);
-}
-
 // -- for library code ---------------------------------------------------------------------------------------------------------------
 
 defineIntrinsics({
@@ -624,39 +437,5 @@ defineIntrinsics({
   grouper_make: [
     '(parent, key, /)',
     (_vm, parent: PyValue, key: PyValue) => makeTool(GrouperType, [parent], { held: key }),
-  ],
-  islice_make: [
-    '(cls, it, start, stop, step, /)',
-    (_vm, cls: PyType, it: PyValue, start: number, stop: number, step: number) =>
-      isliceOver(cls, it, start, stop, step),
-  ],
-  islice_next_place: ['(t, /)', (_vm, t: PyISlice) => t.next],
-  islice_stop: ['(t, /)', (_vm, t: PyISlice) => t.stop],
-  islice_advance: ['(t, /)', (_vm, t: PyISlice) => isliceAdvance(t)],
-  islice_end: ['(t, /)', (_vm, t: PyISlice) => end(t) ?? null],
-  tee_make: ['(it, /)', (_vm, it: PyValue) => teeOver(it)],
-  tee_make_all: ['(it, n, /)', (vm: VM, it: PyValue, n: number) => teeAll(vm, it, n)],
-  /** The source of a tee, which is locked until tee_push or tee_unlock. */
-  tee_lock: [
-    '(t, /)',
-    (_vm: VM, t: PyTee) => {
-      if (t.source.running) throw raise(RuntimeErrorType, 'cannot re-enter the tee iterator');
-      t.source.running = true;
-      return t.source.it;
-    },
-  ],
-  tee_unlock: ['(t, /)', (_vm, t: PyTee) => void (t.source.running = false)],
-  tee_push: [
-    '(t, v, /)',
-    (vm: VM, t: PyTee, v: PyValue) => {
-      vm.alloc(96);
-      if (t.node.value === undefined) {
-        t.node.value = v;
-        t.node.next = new TeeNode();
-      }
-      const got = t.node.value;
-      t.node = t.node.next!;
-      return got;
-    },
   ],
 });

@@ -10,11 +10,13 @@ import {
   ProductType,
   productOf,
 } from './itertools-combinatoric.js';
+import { ISliceType } from './itertools-islice.js';
+import { TeeType, tee } from './itertools-tee.js';
 import * as tools from './itertools-tools.js';
 
 defineModule('itertools', {
   doc: 'Iterators made of iterators: endless, shortest-of-all and combinatoric ones.',
-  functions: { tee: ['($module, iterable, n=2, /)', 'Independent iterators over one iterable.', tools.tee] },
+  functions: { tee: ['($module, iterable, n=2, /)', 'Independent iterators over one iterable.', tee] },
   types: [
     tools.AccumulateType,
     tools.BatchedType,
@@ -28,14 +30,14 @@ defineModule('itertools', {
     tools.FilterFalseType,
     tools.GroupByType,
     tools.GrouperType,
-    tools.ISliceType,
+    ISliceType,
     tools.PairwiseType,
     PermutationsType,
     ProductType,
     tools.RepeatType,
     tools.StarMapType,
     tools.TakeWhileType,
-    tools.TeeType,
+    TeeType,
     tools.ZipLongestType,
   ],
 });
