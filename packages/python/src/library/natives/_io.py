@@ -200,6 +200,16 @@ def _writable_view(name, b):
     raise TypeError(f'{name}() argument must be read-write bytes-like object, not {_shown(b)}')
 
 
+def _passes(name, below):
+    """A method that is that of the stream below, which `below` gives."""
+
+    def method(self, /, *args):
+        return getattr(below(self), name)(*args)
+
+    method.__name__ = method.__qualname__ = name
+    return method
+
+
 class _IOBase:
     """The base class of all streams."""
 
@@ -742,7 +752,14 @@ class _Buffered(_BufferedIOBase):
 
     __slots__ = ('__raw', '__size', '__ahead', '__at', '__out')
 
-    def _attach(self, raw, size):
+    def _attach(self, raw, size, *abilities):
+        # A failed `__init__` leaves no stream.
+        try:
+            del self.__raw
+        except AttributeError:
+            pass
+        for ability in abilities:
+            _check_ability(raw, ability)
         size = _integer(size)
         if size <= 0:
             raise ValueError('buffer size must be strictly positive')
@@ -751,13 +768,6 @@ class _Buffered(_BufferedIOBase):
         self.__ahead = b''
         self.__at = 0
         self.__out = bytearray()
-
-    def _forget(self):
-        """A failed `__init__` leaves no stream."""
-        try:
-            del self.__raw
-        except AttributeError:
-            pass
 
     def __given(self):
         try:
@@ -770,8 +780,7 @@ class _Buffered(_BufferedIOBase):
             raise ValueError('raw stream has been detached')
         return raw
 
-    def _given_raw(self):
-        return self.__given()
+    _given_raw = __given
 
     def __live(self, what):
         """What was read ahead can be had of a closed file too."""
@@ -799,14 +808,9 @@ class _Buffered(_BufferedIOBase):
     def mode(self):
         return self.__given().mode
 
-    def fileno(self):
-        return self.__given().fileno()
-
-    def isatty(self):
-        return self.__given().isatty()
-
-    def seekable(self):
-        return self.__given().seekable()
+    fileno = _passes('fileno', __given)
+    isatty = _passes('isatty', __given)
+    seekable = _passes('seekable', __given)
 
     def detach(self):
         raw = self.__given()
@@ -997,12 +1001,6 @@ class _Buffered(_BufferedIOBase):
             end = ahead.find(b'\n') + 1
         return b''.join(parts)
 
-    def _next(self):
-        line = self._readline(-1)
-        if not line:
-            raise StopIteration
-        return line
-
     def _readinto(self, name, buffer, once):
         with _writable_view(name, buffer) as view:
             if once and self.__at < len(self.__ahead):
@@ -1150,20 +1148,22 @@ class BufferedReader(_Buffered):
     __slots__ = ()
 
     def __init__(self, raw, buffer_size=DEFAULT_BUFFER_SIZE):
-        self._forget()
-        if type(raw) is not FileIO or not raw.readable():
-            _check_ability(raw, 'readable')
-        self._attach(raw, buffer_size)
+        self._attach(raw, buffer_size, 'readable')
 
-    def readable(self):
-        return self._given_raw().readable()
+    readable = _passes('readable', _Buffered._given_raw)
+    flush = _passes('flush', _Buffered._given_raw)
 
-    def flush(self):
-        self._given_raw().flush()
+    def read(self, size=-1, /):
+        return self._read(size)
 
-    read = _streams._buffered.read
-    readline = _streams._buffered.readline
-    __next__ = _streams._buffered.__next__
+    def readline(self, size=-1, /):
+        return self._readline(size)
+
+    def __next__(self):
+        line = self._readline()
+        if not line:
+            raise StopIteration
+        return line
 
     def read1(self, size=-1, /):
         return self._read1(size)
@@ -1184,15 +1184,12 @@ class BufferedWriter(_Buffered):
     __slots__ = ()
 
     def __init__(self, raw, buffer_size=DEFAULT_BUFFER_SIZE):
-        self._forget()
-        if type(raw) is not FileIO or not raw.writable():
-            _check_ability(raw, 'writable')
-        self._attach(raw, buffer_size)
+        self._attach(raw, buffer_size, 'writable')
 
-    def writable(self):
-        return self._given_raw().writable()
+    writable = _passes('writable', _Buffered._given_raw)
 
-    write = _streams._buffered.write
+    def write(self, buffer, /):
+        return self._write(buffer)
 
 
 class BufferedRandom(_Buffered):
@@ -1201,16 +1198,10 @@ class BufferedRandom(_Buffered):
     __slots__ = ()
 
     def __init__(self, raw, buffer_size=DEFAULT_BUFFER_SIZE):
-        self._forget()
-        for ability in ('seekable', 'readable', 'writable'):
-            _check_ability(raw, ability)
-        self._attach(raw, buffer_size)
+        self._attach(raw, buffer_size, 'seekable', 'readable', 'writable')
 
-    def readable(self):
-        return self._given_raw().readable()
-
-    def writable(self):
-        return self._given_raw().writable()
+    readable = _passes('readable', _Buffered._given_raw)
+    writable = _passes('writable', _Buffered._given_raw)
 
     read = BufferedReader.read
     read1 = BufferedReader.read1
@@ -1238,52 +1229,41 @@ class BufferedRWPair(_BufferedIOBase):
         self.__reader = BufferedReader(reader, buffer_size)
         self.__writer = BufferedWriter(writer, buffer_size)
 
-    def __of(self, which):
+    def __pair(self):
         try:
-            return self.__reader if which == 0 else self.__writer
+            return self.__reader, self.__writer
         except AttributeError:
             pass
         raise ValueError('I/O operation on uninitialized object')
 
-    def read(self, size=-1, /):
-        return self.__of(0).read(size)
+    def __in(self):
+        return self.__pair()[0]
 
-    def read1(self, size=-1, /):
-        return self.__of(0).read1(size)
+    def __out(self):
+        return self.__pair()[1]
 
-    def peek(self, size=0, /):
-        return self.__of(0).peek(size)
-
-    def readinto(self, buffer, /):
-        return self.__of(0).readinto(buffer)
-
-    def readinto1(self, buffer, /):
-        return self.__of(0).readinto1(buffer)
-
-    def write(self, buffer, /):
-        return self.__of(1).write(buffer)
-
-    def flush(self):
-        return self.__of(1).flush()
-
-    def readable(self):
-        return self.__of(0).readable()
-
-    def writable(self):
-        return self.__of(1).writable()
+    read = _passes('read', __in)
+    read1 = _passes('read1', __in)
+    peek = _passes('peek', __in)
+    readinto = _passes('readinto', __in)
+    readinto1 = _passes('readinto1', __in)
+    readable = _passes('readable', __in)
+    write = _passes('write', __out)
+    flush = _passes('flush', __out)
+    writable = _passes('writable', __out)
 
     def isatty(self):
-        return self.__of(1).isatty() or self.__of(0).isatty()
+        return self.__out().isatty() or self.__in().isatty()
 
     def close(self):
         try:
-            self.__of(1).close()
+            self.__out().close()
         finally:
-            self.__of(0).close()
+            self.__in().close()
 
     @property
     def closed(self):
-        return self.__of(1).closed
+        return self.__out().closed
 
 
 # -- text ------------------------------------------------------------------------------------------------------------------
@@ -1841,33 +1821,21 @@ class _Text:
             self.set_newline(newline)
         self.set_codecs()
 
-    def readable(self):
+    def below(self):
         self.check()
-        return self.buffer.readable()
+        return self.buffer
 
-    def writable(self):
-        self.check()
-        return self.buffer.writable()
-
-    def seekable(self):
-        self.check()
-        return self.buffer.seekable()
-
-    def isatty(self):
-        self.check()
-        return self.buffer.isatty()
-
-    def fileno(self):
-        self.check()
-        return self.buffer.fileno()
+    readable = _passes('readable', below)
+    writable = _passes('writable', below)
+    seekable = _passes('seekable', below)
+    isatty = _passes('isatty', below)
+    fileno = _passes('fileno', below)
 
     def is_closed(self):
-        self.check()
-        return self.buffer.closed
+        return self.below().closed
 
     def get_name(self):
-        self.check()
-        return self.buffer.name
+        return self.below().name
 
     def get_buffer(self):
         return self.buffer if self.attached else None

@@ -1,20 +1,16 @@
 /**
- * Methods of `io.BufferedReader` and its like (library/natives/_io.py) for the usual case: what is asked for lies in the
- * buffer, or has room there and an open file of the system is below. Everything else is the class's own code.
+ * Native halves of `io.BufferedReader` and its like (library/natives/_io.py): what is asked for lies in the buffer, or has
+ * room there and an open file of the system is below.
  *
  * The state of a stream is in the slots of the class `_Buffered`. A program can write to them: nothing is believed.
  */
-import { MethodDescriptorType, newBuiltinType, ObjectType, typeOf } from '../../objects/builtin-types.js';
 import { PyByteArray, PyBytes } from '../../objects/bytes.js';
-import { defineType, type MethodRow } from '../../objects/define.js';
-import { typeError } from '../../objects/exception-types.js';
-import { PyMethodDescr, PySlotMember } from '../../objects/function.js';
-import { defineNative } from '../../objects/native.js';
-import { PyInstance, type PyType, type PyValue, type R } from '../../objects/object.js';
+import { defineHalves, type Half } from '../../objects/code.js';
+import { PySlotMember } from '../../objects/function.js';
+import { PyInstance, type PyType, type PyValue } from '../../objects/object.js';
 import type { VM } from '../../objects/vm.js';
 import { bufferBytes, newBytes, reserveBytes } from '../../types/buffer.js';
 import { appendBytes } from '../../types/bytearray.js';
-import { strOf } from '../../types/coerce.js';
 
 const memberOf = (cls: PyType, name: string): PySlotMember | undefined => {
   const member = cls.lookup(name);
@@ -55,72 +51,44 @@ function take(vm: VM, self: PyInstance, { bytes, at }: Ahead, end: number): PyVa
   return newBytes(piece);
 }
 
-/** "Let the class's own method do it." */
-function own(vm: VM, self: PyValue, name: string, args: readonly (PyValue | undefined)[]): R {
-  const method = typeOf(self).lookup(`_${name}`);
-  if (method === undefined)
-    throw typeError(
-      `descriptor '${name}' for '_io._Buffered' objects doesn't apply to a '${typeOf(self).name}' object`,
-    );
-  return vm.call(method, [self, ...args.filter((a): a is PyValue => a !== undefined)]);
+/** A half of a method, for a stream and `count` positional arguments. */
+function half(count: number, f: (vm: VM, self: PyInstance, argument: PyValue) => PyValue | undefined): Half {
+  return (vm, _fn, args, kw) => {
+    const [self, argument = null] = args;
+    return kw === null && args.length === count + 1 && self instanceof PyInstance ? f(vm, self, argument) : undefined;
+  };
 }
 
-function read(vm: VM, self: PyValue, size?: PyValue): R {
-  if (self instanceof PyInstance && typeof size === 'number' && size >= 0) {
-    const ahead = aheadOf(self);
-    if (ahead !== undefined && ahead.at < ahead.bytes.length && size <= ahead.bytes.length - ahead.at)
-      return take(vm, self, ahead, ahead.at + size);
-  }
-  return own(vm, self, 'read', [size]);
+function read(vm: VM, self: PyInstance, size: PyValue): PyValue | undefined {
+  if (typeof size !== 'number' || size < 0) return undefined;
+  const ahead = aheadOf(self);
+  if (ahead === undefined || ahead.at === ahead.bytes.length || size > ahead.bytes.length - ahead.at) return undefined;
+  return take(vm, self, ahead, ahead.at + size);
 }
 
-/** The line that is ahead; undefined where more has to be read. */
-function line(vm: VM, self: PyValue): PyValue | undefined {
-  const ahead = self instanceof PyInstance ? aheadOf(self) : undefined;
+function line(vm: VM, self: PyInstance): PyValue | undefined {
+  const ahead = aheadOf(self);
   const end = ahead === undefined ? 0 : ahead.bytes.indexOf(10, ahead.at) + 1;
-  return end > 0 ? take(vm, self as PyInstance, ahead!, end) : undefined;
+  return end > 0 ? take(vm, self, ahead!, end) : undefined;
 }
 
-function write(vm: VM, self: PyValue, data: PyValue): R {
-  if (self instanceof PyInstance && strOf(data) === undefined) {
-    const ahead = aheadOf(self);
-    const out = held(self, '_Buffered__out');
-    const room = held(self, '_Buffered__size');
-    const bytes = bufferBytes(vm, data);
-    if (
-      isOpenFile(held(self, '_Buffered__raw')) &&
-      ahead !== undefined &&
-      ahead.at === ahead.bytes.length &&
-      out instanceof PyByteArray &&
-      out.exports === 0 &&
-      typeof room === 'number' &&
-      bytes !== undefined &&
-      out.length + bytes.length <= room
-    ) {
-      vm.charge(1 + (bytes.length >> 6));
-      appendBytes(vm, out, bytes);
-      return bytes.length;
-    }
-  }
-  return own(vm, self, 'write', [data]);
+function write(vm: VM, self: PyInstance, data: PyValue): PyValue | undefined {
+  const ahead = aheadOf(self);
+  const out = held(self, '_Buffered__out');
+  const room = held(self, '_Buffered__size');
+  if (!isOpenFile(held(self, '_Buffered__raw')) || ahead === undefined || ahead.at < ahead.bytes.length)
+    return undefined;
+  if (!(out instanceof PyByteArray) || out.exports > 0 || typeof room !== 'number') return undefined;
+  const bytes = data instanceof PyBytes || data instanceof PyByteArray ? bufferBytes(vm, data) : undefined;
+  if (bytes === undefined || out.length + bytes.length > room) return undefined;
+  vm.charge(1 + (bytes.length >> 6));
+  appendBytes(vm, out, bytes);
+  return bytes.length;
 }
 
-const METHODS: Record<string, MethodRow> = {
-  read: ['($self, size=-1, /)', null, read],
-  readline: [
-    '($self, size=-1, /)',
-    null,
-    (vm: VM, self: PyValue, size?: PyValue) =>
-      (size === undefined ? line(vm, self) : undefined) ?? own(vm, self, 'readline', [size]),
-  ],
-  __next__: ['($self, /)', null, (vm: VM, self: PyValue) => line(vm, self) ?? own(vm, self, 'next', [])],
-  write: ['($self, buffer, /)', null, write],
-};
-
-/** Holds the methods, which classes take from it: they fit any object, and look at it themselves. */
-export const BufferedType = newBuiltinType('_io._buffered', ObjectType, { final: true });
-defineType(BufferedType, { doc: null });
-for (const [name, [signature, doc, impl]] of Object.entries(METHODS)) {
-  const def = defineNative(name, `_Buffered.${name}`, signature, doc, impl, 'object');
-  BufferedType.dict.setStr(name, new PyMethodDescr(MethodDescriptorType.root, def, ObjectType));
-}
+defineHalves('_io', {
+  'BufferedReader.read': half(1, read),
+  'BufferedReader.readline': half(0, line),
+  'BufferedReader.__next__': half(0, line),
+  'BufferedWriter.write': half(1, write),
+});

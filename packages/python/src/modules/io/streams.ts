@@ -13,7 +13,6 @@ import { strOf } from '../../types/coerce.js';
 import { lineEndIn } from '../../types/text-lines.js';
 import { PyStream, TextStreamType, unsupportedOperation } from '../../types/text-stream.js';
 import { umaskOf } from '../posix.js';
-import { BufferedType } from './buffered.js';
 import { BytesIOType } from './bytes-io.js';
 import { StringIOType } from './string-io.js';
 
@@ -75,7 +74,7 @@ function openDescriptor(vm: VM, path: PyValue, flags: PyValue): R {
 }
 
 defineModule('_streams', {
-  types: [TextStreamType, BytesIOType, StringIOType, BufferedType],
+  types: [TextStreamType, BytesIOType, StringIOType],
   values: () => [['UnsupportedOperation', unsupportedOperation]],
   functions: {
     /** What the native part does by itself: lines of decoded text, that end so; encoding by this codec; a flush after each line. */
