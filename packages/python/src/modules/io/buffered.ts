@@ -9,7 +9,8 @@ import { defineHalves, type Half } from '../../objects/code.js';
 import { PySlotMember } from '../../objects/function.js';
 import { PyInstance, type PyType, type PyValue } from '../../objects/object.js';
 import type { VM } from '../../objects/vm.js';
-import { bufferBytes, newBytes, reserveBytes } from '../../types/buffer.js';
+import { bufferBytes, newBytes } from '../../types/buffer.js';
+import { subBytes } from '../../types/byte-search.js';
 import { appendBytes } from '../../types/bytearray.js';
 
 const memberOf = (cls: PyType, name: string): PySlotMember | undefined => {
@@ -46,9 +47,7 @@ function aheadOf(self: PyInstance): Ahead | undefined {
 function take(vm: VM, self: PyInstance, { bytes, at }: Ahead, end: number): PyValue {
   self.slotted![memberOf(self.shape.cls, '_Buffered__at')!.index] = end;
   vm.charge(1 + ((end - at) >> 6));
-  const piece = reserveBytes(vm, end - at);
-  piece.set(bytes.subarray(at, end));
-  return newBytes(piece);
+  return newBytes(subBytes(vm, bytes, at, end));
 }
 
 /** A half of a method, for a stream and `count` positional arguments. */

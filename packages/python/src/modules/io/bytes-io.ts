@@ -15,6 +15,7 @@ import { PyList } from '../../objects/sequence.js';
 import type { VM } from '../../objects/vm.js';
 import { registerIterator } from '../../protocols/iterate.js';
 import { bufferBytes, checkResizable, newBytes, requireBuffer, reserveBytes } from '../../types/buffer.js';
+import { subBytes } from '../../types/byte-search.js';
 import { strOf } from '../../types/coerce.js';
 import { nextBy, sized, streamRows } from './memory.js';
 
@@ -45,10 +46,8 @@ function take(vm: VM, s: PyBytesIO, end: number): PyValue {
   const data = live(s);
   const from = s.at;
   if (from >= end) return newBytes(new Uint8Array(0));
-  const out = reserveBytes(vm, end - from);
-  out.set(data.buffer.subarray(from, end));
   s.at = end;
-  return newBytes(out);
+  return newBytes(subBytes(vm, data.buffer, from, end));
 }
 
 function read(vm: VM, s: PyBytesIO, size: number): PyValue {

@@ -9,7 +9,7 @@ import { hasMethod, intOf, notAnInteger, retryWith, toSize } from '../../types/c
 /** Converts what a method takes; -1 stands for None and for what is left out. */
 export type SizeKind = 'size' | 'int';
 
-/** A method whose arguments are sizes (`size`: None too) or ints. */
+/** A method of at most two arguments, of which the first is a size (None too) or an int, and the second an int. */
 export function sized(
   cls: () => PyType,
   name: string,
@@ -21,8 +21,10 @@ export function sized(
   return [
     signature,
     null,
-    (vm: VM, self: PyValue, ...args: (PyValue | undefined)[]): R | void => {
+    (vm: VM, self: PyValue, first?: PyValue, second?: PyValue): R | void => {
       before(vm, self);
+      if (typeof first === 'number' && second === undefined) return impl(vm, self, first, 0);
+      const args = [first, second];
       const sizes: number[] = [];
       for (let i = 0; i < kinds.length; i++) {
         const v = args[i];
