@@ -286,6 +286,205 @@ copy|A shallow copy.
 pop|Remove an item and give it back.
 __init__|Set up a new instance.
 __new__|Make an instance of a class.
+_operator.add|a + b
+_operator.and_|a & b
+_operator.concat|a + b, of sequences
+_operator.contains|b in a
+_operator.eq|a == b
+_operator.floordiv|a // b
+_operator.ge|a >= b
+_operator.getitem|a[b]
+_operator.gt|a > b
+_operator.iadd|a += b
+_operator.iand|a &= b
+_operator.iconcat|a += b, of sequences
+_operator.ifloordiv|a //= b
+_operator.ilshift|a <<= b
+_operator.imatmul|a @= b
+_operator.imod|a %= b
+_operator.imul|a *= b
+_operator.index|a as an exact integer
+_operator.inv|~a
+_operator.invert|~a
+_operator.ior|a |= b
+_operator.ipow|a **= b
+_operator.irshift|a >>= b
+_operator.is_|a is b
+_operator.is_not|a is not b
+_operator.is_none|a is None
+_operator.is_not_none|a is not None
+_operator.isub|a -= b
+_operator.itruediv|a /= b
+_operator.ixor|a ^= b
+_operator.le|a <= b
+_operator.lshift|a << b
+_operator.lt|a < b
+_operator.matmul|a @ b
+_operator.mod|a % b
+_operator.mul|a * b
+_operator.ne|a != b
+_operator.neg|-a
+_operator.not_|not a
+_operator.or_|a | b
+_operator.pos|+a
+_operator.pow|a ** b
+_operator.rshift|a >> b
+_operator.setitem|a[b] = c
+_operator.delitem|del a[b]
+_operator.sub|a - b
+_operator.truediv|a / b
+_operator.truth|Whether a is true.
+_operator.xor|a ^ b
+_operator.abs|abs(a)
+_operator.call|obj(*args, **kwargs)
+_operator.countOf|How often b occurs in a.
+_operator.indexOf|Where b first occurs in a.
+_operator.length_hint|About how many items an iterator still gives.
+_heapq.heapify|Make a list a heap, in place.
+_heapq.heappop|Take the smallest item out of a heap.
+_heapq.heappush|Put an item into a heap.
+_heapq.heappushpop|Put an item into a heap, then take the smallest out.
+_heapq.heapreplace|Take the smallest item out of a heap, then put one in.
+_heapq.heapify_max|Make a list a heap with the largest item first, in place.
+_heapq.heappop_max|Take the largest item out of such a heap.
+_heapq.heappush_max|Put an item into such a heap.
+_heapq.heappushpop_max|Put an item into such a heap, then take the largest out.
+_heapq.heapreplace_max|Take the largest item out of such a heap, then put one in.
+class accumulate|What a sum, or another function of two, comes to item after item.
+class batched|Tuples of so many items, the last one perhaps shorter.
+class chain|The items of the first iterable, then those of the next.
+class combinations|All choices of so many items, each position at most once.
+class combinations_with_replacement|All choices of so many items, with repetitions.
+class compress|The items whose selectors are true.
+class count|Numbers without end, from a start by a step.
+class cycle|The items again and again.
+class dropwhile|The items from the first for which the predicate is false.
+class filterfalse|The items for which the predicate is false.
+class groupby|Neighbours with the same key, as pairs of key and group.
+class islice|Items by position: start, stop, step.
+class pairwise|Each item with the next.
+class permutations|All orders of so many items.
+class product|All tuples of one item of each iterable.
+class repeat|The same object, for ever or so many times.
+class starmap|The function called with each tuple of arguments.
+class takewhile|The items up to the first for which the predicate is false.
+class zip_longest|Items side by side until the longest iterable ends.
+gc.collect|Look for what nothing reaches, finalize it, and say how much it was.
+gc.disable|No collection of its own accord.
+gc.enable|Collections of their own accord again.
+gc.isenabled|Whether collections come of their own accord.
+gc.freeze|Let what lives now be left out of collections.
+gc.unfreeze|Take back freeze().
+gc.get_freeze_count|How much freeze() left out.
+gc.get_count|Counters of the generations.
+gc.get_debug|The debugging flags.
+gc.set_debug|Set the debugging flags.
+gc.get_objects|Objects that are collected.
+gc.get_referents|Objects to which these refer directly.
+gc.get_referrers|Objects that refer directly to these.
+gc.get_stats|Figures of each generation.
+gc.get_threshold|Thresholds of the generations.
+gc.set_threshold|Set thresholds of the generations.
+gc.is_finalized|Whether the object was finalized.
+gc.is_tracked|Whether the object is one that collections look at.
+_struct.calcsize|How many bytes a format takes.
+_struct.pack|Values as bytes, by a format.
+_struct.pack_into|Write values into a buffer, by a format.
+_struct.unpack|The values in a buffer of just that size, by a format.
+_struct.unpack_from|The values in a buffer from an offset on, by a format.
+_struct.iter_unpack|The values of one record after another, by a format.
+_struct._clearcache|Forget compiled formats.
+sys._clear_internal_caches|Forget what only makes things faster.
+sys._clear_type_cache|Forget looked-up attributes of classes.
+sys._getframe|The frame of the caller, or one so many calls above it.
+sys._getframemodulename|The name of the module of a frame on the stack.
+sys._is_gil_enabled|Whether one thread runs at a time.
+sys._is_interned|Whether a string is interned.
+sys.breakpointhook|What breakpoint() calls.
+sys.call_tracing|Call a function with a tuple of arguments.
+sys.get_asyncgen_hooks|What is called for new asynchronous generators and abandoned ones.
+sys.set_asyncgen_hooks|Set what is called for new asynchronous generators and abandoned ones.
+sys.get_coroutine_origin_tracking_depth|How many frames are remembered of where a coroutine was made.
+sys.set_coroutine_origin_tracking_depth|Set how many frames are remembered of where a coroutine was made.
+sys.get_int_max_str_digits|The most digits of an integer that is converted from or to text.
+sys.set_int_max_str_digits|Set the most digits of an integer that is converted from or to text.
+sys.getallocatedblocks|How many blocks of memory are in use.
+sys.getdefaultencoding|The encoding that strings use by default.
+sys.getfilesystemencoding|The encoding of names of files.
+sys.getfilesystemencodeerrors|What is done with names of files that cannot be encoded.
+sys.getprofile|The profiling function.
+sys.setprofile|Set the profiling function.
+sys.gettrace|The tracing function.
+sys.settrace|Set the tracing function.
+sys._setprofileallthreads|Set the profiling function of all threads.
+sys._settraceallthreads|Set the tracing function of all threads.
+sys.getswitchinterval|Seconds after which another thread goes on.
+sys.setswitchinterval|Set the seconds after which another thread goes on.
+sys.getunicodeinternedsize|How many strings are interned.
+sys.is_finalizing|Whether the interpreter is ending.
+sys.is_stack_trampoline_active|Whether a profiler of the system is told what runs.
+sys.unraisablehook|What is called for exceptions that nobody can catch.
+posix.access|Whether a file may be used in a way.
+posix.chdir|Make a folder the current one.
+posix.chmod|Change the permissions of a file.
+posix.close|Close a file descriptor.
+posix.fdatasync|Let what was written reach the disk.
+posix.fstat|What is known of an open file.
+posix.fsync|Let what was written reach the disk.
+posix.ftruncate|Cut an open file to a length.
+posix.get_inheritable|Whether child processes get a descriptor.
+posix.isatty|Whether a descriptor is of a terminal.
+posix.listdir|The names in a folder.
+posix.lseek|Move the position in an open file.
+posix.lstat|What is known of a file, or of a link itself.
+posix.mkdir|Make a folder.
+posix.open|Open a file: its descriptor.
+posix.pread|Read bytes from a place in an open file.
+posix.pwrite|Write bytes at a place in an open file.
+posix.read|Read bytes from a descriptor.
+posix.readinto|Read bytes from a descriptor into a buffer.
+posix.readlink|Where a link leads.
+posix.remove|Delete a file.
+posix.rename|Give a file another name.
+posix.replace|Give a file another name, in the place of what has it.
+posix.rmdir|Delete an empty folder.
+posix.scandir|The entries of a folder, one after another.
+posix.stat|What is known of a file.
+posix.symlink|Make a link.
+posix.truncate|Cut a file to a length.
+posix.umask|Set which permissions new files do not get; the ones before.
+posix.unlink|Delete a file.
+posix.utime|Set the times of a file.
+posix.write|Write bytes to a descriptor.
+_socket.close|Close a socket by its number.
+_socket.dup|Another number for a socket.
+_socket.getdefaulttimeout|Seconds that new sockets wait at most, or None.
+_socket.setdefaulttimeout|Set the seconds that new sockets wait at most.
+_socket.gethostbyaddr|The names and addresses of a host.
+_socket.gethostbyname|The address of a host.
+_socket.gethostbyname_ex|The name, aliases and addresses of a host.
+_socket.gethostname|The name of this host.
+_socket.getnameinfo|Host and port of an address as text.
+_socket.getprotobyname|The number of a protocol.
+_socket.getservbyname|The port of a service.
+_socket.getservbyport|The service of a port.
+_socket.htonl|32 bits from this machine's order to the network's.
+_socket.htons|16 bits from this machine's order to the network's.
+_socket.ntohl|32 bits from the network's order to this machine's.
+_socket.ntohs|16 bits from the network's order to this machine's.
+_socket.inet_aton|The bytes of an IPv4 address.
+_socket.inet_ntoa|The text of an IPv4 address.
+_socket.inet_pton|The bytes of an address of a family.
+_socket.inet_ntop|The text of an address of a family.
+_codecs.decode|Decode with the codec of an encoding.
+_codecs.encode|Encode with the codec of an encoding.
+_codecs.lookup|The codec of an encoding.
+_codecs.lookup_error|What handles errors under a name.
+_codecs.register|Add a function that finds codecs.
+_codecs.register_error|Give a handler of errors a name.
+_codecs.unregister|Take away a function that finds codecs.
+zlib.adler32|The Adler-32 checksum of bytes.
+zlib.crc32|The CRC-32 checksum of bytes.
 __repr__|repr(self)
 __str__|str(self)
 __hash__|hash(self)
