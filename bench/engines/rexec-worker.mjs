@@ -12,8 +12,14 @@ function must(result) {
 /** For programs that open files: a folder in memory. */
 const FILES = { extends: 'pure', files: { mounts: [{ at: '/tmp', memory: '64 MB' }] } };
 
+/** Programs that need no power get no policy: the smallest cell. Logging looks at the clock. */
+function policyFor(source) {
+  if (source.includes('open(')) return { policy: FILES };
+  return source.includes('import logging') ? { policy: 'applet' } : {};
+}
+
 function measure({ source, divide }) {
-  const policy = source.includes('open(') ? { policy: FILES } : {};
+  const policy = policyFor(source);
   const cell = Cell.create({ ...policy, limits: LIMITS, deadlineClock: monotonicMilliseconds });
   must(cell.runSync(source, { filename: 'bench.py' }));
   const start = performance.now();

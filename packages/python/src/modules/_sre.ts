@@ -16,7 +16,8 @@ import './sre-pattern.js';
 function codeWords(vm: VM, list: PyList): Uint32Array {
   const n = list.items.length;
   vm.charge(n >> 2);
-  vm.alloc(n * 4 + 200);
+  // With the tables that searching makes.
+  vm.alloc(n * 36 + 200);
   const code = new Uint32Array(n);
   for (let i = 0; i < n; i++) {
     const w = intOf(list.items[i]!);

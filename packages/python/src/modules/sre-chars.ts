@@ -124,48 +124,168 @@ export function inSet(code: Code, at: number, c: number): boolean {
 
 const ASCII = 128;
 
-/** For the sets of one pattern, by where they stand in its code: which characters of ASCII they have. Made when asked for. */
-export class SetTables {
-  private readonly index: Int32Array;
+/** Whether the item at `pc`, which stands for one character, takes `c`. */
+export function takes(code: Code, pc: number, c: number): boolean {
+  switch (code[pc]) {
+    case Op.LITERAL:
+      return c === code[pc + 1];
+    case Op.NOT_LITERAL:
+      return c !== code[pc + 1];
+    case Op.ANY:
+      return c !== 10;
+    case Op.ANY_ALL:
+      return true;
+    case Op.FAILURE:
+      // A set of nothing.
+      return false;
+    case Op.CATEGORY:
+      return inCategory(code[pc + 1]!, c);
+    case Op.IN:
+      return inSet(code, pc + 2, c);
+    case Op.IN_IGNORE:
+      return inSet(code, pc + 2, lowerAscii(c));
+    case Op.IN_UNI_IGNORE:
+      return inSet(code, pc + 2, lowerUnicode(c));
+    case Op.IN_LOC_IGNORE:
+      return inSetLocale(code, pc + 2, c);
+    case Op.LITERAL_IGNORE:
+      return lowerAscii(c) === code[pc + 1];
+    case Op.NOT_LITERAL_IGNORE:
+      return lowerAscii(c) !== code[pc + 1];
+    case Op.LITERAL_UNI_IGNORE:
+      return lowerUnicode(c) === code[pc + 1];
+    case Op.NOT_LITERAL_UNI_IGNORE:
+      return lowerUnicode(c) !== code[pc + 1];
+    case Op.LITERAL_LOC_IGNORE:
+      return sameByLocale(code[pc + 1]!, c);
+    case Op.NOT_LITERAL_LOC_IGNORE:
+      return !sameByLocale(code[pc + 1]!, c);
+  }
+  throw invalidCode();
+}
+
+function sameByLocale(literal: number, c: number): boolean {
+  return c === literal || lowerAscii(c) === literal || upperAscii(c) === literal;
+}
+
+const isSingle = (op: number | undefined): boolean =>
+  op !== undefined &&
+  ((op >= Op.IN_IGNORE && op <= Op.NOT_LITERAL_IGNORE) ||
+    (op >= Op.IN_LOC_IGNORE && op <= Op.NOT_LITERAL_LOC_IGNORE) ||
+    (op >= Op.IN_UNI_IGNORE && op <= Op.NOT_LITERAL_UNI_IGNORE) ||
+    [Op.LITERAL, Op.NOT_LITERAL, Op.ANY, Op.ANY_ALL, Op.CATEGORY, Op.IN].includes(op));
+
+/** Items that are looked at for one table, and how deep branches may lie in branches. */
+const ITEMS = 64;
+const DEPTH = 8;
+
+/** Collects the items one of whose characters a match from `pc` on begins with; false where that is not known. */
+function collectBegins(code: Code, pc: number, items: number[], depth: number): boolean {
+  for (;;) {
+    if (items.length >= ITEMS || depth > DEPTH) return false;
+    switch (code[pc]) {
+      case Op.MARK:
+      case Op.AT:
+      case Op.ATOMIC_GROUP:
+        pc += 2;
+        continue;
+      case Op.REPEAT_ONE:
+      case Op.MIN_REPEAT_ONE:
+      case Op.POSSESSIVE_REPEAT_ONE:
+        if (code[pc + 2] !== 0) {
+          pc += 4;
+          continue;
+        }
+        if (!isSingle(code[pc + 4])) return false;
+        items.push(pc + 4);
+        pc += 1 + code[pc + 1]!;
+        continue;
+      case Op.REPEAT:
+      case Op.POSSESSIVE_REPEAT:
+        if (code[pc + 2] === 0) return false;
+        pc += 4;
+        continue;
+      case Op.BRANCH:
+        for (let at = pc + 1; code[at] !== 0; at += code[at]!)
+          if (!collectBegins(code, at + 1, items, depth + 1)) return false;
+        return true;
+      default:
+        if (!isSingle(code[pc])) return false;
+        items.push(pc);
+        return true;
+    }
+  }
+}
+
+/**
+ * For one pattern, by places in its code: which characters of ASCII an item takes, which ones what stands there can begin
+ * with. Made when asked for, paid for with the code (`_sre.compile`); very long code has none.
+ */
+export class Tables {
+  private readonly items: Int32Array;
+  private readonly begins: Int32Array;
   private used = 0;
-  /** At the place that `table` answers begins a byte for each character of ASCII, 1 where the set has it. */
+  /** At the place that `item` answers begins a byte for each character of ASCII, 1 where the item takes it. */
   bits: Uint8Array = new Uint8Array(4 * ASCII);
+  /** The literal prefix as a text. */
+  needle: string | null = null;
 
   constructor(private readonly code: Code) {
-    this.index = new Int32Array(code.length).fill(-1);
+    const start = code.length > LONGEST ? NONE : UNKNOWN;
+    this.items = new Int32Array(code.length).fill(start);
+    this.begins = new Int32Array(code.length).fill(start);
   }
 
-  table(at: number): number {
-    const known = this.index[at]!;
-    return known >= 0 ? known : this.make(at);
+  /** The table of an item; NONE for one of very long code. */
+  item(pc: number): number {
+    const known = this.items[pc]!;
+    return known !== UNKNOWN ? known : (this.items[pc] = this.make((c) => takes(this.code, pc, c)));
   }
 
-  private make(at: number): number {
+  /** The table of what a match from `pc` on can begin with; NONE: nothing is known. */
+  begin(pc: number): number {
+    const known = this.begins[pc]!;
+    return known !== UNKNOWN ? known : (this.begins[pc] = this.makeBegin(pc));
+  }
+
+  private makeBegin(pc: number): number {
+    const { code } = this;
+    const items: number[] = [];
+    if (!collectBegins(code, pc, items, 0)) return NONE;
+    return items.length === 1 ? this.item(items[0]!) : this.make((c) => items.some((item) => takes(code, item, c)));
+  }
+
+  private make(test: (c: number) => boolean): number {
     const from = this.used;
     if (from + ASCII > this.bits.length) {
       const more = new Uint8Array(this.bits.length * 2);
       more.set(this.bits);
       this.bits = more;
     }
-    for (let c = 0; c < ASCII; c++) this.bits[from + c] = inSet(this.code, at, c) ? 1 : 0;
+    for (let c = 0; c < ASCII; c++) this.bits[from + c] = test(c) ? 1 : 0;
     this.used += ASCII;
-    this.index[at] = from;
     return from;
   }
 
-  has(at: number, c: number): boolean {
-    if (c >= ASCII) return inSet(this.code, at, c);
-    const from = this.table(at);
-    return this.bits[from + c] === 1;
+  /** Whether the item at `pc` takes `c`. */
+  takes(pc: number, c: number): boolean {
+    if (c >= ASCII) return takes(this.code, pc, c);
+    const from = this.item(pc);
+    return from < 0 ? takes(this.code, pc, c) : this.bits[from + c] === 1;
   }
 }
 
-const tables = new WeakMap<Code, SetTables>();
+const UNKNOWN = -2;
+const NONE = -1;
+/** Words of the longest code that has tables. */
+const LONGEST = 8192;
+
+const tables = new WeakMap<Code, Tables>();
 
 /** The tables of a pattern's code, which never changes. */
-export function tablesOf(code: Code): SetTables {
+export function tablesOf(code: Code): Tables {
   let found = tables.get(code);
-  if (found === undefined) tables.set(code, (found = new SetTables(code)));
+  if (found === undefined) tables.set(code, (found = new Tables(code)));
   return found;
 }
 

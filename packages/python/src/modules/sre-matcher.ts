@@ -14,18 +14,16 @@ import { MemoryErrorType, raise } from '../objects/exception-types.js';
 import type { VM } from '../objects/vm.js';
 import {
   type Code,
-  inCategory,
   inSet,
-  inSetLocale,
   invalidCode,
   isWord,
   lowerAscii,
   lowerUnicode,
-  type SetTables,
+  type Tables,
   tablesOf,
-  upperAscii,
+  takes,
 } from './sre-chars.js';
-import { At, INFO_CHARSET, INFO_PREFIX, MAX_REPEAT, Op } from './sre-opcodes.js';
+import { At, INFO_CHARSET, INFO_LITERAL, INFO_PREFIX, MAX_REPEAT, Op } from './sre-opcodes.js';
 
 /** Kinds of choices, in the first field of an entry. */
 enum Kind {
@@ -67,6 +65,8 @@ const RECORD = 4;
 /** Fuel is taken in portions of so many steps. */
 const PORTION = 64;
 const LIMIT = 1 << 28;
+/** How far a search looks before it pays. */
+const RUN = 1 << 12;
 
 /** The three stacks of a machine; a search leaves them, grown, to the next one of its cell. */
 export interface Stacks {
@@ -97,7 +97,7 @@ export class Matcher {
   private trail: Int32Array;
   private repeats: Int32Array;
   private steps = 0;
-  private readonly sets: SetTables;
+  private readonly tables: Tables;
 
   constructor(
     private readonly vm: VM,
@@ -108,7 +108,7 @@ export class Matcher {
     readonly end: number,
     private readonly stacks: Stacks,
   ) {
-    this.sets = tablesOf(code);
+    this.tables = tablesOf(code);
     this.choices = stacks.choices;
     this.trail = stacks.trail;
     this.repeats = stacks.repeats;
@@ -155,7 +155,7 @@ export class Matcher {
   }
 
   private find(): boolean {
-    const { code, end } = this;
+    const { code, end, tables } = this;
     let min = 0;
     let info = 0;
     if (code[0] === Op.INFO) {
@@ -172,11 +172,16 @@ export class Matcher {
       if (anchor === At.BEGINNING_LINE) at = this.findLine(at, last);
       else if ((anchor === At.BEGINNING || anchor === At.BEGINNING_STRING) && at > 0) return false;
       else if (prefix > 0) at = this.findPrefix(at, prefix, last);
-      else if (info & INFO_CHARSET) at = this.findSet(at, last);
+      else if (info & INFO_CHARSET && tables.begin(first) < 0) at = this.findSet(at, last);
       else if (code[0] === Op.LITERAL) at = this.findChar(at, code[1]!, last);
       else at = this.findBegin(at, first, last);
       if (at > last || at < 0) return false;
       this.start = at;
+      if (prefix > 0 && info & INFO_LITERAL) {
+        // The prefix is all of it.
+        this.ptr = at + prefix;
+        return true;
+      }
       if (this.run(at, false)) return true;
       if (++at > last) return false;
     }
@@ -187,55 +192,62 @@ export class Matcher {
     const { code, text, cells, end } = this;
     const from = 7;
     if (text !== null) {
-      let needle = '';
-      for (let i = 0; i < length; i++) {
-        if (code[from + i]! > 0xffff) return -1;
-        needle += String.fromCharCode(code[from + i]!);
-      }
-      const found = text.indexOf(needle, at);
-      const to = found < 0 || found + length > end ? end : found;
-      this.pay(1 + ((to - at) >> 4));
+      const needle = (this.tables.needle ??= this.prefixText(from, length));
+      const found = needle === '' ? -1 : text.indexOf(needle, at);
+      this.pay(1 + (((found < 0 ? text.length : found) - at) >> 4));
       return found < 0 || found + length > end || found > last ? -1 : found;
     }
-    for (; at <= last && at + length <= end; at++) {
-      this.pay(1);
-      let i = 0;
-      while (i < length && cells[at + i] === code[from + i]) i++;
-      if (i === length) return at;
+    const all = end < cells.length ? cells.subarray(0, end) : cells;
+    for (;;) {
+      const found = all.indexOf(code[from]!, at);
+      const stop = found < 0 ? end : found;
+      this.pay(1 + ((Math.max(stop, at) - at) >> 4));
+      if (found < 0 || found > last || found + length > end) return -1;
+      let i = 1;
+      while (i < length && cells[found + i] === code[from + i]) i++;
+      if (i === length) return found;
+      at = found + 1;
     }
-    return -1;
+  }
+
+  /** The literal prefix; '' where it is no narrow text. */
+  private prefixText(from: number, length: number): string {
+    const { code } = this;
+    let needle = '';
+    for (let i = from; i < from + length; i++) {
+      if (code[i]! > 0xffff) return '';
+      needle += String.fromCharCode(code[i]!);
+    }
+    return needle;
   }
 
   private findBegin(at: number, first: number, last: number): number {
-    for (; at <= last; at++) {
-      if (this.mayBegin(first, at)) return at;
-      this.pay(1);
+    const { tables, text, cells, end } = this;
+    const from = tables.begin(first);
+    if (from < 0) return at;
+    const { bits } = tables;
+    const limit = Math.min(end, last + 1);
+    while (at < limit) {
+      const begin = at;
+      const stop = Math.min(limit, at + RUN);
+      for (; at < stop; at++) {
+        const c = text !== null ? text.charCodeAt(at) : cells[at]!;
+        if (c >= 128 || bits[from + c] === 1) break;
+      }
+      this.pay(at - begin);
+      if (at < stop) return at;
     }
     return -1;
   }
 
   /** False where what stands at `pc` surely does not match at `ptr`, seen from one character alone. */
   private mayBegin(pc: number, ptr: number): boolean {
-    const { code, end } = this;
-    for (;;) {
-      switch (code[pc]) {
-        case Op.MARK:
-          pc += 2;
-          continue;
-        case Op.REPEAT_ONE:
-        case Op.MIN_REPEAT_ONE:
-        case Op.POSSESSIVE_REPEAT_ONE:
-          if (code[pc + 2] === 0) return true;
-          pc += 4;
-          continue;
-        case Op.LITERAL:
-          return ptr < end && this.at(ptr) === code[pc + 1];
-        case Op.IN:
-          return ptr < end && this.sets.has(pc + 2, this.at(ptr));
-        default:
-          return true;
-      }
-    }
+    const { tables } = this;
+    const from = tables.begin(pc);
+    if (from < 0) return true;
+    if (ptr >= this.end) return false;
+    const c = this.at(ptr);
+    return c >= 128 || tables.bits[from + c] === 1;
   }
 
   /** The next begin of a line from `at` on, or -1. */
@@ -255,10 +267,10 @@ export class Matcher {
   }
 
   private findSet(at: number, last: number): number {
-    const { end } = this;
+    const { code, end } = this;
     for (; at < end && at <= last; at++) {
       this.pay(1);
-      if (this.sets.has(5, this.at(at))) return at;
+      if (inSet(code, 5, this.at(at))) return at;
     }
     return -1;
   }
@@ -286,7 +298,7 @@ export class Matcher {
 
   /** The machine itself: from the pattern's begin at `ptr`. */
   private run(ptr: number, whole: boolean): boolean {
-    const { code, marks, text, cells, end, sets } = this;
+    const { code, marks, text, cells, end, tables } = this;
     let { choices, trail } = this;
     /** Entries used of each stack, in fields. */
     let sp = 0;
@@ -318,7 +330,7 @@ export class Matcher {
           break;
 
         case Op.IN:
-          if (ptr < end && sets.has(pc + 2, text !== null ? text.charCodeAt(ptr) : cells[ptr]!)) {
+          if (ptr < end && tables.takes(pc, text !== null ? text.charCodeAt(ptr) : cells[ptr]!)) {
             ptr++;
             pc += code[pc + 1]! + 1;
             continue;
@@ -338,7 +350,7 @@ export class Matcher {
         case Op.NOT_LITERAL_IGNORE:
         case Op.NOT_LITERAL_UNI_IGNORE:
         case Op.NOT_LITERAL_LOC_IGNORE:
-          if (ptr < end && this.matchesOne(pc, this.at(ptr))) {
+          if (ptr < end && this.tables.takes(pc, this.at(ptr))) {
             ptr++;
             pc += this.oneLength(pc);
             continue;
@@ -378,9 +390,11 @@ export class Matcher {
             if (this.mayBegin(at + 1, ptr)) break;
           }
           if (skip === 0) break;
-          if (code[at + skip] !== 0) {
+          let rest = at + skip;
+          for (; code[rest] !== 0 && !this.mayBegin(rest + 1, ptr); rest += code[rest]!) steps++;
+          if (code[rest] !== 0) {
             choices[sp + KIND] = Kind.Branch;
-            choices[sp + PC] = at + skip - 1;
+            choices[sp + PC] = rest - 1;
             choices[sp + PTR] = ptr;
             choices[sp + TRAIL] = tp;
             choices[sp + REPEAT] = repeat;
@@ -414,7 +428,7 @@ export class Matcher {
             choices[sp + REPEATS] = rp;
             choices[sp + EXTRA] = low;
             sp += ENTRY;
-            if (code[tail] === Op.LITERAL && (ptr >= end || this.at(ptr) !== code[tail + 1])) break;
+            if (!this.mayBegin(tail, ptr)) break;
           }
           pc = tail;
           continue;
@@ -665,10 +679,13 @@ export class Matcher {
         if (kind === Kind.One) {
           const low = choices[sp + EXTRA]!;
           ptr--;
-          if (code[pc] === Op.LITERAL) {
-            const c = code[pc + 1];
+          const begin = tables.begin(pc);
+          if (begin >= 0) {
             const from = ptr;
-            while (ptr >= low && (text !== null ? text.charCodeAt(ptr) : cells[ptr]) !== c) ptr--;
+            for (; ptr >= low; ptr--) {
+              const c = text !== null ? text.charCodeAt(ptr) : cells[ptr]!;
+              if (c >= 128 || tables.bits[begin + c] === 1) break;
+            }
             steps += (from - ptr) >> 3;
             if (ptr < low) continue;
           }
@@ -679,15 +696,27 @@ export class Matcher {
           break;
         }
         if (kind === Kind.LazyOne) {
-          const count = choices[sp + EXTRA]! + 1;
+          let count = choices[sp + EXTRA]! + 1;
           const max = code[pc + 3]!;
+          const tail = pc + 1 + code[pc + 1]!;
           steps++;
-          if ((max !== MAX_REPEAT && count > max) || ptr >= end || !this.matchesOne(pc + 4, this.at(ptr))) continue;
+          if ((max !== MAX_REPEAT && count > max) || ptr >= end || !this.tables.takes(pc + 4, this.at(ptr))) continue;
           ptr++;
+          // What comes after cannot begin here: one more.
+          while (
+            ptr < end &&
+            (count < max || max === MAX_REPEAT) &&
+            !this.mayBegin(tail, ptr) &&
+            this.tables.takes(pc + 4, this.at(ptr))
+          ) {
+            ptr++;
+            count++;
+            steps++;
+          }
           choices[sp + PTR] = ptr;
           choices[sp + EXTRA] = count;
           sp += ENTRY;
-          pc += 1 + code[pc + 1]!;
+          pc = tail;
           break;
         }
         if (kind === Kind.Round) {
@@ -761,65 +790,23 @@ export class Matcher {
         else while (i < end && cells[i] !== c) i++;
         return i - ptr;
       }
-      case Op.IN:
-        i = this.runOfSet(pc + 2, i, end);
-        this.pay((i - ptr) >> 2);
-        return i - ptr;
       default:
-        while (i < end && this.matchesOne(pc, this.at(i))) i++;
+        i = this.runOf(pc, i, end);
         this.pay((i - ptr) >> 2);
         return i - ptr;
     }
   }
 
-  /** The end of a run, from `i` to at most `end`, of characters that the set at `at` has. */
-  private runOfSet(at: number, i: number, end: number): number {
-    const { code, text, cells, sets } = this;
-    const from = sets.table(at);
-    const { bits } = sets;
+  /** The end of a run, from `i` to at most `end`, of characters that the item at `pc` takes. */
+  private runOf(pc: number, i: number, end: number): number {
+    const { code, text, cells, tables } = this;
+    const from = tables.item(pc);
+    const { bits } = tables;
     for (; i < end; i++) {
       const c = text !== null ? text.charCodeAt(i) : cells[i]!;
-      if (c < 128 ? bits[from + c] === 0 : !inSet(code, at, c)) break;
+      if (c < 128 && from >= 0 ? bits[from + c] === 0 : !takes(code, pc, c)) break;
     }
     return i;
-  }
-
-  /** Whether the item at `pc`, which stands for one character, takes `c`. */
-  private matchesOne(pc: number, c: number): boolean {
-    const { code } = this;
-    switch (code[pc]) {
-      case Op.LITERAL:
-        return c === code[pc + 1];
-      case Op.NOT_LITERAL:
-        return c !== code[pc + 1];
-      case Op.ANY:
-        return c !== 10;
-      case Op.ANY_ALL:
-        return true;
-      case Op.CATEGORY:
-        return inCategory(code[pc + 1]!, c);
-      case Op.IN:
-        return this.sets.has(pc + 2, c);
-      case Op.IN_IGNORE:
-        return this.sets.has(pc + 2, lowerAscii(c));
-      case Op.IN_UNI_IGNORE:
-        return this.sets.has(pc + 2, lowerUnicode(c));
-      case Op.IN_LOC_IGNORE:
-        return inSetLocale(code, pc + 2, c);
-      case Op.LITERAL_IGNORE:
-        return lowerAscii(c) === code[pc + 1];
-      case Op.NOT_LITERAL_IGNORE:
-        return lowerAscii(c) !== code[pc + 1];
-      case Op.LITERAL_UNI_IGNORE:
-        return lowerUnicode(c) === code[pc + 1];
-      case Op.NOT_LITERAL_UNI_IGNORE:
-        return lowerUnicode(c) !== code[pc + 1];
-      case Op.LITERAL_LOC_IGNORE:
-        return sameByLocale(code[pc + 1]!, c);
-      case Op.NOT_LITERAL_LOC_IGNORE:
-        return !sameByLocale(code[pc + 1]!, c);
-    }
-    throw invalidCode();
   }
 
   private oneLength(pc: number): number {
@@ -884,7 +871,3 @@ export class Matcher {
 }
 
 const NO_CELLS = new Uint8Array(0);
-
-function sameByLocale(literal: number, c: number): boolean {
-  return c === literal || lowerAscii(c) === literal || upperAscii(c) === literal;
-}

@@ -151,13 +151,16 @@ export function newMatcher(vm: VM, p: PyPattern, t: Text, start: number, end: nu
 export function newMatch(vm: VM, p: PyPattern, string: PyValue, pos: number, endpos: number, m: Matcher): PyMatch {
   const n = m.marks.length;
   vm.alloc(160 + n * 4);
+  const { marks } = m;
   const regs = new Int32Array(n + 2);
   regs[0] = m.start;
   regs[1] = m.ptr;
   for (let i = 0; i < n; i += 2) {
-    const whole = m.marks[i]! >= 0 && m.marks[i + 1]! >= 0;
-    regs[i + 2] = whole ? m.marks[i]! : -1;
-    regs[i + 3] = whole ? m.marks[i + 1]! : -1;
+    const from = marks[i]!;
+    const to = marks[i + 1]!;
+    const whole = from >= 0 && to >= 0;
+    regs[i + 2] = whole ? from : -1;
+    regs[i + 3] = whole ? to : -1;
   }
   return new PyMatch(MatchType.root, p, string, pos, endpos, regs, m.lastindex);
 }

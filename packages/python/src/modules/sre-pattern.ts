@@ -12,7 +12,7 @@ import type { VM } from '../objects/vm.js';
 import { compare, EQ } from '../protocols/operators.js';
 import { newBytes } from '../types/buffer.js';
 import { coerced, hasMethod, strOf } from '../types/coerce.js';
-import { callableIterator } from '../types/iterators.js';
+import { callableIterator, registerCallable } from '../types/iterators.js';
 import { CLASS_GETITEM, equalityRows, newList, readonlyMember } from '../types/support.js';
 import { expandInto } from './sre-match.js';
 import type { Matcher } from './sre-matcher.js';
@@ -137,7 +137,7 @@ function newScanner(vm: VM, self: PyPattern, string: PyValue, pos: Size, endpos:
   return new PyScanner(ScannerType.root, self, string, start, start > end ? -1 : start, end);
 }
 
-function scan(vm: VM, self: PyScanner, search: boolean): R {
+function scan(vm: VM, self: PyScanner, search: boolean): PyValue {
   if (self.start < 0) return null;
   const t = requireText(vm, self.pattern, self.string);
   const end = Math.min(self.endpos, textLength(t));
@@ -160,6 +160,8 @@ defineType(ScannerType, {
   },
   getset: { pattern: { get: (_vm, self: PyScanner) => self.pattern } },
 });
+
+registerCallable((ScannerType.dict.getStr('search') as PyMethodDescr).def, (vm, s: PyScanner) => scan(vm, s, true));
 
 // -- replacing -----------------------------------------------------------------------------------------------------------------
 

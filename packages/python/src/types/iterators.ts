@@ -3,7 +3,7 @@ import { EMPTY_TUPLE, ListIterType, ListType, TupleIterType, tuple, typeOf } fro
 import { defineType, type MethodRow } from '../objects/define.js';
 import { PyRaise } from '../objects/errors.js';
 import { IndexErrorType, StopIterationType, typeError } from '../objects/exception-types.js';
-import { PyMethodDescr } from '../objects/function.js';
+import { PyBuiltin, PyMethodDescr } from '../objects/function.js';
 import {
   CallableIterType,
   ListReverseIterType,
@@ -14,6 +14,7 @@ import {
   ReversedType,
   SeqIterType,
 } from '../objects/iterators.js';
+import type { NativeDef } from '../objects/native.js';
 import { DELEGATE, type Delegate, type PyType, type PyValue, type R } from '../objects/object.js';
 import { PyList, type PySeqIter, type PyTuple } from '../objects/sequence.js';
 import type { VM } from '../objects/vm.js';
@@ -185,10 +186,32 @@ defineType(SeqIterType, {
 
 // -- iter(callable, sentinel) ------------------------------------------------------------------------------------------------
 
-function callableStep(vm: VM, it: PyCallableIter): PyValue | undefined | Delegate {
-  return it.callable === undefined ? undefined : vm.lib('callable_next', [it]);
+/** Bound natives that answer None or an object that equals nothing else, and never need Python code. */
+const natives = new Map<NativeDef, (vm: VM, self: any) => PyValue>();
+
+/** Iterators over calls of this method, up to None, step natively. */
+export function registerCallable(def: NativeDef, call: (vm: VM, self: any) => PyValue): void {
+  natives.set(def, call);
 }
-registerIterator(CallableIterType, callableStep, (it: PyCallableIter) => it.callable === undefined);
+
+function nativeOf(it: PyCallableIter): ((vm: VM, self: any) => PyValue) | undefined {
+  return it.sentinel === null && it.callable instanceof PyBuiltin ? natives.get(it.callable.def) : undefined;
+}
+
+function callableStep(vm: VM, it: PyCallableIter): PyValue | undefined | Delegate {
+  if (it.callable === undefined) return undefined;
+  const native = nativeOf(it);
+  if (native === undefined) return vm.lib('callable_next', [it]);
+  const v = native(vm, (it.callable as PyBuiltin).self);
+  if (v !== null) return v;
+  it.callable = undefined;
+  return undefined;
+}
+registerIterator(
+  CallableIterType,
+  callableStep,
+  (it: PyCallableIter) => it.callable === undefined || nativeOf(it) !== undefined,
+);
 defineType(CallableIterType, {
   methods: {
     __iter__: ITER_SELF,
