@@ -55,7 +55,10 @@ class VerifyMode(enum.IntEnum):
 
 class VerifyFlags(enum.IntFlag):
     VERIFY_DEFAULT = 0
+    VERIFY_CRL_CHECK_LEAF = 4
+    VERIFY_CRL_CHECK_CHAIN = 12
     VERIFY_X509_STRICT = 32
+    VERIFY_ALLOW_PROXY_CERTS = 64
     VERIFY_X509_TRUSTED_FIRST = 32768
     VERIFY_X509_PARTIAL_CHAIN = 524288
 
@@ -71,15 +74,29 @@ class TLSVersion(enum.IntEnum):
 
 class Options(enum.IntFlag):
     OP_NO_SSLv2 = 0
+    OP_SINGLE_DH_USE = 0
+    OP_SINGLE_ECDH_USE = 0
+    OP_LEGACY_SERVER_CONNECT = 4
+    OP_ENABLE_KTLS = 8
+    OP_IGNORE_UNEXPECTED_EOF = 128
+    OP_NO_TICKET = 16384
+    OP_NO_COMPRESSION = 131072
+    OP_ENABLE_MIDDLEBOX_COMPAT = 1048576
+    OP_CIPHER_SERVER_PREFERENCE = 4194304
     OP_NO_SSLv3 = 33554432
     OP_NO_TLSv1 = 67108864
+    OP_NO_TLSv1_2 = 134217728
     OP_NO_TLSv1_1 = 268435456
-    OP_NO_COMPRESSION = 131072
-    OP_IGNORE_UNEXPECTED_EOF = 128
+    OP_NO_TLSv1_3 = 536870912
+    OP_NO_RENEGOTIATION = 1073741824
+    OP_ALL = 2147483728
 
 
 class _SSLMethod(enum.IntEnum):
     PROTOCOL_TLS = 2
+    PROTOCOL_TLSv1 = 3
+    PROTOCOL_TLSv1_1 = 4
+    PROTOCOL_TLSv1_2 = 5
     PROTOCOL_TLS_CLIENT = 16
     PROTOCOL_TLS_SERVER = 17
 
@@ -89,7 +106,25 @@ class Purpose(enum.Enum):
     CLIENT_AUTH = '1.3.6.1.5.5.7.3.2'
 
 
-for _enum in (VerifyMode, VerifyFlags, Options, _SSLMethod):
+# What the other side says when it ends a connection.
+AlertDescription = enum.IntEnum('AlertDescription', {
+    f'ALERT_DESCRIPTION_{name}': number for number, name in {
+        0: 'CLOSE_NOTIFY', 10: 'UNEXPECTED_MESSAGE', 20: 'BAD_RECORD_MAC', 22: 'RECORD_OVERFLOW',
+        30: 'DECOMPRESSION_FAILURE', 40: 'HANDSHAKE_FAILURE', 42: 'BAD_CERTIFICATE', 43: 'UNSUPPORTED_CERTIFICATE',
+        44: 'CERTIFICATE_REVOKED', 45: 'CERTIFICATE_EXPIRED', 46: 'CERTIFICATE_UNKNOWN', 47: 'ILLEGAL_PARAMETER',
+        48: 'UNKNOWN_CA', 49: 'ACCESS_DENIED', 50: 'DECODE_ERROR', 51: 'DECRYPT_ERROR', 70: 'PROTOCOL_VERSION',
+        71: 'INSUFFICIENT_SECURITY', 80: 'INTERNAL_ERROR', 90: 'USER_CANCELLED', 100: 'NO_RENEGOTIATION',
+        110: 'UNSUPPORTED_EXTENSION', 111: 'CERTIFICATE_UNOBTAINABLE', 112: 'UNRECOGNIZED_NAME',
+        113: 'BAD_CERTIFICATE_STATUS_RESPONSE', 114: 'BAD_CERTIFICATE_HASH_VALUE', 115: 'UNKNOWN_PSK_IDENTITY',
+    }.items()
+}, module=__name__)
+SSLErrorNumber = enum.IntEnum('SSLErrorNumber', {
+    'SSL_ERROR_SSL': 1, 'SSL_ERROR_WANT_READ': 2, 'SSL_ERROR_WANT_WRITE': 3, 'SSL_ERROR_WANT_X509_LOOKUP': 4,
+    'SSL_ERROR_SYSCALL': 5, 'SSL_ERROR_ZERO_RETURN': 6, 'SSL_ERROR_WANT_CONNECT': 7, 'SSL_ERROR_EOF': 8,
+    'SSL_ERROR_INVALID_ERROR_CODE': 10,
+}, module=__name__)
+
+for _enum in (VerifyMode, VerifyFlags, Options, _SSLMethod, AlertDescription, SSLErrorNumber):
     globals().update(_enum.__members__)
 del _enum
 PROTOCOL_SSLv23 = PROTOCOL_TLS
@@ -99,6 +134,11 @@ HAS_NPN = HAS_SSLv2 = HAS_SSLv3 = HAS_TLSv1 = HAS_TLSv1_1 = HAS_PSK = HAS_NEVER_
 OPENSSL_VERSION = 'TLS of the supervisor'
 OPENSSL_VERSION_INFO = (3, 0, 0, 0, 0)
 OPENSSL_VERSION_NUMBER = 0x30000000
+
+PEM_HEADER, PEM_FOOTER = '-----BEGIN CERTIFICATE-----', '-----END CERTIFICATE-----'
+HAS_PHA = False
+CHANNEL_BINDING_TYPES = []
+socket_error = OSError
 
 _ALWAYS = 'the supervisor of this cell verifies every certificate: that cannot be switched off'
 
@@ -315,6 +355,49 @@ def get_server_certificate(addr, ca_certs=None, timeout=_sockets._GLOBAL_DEFAULT
     with create_connection(addr, timeout=timeout) as sock:
         with create_default_context().wrap_socket(sock, server_hostname=addr[0]) as wrapped:
             return DER_cert_to_PEM_cert(wrapped.getpeercert(True))
+
+
+def PEM_cert_to_DER_cert(pem_cert_string):
+    """The bytes of a certificate."""
+    import base64
+    text = pem_cert_string.strip()
+    if not text.startswith(PEM_HEADER):
+        raise ValueError(f'Invalid PEM encoding; must start with {PEM_HEADER}')
+    if not text.endswith(PEM_FOOTER):
+        raise ValueError(f'Invalid PEM encoding; must end with {PEM_FOOTER}')
+    return base64.decodebytes(text[len(PEM_HEADER):-len(PEM_FOOTER)].encode('ascii', 'strict'))
+
+
+def cert_time_to_seconds(cert_time):
+    """Seconds since the epoch of a time in a certificate."""
+    import calendar
+    import time
+    try:
+        fields = time.strptime(cert_time, '%b %d %H:%M:%S %Y GMT')
+    except ValueError:
+        raise ValueError(
+            f"time data {cert_time!r} does not match format \"%b %d %H:%M:%S %Y GMT\"") from None
+    return calendar.timegm(fields)
+
+
+def get_protocol_name(protocol_code):
+    """The name of a PROTOCOL_… number."""
+    return _SSLMethod(protocol_code).name if protocol_code in set(_SSLMethod) else '<unknown>'
+
+
+def RAND_bytes(num, /):
+    """Random bytes."""
+    import os
+    return os.urandom(num)
+
+
+def RAND_status():
+    """Whether there are random numbers."""
+    return True
+
+
+def RAND_add(string, entropy, /):
+    """More to make random numbers of: nothing is needed."""
 
 
 def DER_cert_to_PEM_cert(der_cert_bytes):
