@@ -331,21 +331,21 @@ function bindSlow(
   if (npos > argcount && !hasVarArgs) throw tooManyPositional(fn, code, npos, out);
   const defaults = fn.defaults === null ? null : fn.defaults.items;
   const ndef = defaults === null ? 0 : defaults.length;
-  const missing: string[] = [];
+  let missing: string[] | null = null;
   for (let i = npos; i < argcount; i++) {
     if (out[i] !== undefined) continue;
     const d = i - (argcount - ndef);
     if (d >= 0) out[i] = defaults![d]!;
-    else missing.push(f.varnames[i]!);
+    else (missing ??= []).push(f.varnames[i]!);
   }
-  if (missing.length > 0) throw missingArguments(fn, missing, 'positional');
+  if (missing !== null) throw missingArguments(fn, missing, 'positional');
   for (let i = argcount; i < total; i++) {
     if (out[i] !== undefined) continue;
     const d = fn.kwdefaults?.getStr(f.varnames[i]!);
     if (d !== undefined) out[i] = d;
-    else missing.push(f.varnames[i]!);
+    else (missing ??= []).push(f.varnames[i]!);
   }
-  if (missing.length > 0) throw missingArguments(fn, missing, 'keyword-only');
+  if (missing !== null) throw missingArguments(fn, missing, 'keyword-only');
 }
 
 function missingArguments(fn: PyFunction, names: string[], kind: string): PyRaise {

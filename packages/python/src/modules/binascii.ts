@@ -47,6 +47,7 @@ const truth = (vm: VM, v: PyValue | undefined, fallback: boolean): boolean =>
 // -- base 64 -----------------------------------------------------------------------------------------------------------------
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+const LETTERS = Uint8Array.from(ALPHABET, (c) => c.charCodeAt(0));
 const DIGITS = new Uint8Array(256).fill(255);
 for (let i = 0; i < 64; i++) DIGITS[ALPHABET.charCodeAt(i)] = i;
 const PAD = 61;
@@ -56,7 +57,16 @@ function encode64(vm: VM, v: PyValue, newline?: PyValue): R {
   const withNewline = truth(vm, newline, true);
   const out = reserveBytes(vm, Math.ceil(b.length / 3) * 4 + (withNewline ? 1 : 0));
   let at = 0;
-  for (let i = 0; i < b.length; i += 3) {
+  let i = 0;
+  for (const whole = b.length - 2; i < whole; i += 3) {
+    const n = (b[i]! << 16) | (b[i + 1]! << 8) | b[i + 2]!;
+    out[at] = LETTERS[n >> 18]!;
+    out[at + 1] = LETTERS[(n >> 12) & 63]!;
+    out[at + 2] = LETTERS[(n >> 6) & 63]!;
+    out[at + 3] = LETTERS[n & 63]!;
+    at += 4;
+  }
+  for (; i < b.length; i += 3) {
     const n = (b[i]! << 16) | ((b[i + 1] ?? 0) << 8) | (b[i + 2] ?? 0);
     out[at++] = ALPHABET.charCodeAt(n >> 18);
     out[at++] = ALPHABET.charCodeAt((n >> 12) & 63);
@@ -76,7 +86,17 @@ function decode64(vm: VM, v: PyValue, strictMode?: PyValue): R {
   let quad = 0;
   let left = 0;
   let pads = 0;
-  for (let i = 0; i < b.length; i++) {
+  let i = 0;
+  // Whole groups of digits.
+  for (const whole = b.length - 3; i < whole; i += 4) {
+    const [p, q, r, s] = [DIGITS[b[i]!]!, DIGITS[b[i + 1]!]!, DIGITS[b[i + 2]!]!, DIGITS[b[i + 3]!]!];
+    if ((p | q | r | s) === 255) break;
+    out[at] = (p << 2) | (q >> 4);
+    out[at + 1] = (q << 4) | (r >> 2);
+    out[at + 2] = (r << 6) | s;
+    at += 3;
+  }
+  for (; i < b.length; i++) {
     const c = b[i]!;
     if (c === PAD) {
       pads++;
@@ -116,15 +136,17 @@ const hexDigit = (c: number): number => {
   return low >= 97 && low <= 102 ? low - 87 : -1;
 };
 
+/** -1: no digit. */
+const HEX_VALUES = Int8Array.from({ length: 256 }, (_, c) => hexDigit(c));
+
 function unhexlify(vm: VM, v: PyValue): R {
   const b = asciiOrBuffer(vm, v);
   if (b.length % 2 === 1) throw fault('Odd-length string');
   const out = reserveBytes(vm, b.length / 2);
   for (let i = 0; i < out.length; i++) {
-    const high = hexDigit(b[2 * i]!);
-    const low = hexDigit(b[2 * i + 1]!);
-    if (high < 0 || low < 0) throw fault('Non-hexadecimal digit found');
-    out[i] = high * 16 + low;
+    const value = (HEX_VALUES[b[2 * i]!]! << 4) | HEX_VALUES[b[2 * i + 1]!]!;
+    if (value < 0) throw fault('Non-hexadecimal digit found');
+    out[i] = value;
   }
   return newBytes(out);
 }

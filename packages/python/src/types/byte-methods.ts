@@ -10,6 +10,7 @@ import type { MethodRow } from '../objects/define.js';
 import { IndexErrorType, OverflowErrorType, raise, typeError, valueError } from '../objects/exception-types.js';
 import type { PyType, PyValue, R } from '../objects/object.js';
 import { PySlice, PyTuple } from '../objects/sequence.js';
+import { fromUnits, PORTION } from '../objects/text/core.js';
 import type { VM } from '../objects/vm.js';
 import { collectFast } from '../protocols/iterate.js';
 import { isTrueFast } from '../protocols/truth.js';
@@ -417,6 +418,24 @@ function translate(vm: VM, b: Uint8Array, table: Uint8Array | null, gone: Uint8A
   return n === b.length ? out : out.slice(0, n);
 }
 
+const HEX_DIGITS = Uint8Array.from('0123456789abcdef', (c) => c.charCodeAt(0));
+const units: number[] = Array.from({ length: PORTION }, () => 0);
+
+function plainHex(b: Uint8Array): string {
+  let out = '';
+  let used = 0;
+  for (let i = 0; i < b.length; i++) {
+    const c = b[i]!;
+    units[used++] = HEX_DIGITS[c >> 4]!;
+    units[used++] = HEX_DIGITS[c & 15]!;
+    if (used === PORTION) {
+      out += fromUnits(units, used);
+      used = 0;
+    }
+  }
+  return out + fromUnits(units, used);
+}
+
 /** `b.hex(sep, bytes_per_sep)`: groups are counted from the right, from the left for a negative number. */
 export function hexOf(vm: VM, b: Uint8Array, sep?: PyValue, every?: PyValue): R {
   let step = 1;
@@ -439,11 +458,12 @@ export function hexOf(vm: VM, b: Uint8Array, sep?: PyValue, every?: PyValue): R 
   }
   vm.charge(b.length >>> 1);
   vm.alloc(b.length * 8);
+  if (glue === '') return plainHex(b);
   const group = Math.abs(step);
   let out = '';
   for (let i = 0; i < b.length; i++) {
     const edge = step > 0 ? (b.length - i) % group : i % group;
-    if (glue !== '' && group > 0 && i > 0 && edge === 0) out += glue;
+    if (group > 0 && i > 0 && edge === 0) out += glue;
     const c = b[i]!;
     out += (c < 16 ? '0' : '') + c.toString(16);
   }
