@@ -50,7 +50,7 @@ BYTE_LINES = DATA.splitlines(True)
 CASES = {
     'text: for line in f': lambda: of('plain', count),
     'text: for line in f, accents': lambda: of('accents', count),
-    "text: for line in f, newline=''": lambda: of('plain', count, newline=''),
+    'text: for line in f, any newline': lambda: of('plain', count, newline=''),
     'text: readline': lambda: of('plain', by_readline),
     'text: read()': lambda: sum(len(of('plain', lambda f: f.read())) for _ in range(5)),
     'text: read(), accents': lambda: sum(len(of('accents', lambda f: f.read())) for _ in range(5)),
@@ -65,7 +65,7 @@ CASES = {
     'bytes: write(line)': lambda: of('out', write_all, BYTE_LINES, mode='wb'),
     'TextIOWrapper over BytesIO': lambda: count(io.TextIOWrapper(io.BytesIO(DATA), 'utf-8')),
     'StringIO: for line': lambda: count(io.StringIO(TEXT)),
-    "StringIO: for line, newline=''": lambda: count(io.StringIO(TEXT, newline='')),
+    'StringIO: for line, any newline': lambda: count(io.StringIO(TEXT, newline='')),
     'StringIO: readline': lambda: by_readline(io.StringIO(TEXT)),
     'StringIO: read(100)': lambda: by_pieces(io.StringIO(TEXT), 100),
     'StringIO: write(line)': lambda: write_all(io.StringIO(), LINES),
