@@ -377,26 +377,26 @@ def pickle_found(module, path):
 # -- unpickling ------------------------------------------------------------------------------------------------------------
 
 def pickle_load(file, fix_imports, encoding, errors, buffers):
+    encoding, errors = pickle_coding('load', encoding, errors)
     methods = pickle_file_methods(file)
-    encoding, errors = pickle_coding(encoding, errors)
     loading = pickle_loading(bool(fix_imports), encoding, errors, pickle_iterator(buffers), *methods)
     return pickle_loading_on(loading, *pickle_load_on(loading))
 
 
 def pickle_loads(data, fix_imports, encoding, errors, buffers):
-    if isinstance(data, str):
-        raise TypeError("a bytes-like object is required, not 'str'")
-    encoding, errors = pickle_coding(encoding, errors)
+    encoding, errors = pickle_coding('loads', encoding, errors)
+    if not is_buffer(data) and not has_special(data, '__buffer__'):
+        raise TypeError(f"a bytes-like object is required, not {type_name(data)!r}")
     loading = pickle_loading(bool(fix_imports), encoding, errors, pickle_iterator(buffers), None, None, None)
     with memoryview(data) as view:
         pickle_load_bytes(loading, view)
     return pickle_loading_on(loading, *pickle_load_on(loading))
 
 
-def pickle_coding(encoding, errors):
+def pickle_coding(function, encoding, errors):
     for given, name in ((encoding, 'encoding'), (errors, 'errors')):
         if not isinstance(given, str):
-            raise TypeError(f"argument '{name}' must be str, not {type_name(given)}")
+            raise TypeError(f"{function}() argument '{name}' must be str, not {type_name(given)}")
     return exact_text(encoding), exact_text(errors)
 
 
@@ -414,7 +414,7 @@ def pickle_file_methods(file):
 
 
 def unpickler_init(unpickler, file, fix_imports, encoding, errors, buffers):
-    encoding, errors = pickle_coding(encoding, errors)
+    encoding, errors = pickle_coding('Unpickler', encoding, errors)
     methods = pickle_file_methods(file)
     unpickler_set_up(unpickler, bool(fix_imports), encoding, errors, pickle_iterator(buffers), *methods)
 

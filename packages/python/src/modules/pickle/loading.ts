@@ -38,6 +38,7 @@ import { DictModels } from '../../types/dict-models.js';
 import { newList } from '../../types/support.js';
 import { HIGHEST_PROTOCOL, Op } from './opcodes.js';
 import { LoadingType, unpicklingError } from './types.js';
+import { plainUtf8 } from './utf8.js';
 
 /** The values that a pickle has numbered. */
 export class LoadMemo {
@@ -125,7 +126,6 @@ const SHORT_TEXT = 256;
 
 const MAX_SIZE = Number.MAX_SAFE_INTEGER;
 const float = new DataView(new ArrayBuffer(8));
-const TEXT_INT = /^[ \t\n\v\f\r]*([+-]?)(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*)\n?$/;
 
 const latin1 = (b: Uint8Array): string => String.fromCharCode.apply(null, b as unknown as number[]);
 
@@ -454,7 +454,7 @@ class Loader {
         return;
       case Op.LONG: {
         const s = this.lineText();
-        this.push(intFromText(vm, s.endsWith('L') ? s.slice(0, -1) : s, 0));
+        this.push(intFromText(vm, s.endsWith('L') ? s.slice(0, -1) : `${s}\n`, 10));
         return;
       }
       case Op.FLOAT:
@@ -629,7 +629,7 @@ class Loader {
 
   private index(): number {
     const s = this.lineText();
-    const n = intFromText(this.vm, s, 10, `'${s}'`);
+    const n = intFromText(this.vm, `${s}\n`, 10);
     if (typeof n === 'bigint') throw raise(OverflowErrorType, 'Python int too large to convert to C ssize_t');
     return n;
   }
@@ -640,19 +640,11 @@ class Loader {
     this.push(intFromBytes(this.vm, this.block(n), true, true));
   }
 
-  /** As C's strtol reads it: with a prefix in that base, and 00 and 01 are False and True. */
+  /** 00 and 01 are False and True. */
   private textInt(): void {
     const s = this.lineText();
-    const m = TEXT_INT.exec(s);
-    if (m === null || s.length > 12) {
-      const n = parseInteger(this.vm, s, 0);
-      if (n === undefined) throw valueError('could not convert string to int');
-      this.push(n);
-      return;
-    }
-    const digits = m[2]!;
-    const size = /^0[0-7]/.test(digits) ? Number.parseInt(digits, 8) : Number(digits);
-    const n = m[1] === '-' && size !== 0 ? -size : size;
+    const n = parseInteger(this.vm, s, 10);
+    if (n === undefined) throw valueError('could not convert string to int');
     this.push(s.length === 2 && (n === 0 || n === 1) ? n === 1 : n);
   }
 
@@ -664,7 +656,11 @@ class Loader {
       if (!/^[+-]?[0-9.a-zA-Z]/.test(s) || /[\s_]/.test(s)) throw new TextError('ValueError', '');
       x = floatFromText(this.vm, s);
     } catch (e) {
-      if (e instanceof TextError) throw valueError('could not convert string to float');
+      if (e instanceof TextError) {
+        // CPython shows what has no number at its beginning.
+        const shown = /^[+-]?(\.?[0-9]|inf|nan)/i.test(s) ? '' : `: '${s.slice(0, 200)}\n'`;
+        throw valueError(`could not convert string to float${shown}`);
+      }
       throw e;
     }
     this.vm.alloc(24);
@@ -697,8 +693,11 @@ class Loader {
         return;
       }
     }
+    this.vm.charge(n >> 3);
+    this.vm.alloc(32 + 2 * n);
+    const quick = plainUtf8(data, at, at + n);
     const b = this.block(n);
-    this.push(decode(this.vm, lookupCodec('utf-8')!, b, 'surrogatepass').text);
+    this.push(quick ?? decode(this.vm, lookupCodec('utf-8')!, b, 'surrogatepass').text);
   }
 
   /** ASCII bytes as a str: cut from text that is made of many bytes at a time. */
@@ -734,7 +733,7 @@ class Loader {
   }
 
   private quoted(): void {
-    const b = this.line();
+    const b = this.line(1);
     const first = b[0];
     if (b.length < 2 || first !== b[b.length - 1] || (first !== 0x27 && first !== 0x22))
       throw unpicklingError('the STRING opcode argument must be quoted');

@@ -48,6 +48,7 @@ import { newList } from '../../types/support.js';
 import { BATCH, Op } from './opcodes.js';
 import type { PickleOutput } from './output.js';
 import { SavingType } from './types.js';
+import { putUtf8, utf8Size } from './utf8.js';
 
 /** What a pickler keeps from one `dump` to the next. */
 export class PicklerState {
@@ -131,34 +132,6 @@ type Outcome = 0 | 1 | 2;
 const ONE = -1;
 const MAX_DEPTH = 20000;
 const FAST_LIMIT = 50;
-
-/** UTF-8 of a code point, lone surrogates too; where the next one goes. */
-function putUtf8(buffer: Uint8Array, at: number, c: number): number {
-  if (c < 0x80) buffer[at++] = c;
-  else if (c < 0x800) {
-    buffer[at++] = 0xc0 | (c >> 6);
-    buffer[at++] = 0x80 | (c & 0x3f);
-  } else {
-    if (c < 0x10000) buffer[at++] = 0xe0 | (c >> 12);
-    else {
-      buffer[at++] = 0xf0 | (c >> 18);
-      buffer[at++] = 0x80 | ((c >> 12) & 0x3f);
-    }
-    buffer[at++] = 0x80 | ((c >> 6) & 0x3f);
-    buffer[at++] = 0x80 | (c & 0x3f);
-  }
-  return at;
-}
-
-function utf8Size(s: Str): number {
-  const n = length(s);
-  let size = n;
-  for (let i = 0; i < n; i++) {
-    const c = codePointAt(s, i);
-    if (c >= 0x80) size += c < 0x800 ? 1 : c < 0x10000 ? 2 : 3;
-  }
-  return size;
-}
 
 const hex = (c: number, digits: number): string => c.toString(16).padStart(digits, '0');
 
@@ -404,7 +377,14 @@ class Saver {
     const { buffer } = out;
     buffer[at] = Op.BINFLOAT;
     double[0] = x;
-    for (let i = 0; i < 8; i++) buffer[at + 1 + i] = octets[LAST ^ i]!;
+    buffer[at + 1] = octets[LAST]!;
+    buffer[at + 2] = octets[LAST ^ 1]!;
+    buffer[at + 3] = octets[LAST ^ 2]!;
+    buffer[at + 4] = octets[LAST ^ 3]!;
+    buffer[at + 5] = octets[LAST ^ 4]!;
+    buffer[at + 6] = octets[LAST ^ 5]!;
+    buffer[at + 7] = octets[LAST ^ 6]!;
+    buffer[at + 8] = octets[LAST ^ 7]!;
     out.length = at + 9;
     return SAVED;
   }
@@ -451,18 +431,16 @@ class Saver {
     const size = utf8Size(s);
     const short = size < 256 && this.protocol >= 4;
     if (size < 1 << 16) {
-      const n = length(s);
       out.sized(vm, short ? Op.SHORT_BINUNICODE : Op.BINUNICODE, size, short ? 1 : 4);
-      let at = out.room(vm, size);
-      for (let i = 0; i < n; i++) at = putUtf8(out.buffer, at, codePointAt(s, i));
-      out.length = at;
+      const at = out.room(vm, size);
+      putUtf8(out.buffer, at, s);
+      out.length = at + size;
       return;
     }
     vm.charge(size >> 3);
     vm.alloc(size);
     const b = new Uint8Array(size);
-    const n = length(s);
-    for (let i = 0, at = 0; i < n; i++) at = putUtf8(b, at, codePointAt(s, i));
+    putUtf8(b, 0, s);
     out.counted(vm, Op.BINUNICODE, 4, b, null);
   }
 
