@@ -33,7 +33,7 @@ def text():
     return ''.join(r.choice(r.choice(['abcABC', 'ab', 'abcABC012 _-\n.,;', ''.join(LIT) + '😀'])) for _ in range(n))
 def show(m): return None if m is None else (m.span(), m.groups(), m.lastindex, m.lastgroup, m.regs)
 count = 0
-while count < 150:
+while count < 60:
     p = pat(); flags = r.choice([0, 0, 0, re.I, re.M, re.S, re.I | re.M, re.A, re.I | re.A])
     by = r.random() < .2
     try:
