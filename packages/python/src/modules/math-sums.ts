@@ -141,20 +141,35 @@ function sumprod(vm: VM, p: PyValue, q: PyValue): R {
   }
   if (xs.length !== ys.length) throw valueError('Inputs are not the same length');
   vm.charge(xs.length * 2);
+  return sumOfProducts(vm, xs, ys);
+}
+
+/**
+ * Products of ints are summed apart from those with floats, whose sum is exact. Where ints leave 64 bits, the two sums are
+ * joined, and what follows is added one by one.
+ */
+function sumOfProducts(vm: VM, xs: readonly PyValue[], ys: readonly PyValue[]): PyValue {
   let whole: Int = 0;
   let floats = false;
   const total = new ExactSum();
   let plain = 0;
+  const sumOfFloats = () => (Number.isFinite(plain) ? total.result() : plain);
   for (let i = 0; i < xs.length; i++) {
     const a = xs[i]!;
     const b = ys[i]!;
     if (!(a instanceof PyFloat) && !(b instanceof PyFloat)) {
-      whole = N.add(vm, whole, N.mul(vm, a as Int, b as Int));
+      const product = N.mul(vm, a as Int, b as Int);
+      const next = N.add(vm, whole, product);
+      if (!isInt64(product) || !isInt64(next)) {
+        const sum = floats ? new PyFloat(intToFloat(whole) + sumOfFloats()) : whole;
+        return sumOneByOne(vm, sum, xs.slice(i), ys.slice(i));
+      }
+      whole = next;
       continue;
     }
     floats = true;
-    const x = a instanceof PyFloat ? a.v : intToFloat(a as Int);
-    const y = b instanceof PyFloat ? b.v : intToFloat(b as Int);
+    const x = floatOf(a);
+    const y = floatOf(b);
     const hi = x * y;
     plain += hi;
     if (!Number.isFinite(plain)) continue;
@@ -163,8 +178,40 @@ function sumprod(vm: VM, p: PyValue, q: PyValue): R {
     if (Number.isFinite(lo)) total.add(lo);
   }
   if (!floats) return whole;
-  const sum = Number.isFinite(plain) ? total.result() : plain;
+  const sum = sumOfFloats();
   return new PyFloat(whole === 0 ? sum : intToFloat(whole) + sum);
+}
+
+const floatOf = (v: PyValue): number => (v instanceof PyFloat ? v.v : intToFloat(v as Int));
+const isInt64 = (n: Int): boolean => typeof n === 'number' || BigInt.asIntN(64, n) === n;
+
+function sumOneByOne(vm: VM, start: PyValue, xs: readonly PyValue[], ys: readonly PyValue[]): PyValue {
+  let total = start;
+  xs.forEach((a, i) => {
+    const product = withNumbers(
+      a,
+      ys[i]!,
+      (x, y) => N.mul(vm, x, y),
+      (x, y) => x * y,
+    );
+    total = withNumbers(
+      total,
+      product,
+      (x, y) => N.add(vm, x, y),
+      (x, y) => x + y,
+    );
+  });
+  return total;
+}
+
+function withNumbers(
+  a: PyValue,
+  b: PyValue,
+  ofInts: (a: Int, b: Int) => Int,
+  ofFloats: (a: number, b: number) => number,
+): PyValue {
+  const hasFloat = a instanceof PyFloat || b instanceof PyFloat;
+  return hasFloat ? new PyFloat(ofFloats(floatOf(a), floatOf(b))) : ofInts(a as Int, b as Int);
 }
 
 /** Length of a vector of absolute values: scaled by a power of two, summed in two parts, corrected once. */
