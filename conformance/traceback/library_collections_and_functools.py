@@ -2,7 +2,6 @@
 import collections
 import configparser
 import csv
-import decimal
 import fractions
 import functools
 import io
@@ -16,14 +15,6 @@ CASES = []
 
 def case(f):
     CASES.append(f)
-
-
-@case
-def j01(): decimal.Decimal('x')
-
-
-@case
-def j02(): decimal.Decimal(1) / decimal.Decimal(0)
 
 
 @case
@@ -72,10 +63,6 @@ def k03(): csv.DictWriter(io.StringIO(), ['a']).writerow({'b': 1})
 
 @case
 def k04(): logging.getLogger(3)
-
-
-@case
-def k05(): logging.basicConfig(foo=1)
 
 
 @case
