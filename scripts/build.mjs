@@ -13,12 +13,11 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { BUNDLES, bundle } from './build/parts.mjs';
+import { BUNDLES, bundle, PACKAGE_NAMES } from './build/parts.mjs';
 import { pruneTypes } from './build/types.mjs';
 
 export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 export const cacheFolder = path.join(root, 'node_modules/.cache/rexec');
-const PACKAGES = ['python', 'rexec', 'cli'];
 const CONFIGURATION = [
   'package-lock.json',
   'tsconfig.json',
@@ -67,7 +66,7 @@ const isGenerated = (file) => file.includes(`${path.sep}generated${path.sep}`);
 
 function sources() {
   const files = CONFIGURATION.map((name) => path.join(root, name));
-  for (const name of PACKAGES) {
+  for (const name of PACKAGE_NAMES) {
     const folder = path.join(root, 'packages', name);
     files.push(path.join(folder, 'package.json'), path.join(folder, 'tsconfig.json'));
     files.push(...filesUnder(path.join(folder, 'src')));
@@ -131,7 +130,8 @@ export async function build({ types = true, force = false, say = () => {} } = {}
   )
     did.push('bundle');
   if (types) {
-    const present = () => PACKAGES.every((name) => existsSync(path.join(root, 'packages', name, 'dist/.tsbuildinfo')));
+    const present = () =>
+      PACKAGE_NAMES.every((name) => existsSync(path.join(root, 'packages', name, 'dist/.tsbuildinfo')));
     const run = () => {
       runTool('tsc -b', [path.join(root, 'node_modules/typescript/bin/tsc'), '-b']);
       pruneTypes(root);

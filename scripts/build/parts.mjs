@@ -56,6 +56,14 @@ const PACKAGES = [
   { name: 'cli', entries: ['main', 'main-apart'], options: {}, imported: [] },
 ];
 
+export const PACKAGE_NAMES = PACKAGES.map(({ name }) => name);
+
+/** Entry points that others import. */
+export function entriesOf(name) {
+  const { entries, imported } = PACKAGES.find((one) => one.name === name);
+  return imported.length === 0 ? [] : entries.filter((entry) => !entry.includes('/'));
+}
+
 /** What exists when the build is done, below the repository's root. */
 export const BUNDLES = [
   ...PACKAGES.flatMap(({ name, entries }) =>
@@ -104,12 +112,12 @@ async function writeParts(esbuild, folder, { isEngine = false, entries, options 
 }
 
 async function writePackage(esbuild, root, one) {
-  const { name, entries, imported } = one;
+  const { name, imported } = one;
   const folder = path.join(root, 'packages', name);
   const namesOf = await writeParts(esbuild, folder, one);
   for (const [sub, loader, loads] of imported) {
     mkdirSync(path.join(folder, sub), { recursive: true });
-    for (const entry of entries.filter((entry) => !entry.includes('/'))) {
+    for (const entry of entriesOf(name)) {
       const text = `import { ${loads} as load } from '${loader}';\nexport const { ${namesOf(entry)} } = load('${entry}');\n`;
       writeFileSync(path.join(folder, sub, `${entry}.js`), text);
     }

@@ -16,7 +16,7 @@ export const tablesApart = {
   name: 'tables-apart',
   setup(build) {
     build.onResolve({ filter: /^table:/ }, ({ path: name }) => ({ path: name, external: true }));
-    build.onLoad({ filter: /generated\/(sources|standard|standard-codes)\.ts$/ }, ({ path: file }) => {
+    build.onLoad({ filter: new RegExp(`generated/(${[...TABLES.keys()].join('|')})\\.ts$`) }, ({ path: file }) => {
       const name = path.basename(file, '.ts');
       return { contents: `export { table as ${TABLES.get(name)} } from 'table:${name}';`, loader: 'js' };
     });

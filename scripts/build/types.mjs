@@ -1,12 +1,7 @@
 // Declarations: `tsc -b` writes one for each file; those that no entry point leads to are nobody's.
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-
-const ENTRIES = new Map([
-  ['python', ['index', 'source']],
-  ['rexec', ['index', 'apart']],
-  ['cli', []],
-]);
+import { entriesOf, PACKAGE_NAMES } from './parts.mjs';
 
 function reachedFrom(files) {
   const reached = new Set();
@@ -23,9 +18,9 @@ function reachedFrom(files) {
 }
 
 export function pruneTypes(root) {
-  for (const [name, entries] of ENTRIES) {
+  for (const name of PACKAGE_NAMES) {
     const dist = path.join(root, 'packages', name, 'dist');
-    const reached = reachedFrom(entries.map((entry) => path.join(dist, `${entry}.d.ts`)));
+    const reached = reachedFrom(entriesOf(name).map((entry) => path.join(dist, `${entry}.d.ts`)));
     for (const found of readdirSync(dist, { recursive: true })) {
       const file = path.join(dist, found);
       if (file.endsWith('.d.ts') && !reached.has(file)) rmSync(file);

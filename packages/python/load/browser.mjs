@@ -26,12 +26,7 @@ const parts = new Map([
   ['shared', shared],
   ['source', source],
 ]);
-const loaded = new Map(
-  tables.map(([name, bytes]) => {
-    const table = openTable(bytes, inflate);
-    return [`table:${name}`, { table: { get: (key) => table.get(key) } }];
-  }),
-);
+const loaded = new Map(tables.map(([name, bytes]) => [`table:${name}`, { table: openTable(bytes, inflate) }]));
 
 function required(wanted) {
   return loaded.get(wanted) ?? engine(wanted.replace(/^\.\/(.*)\.js$/, '$1'));
