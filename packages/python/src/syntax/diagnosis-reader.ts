@@ -28,20 +28,29 @@ export class Reading {
 
 export type Value = Reading | readonly Reading[] | null;
 
-export interface Frame {
-  readonly rule: G.Rule;
-  readonly start: number;
-  alternative: number;
-  item: number;
-  cut: boolean;
-  captures: Value[] | null;
+const NOTHING: Reading[] = [];
+
+/** A rule that is being read. */
+export class Frame {
+  alternative = 0;
+  item = 0;
+  cut = false;
+  captures: Value[] | null = null;
   /** Value of the only item, if there is one. */
-  last: Value;
-  list: Reading[];
+  last: Value = null;
+  readonly list: Reading[];
   /** In a loop: position before the separator, and whether it has been read. */
   before: number;
-  separated: boolean;
-  readonly savedInvalid: boolean;
+  separated = false;
+
+  constructor(
+    readonly rule: G.Rule,
+    readonly start: number,
+    readonly savedInvalid: boolean,
+  ) {
+    this.list = rule.loop === null ? NOTHING : [];
+    this.before = start;
+  }
 }
 
 /** What is kept of a rule's outcome at a place. */
@@ -50,8 +59,6 @@ interface Outcome {
   value: Value;
   end: number;
 }
-
-const NOTHING: Reading[] = [];
 
 export abstract class DiagnosisReader extends DiagnosisPlaces {
   protected pos = this.from;
@@ -114,11 +121,7 @@ export abstract class DiagnosisReader extends DiagnosisPlaces {
   private open(rule: G.Rule): Frame {
     const savedInvalid = this.invalid;
     if (rule.withoutInvalid) this.invalid = false;
-    return {
-      ...{ rule, start: this.pos, alternative: 0, item: 0, cut: false, captures: null, last: null },
-      list: rule.loop === null ? NOTHING : [],
-      ...{ before: this.pos, separated: false, savedInvalid },
-    };
+    return new Frame(rule, this.pos, savedInvalid);
   }
 
   private recall(rule: G.Rule): Outcome | null {

@@ -93,8 +93,17 @@ export abstract class StringTokenizer extends TokenizerBase {
     if (this.strings.length + 1 >= MAX_STRING_NESTING) this.fail('too many nested f-strings or t-strings');
     this.push(letter === 'f' ? T.FSTRING_START : T.TSTRING_START, start, this.pos);
     this.strings.push({
-      ...{ letter, quote, quoteSize, raw: prefix.includes('r'), start, firstLine: this.line },
-      ...{ firstLineStart: this.lineStart, inExpression: false, inFormatSpec: false, bracketDepth: 0, fieldDepth: -1 },
+      letter,
+      quote,
+      quoteSize,
+      raw: prefix.includes('r'),
+      start,
+      firstLine: this.line,
+      firstLineStart: this.lineStart,
+      inExpression: false,
+      inFormatSpec: false,
+      bracketDepth: 0,
+      fieldDepth: -1,
       fieldStarts: [],
     });
   }
