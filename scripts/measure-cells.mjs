@@ -1,10 +1,10 @@
 // What a host's functions, pauses, snapshots, forks and pools of cells cost.
 //
-//   node scripts/measure-cells.mjs [calls] [snapshot] [fork] [paused] [fair] [--count 10000]
+//   node scripts/measure-cells.mjs [calls] [snapshot] [fork] [paused] [fair] [decision] [--count 10000]
 //
 // calls: the round trip of a host's function, synchronous and asynchronous, the latter beside an awaited bare promise;
 // snapshot: a fresh program that has imported nothing, at a pause; fork: of that cell; paused: many cells at a pause in one
-// process, each resumed; fair: 1,000 cells in endless loops beside one that answers.
+// process, each resumed; fair: 1,000 cells in endless loops beside one that answers; decision: a policy's word on an import.
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -25,7 +25,7 @@ print(total(orders) + ask('how many?'))
 `;
 
 const BUNDLE = path.join(cacheFolder, 'measure-cells.mjs');
-const PARTS = { calls, snapshot, fork, paused, fair };
+const PARTS = { calls, snapshot, fork, paused, fair, decision };
 
 if (flags.worker) {
   const rexec = await import(pathToFileURL(BUNDLE).href);
@@ -170,4 +170,16 @@ async function fair({ Cell, Pool }) {
     `fairness: ${JSON.stringify(result.stdout)} after at most ${Math.max(...slices).toFixed(2)} slices ` +
       `of each of 1,000 endless loops (slice ${slice} fuel), ${time.toFixed(0)} ms`,
   );
+}
+
+function decision({ Policy }) {
+  const policy = Policy.from('pure');
+  const names = ['json', 're', 'socket', 'os.path', 'collections.abc'];
+  const N = 100_000;
+  const least = best(10, () => {
+    const start = performance.now();
+    for (let i = 0; i < N; i++) policy.decide({ kind: 'import', name: names[i % 5] });
+    return performance.now() - start;
+  });
+  console.log(`an import is decided in ${us(least / N)} (goal 2 us)`);
 }

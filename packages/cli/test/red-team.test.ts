@@ -43,4 +43,4 @@ print(sorted(os.listdir('/here')))
   expect(r).toMatchObject({ status: 0, stdout: "['other', 'p.py']\n", stderr: '' });
   expect(readFileSync(path.join(folder, 'policy.toml'), 'utf8')).toBe(POLICY);
   expect((await rexec(['audit', 'verify', 'log.jsonl'], '', folder)).status).toBe(0);
-}, 60_000);
+});

@@ -238,7 +238,7 @@ print([x for n in ('a', 'b', 'c') for x in ask(n)], sorted(['z', 'yy'], key=lamb
     const end = Date.now() + 25_000;
     const random = seeded(4);
     let done = 0;
-    while (done < 40 && Date.now() < end) {
+    while (done < 6 || (done < 40 && Date.now() < end)) {
       const file = programs[Math.floor(random() * programs.length)]!;
       const source = readFileSync(file, 'utf8');
       const plain = new Program(null, { fuel: 3_000_000 }).run(source, file);
@@ -248,7 +248,7 @@ print([x for n in ('a', 'b', 'c') for x in ask(n)], sorted(['z', 'yy'], key=lamb
       done++;
     }
     expect(done).toBeGreaterThan(5);
-  }, 60_000);
+  });
 
   test('a fork goes its own way, and so does the first one', () => {
     const program = new Program();
@@ -392,5 +392,5 @@ describe('bytes that are no snapshot are refused', () => {
       }
     }
     expect(refused).toBeGreaterThan(50);
-  }, 120_000);
+  });
 });

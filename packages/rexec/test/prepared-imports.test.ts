@@ -1,4 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
 import { Cell, type PolicyCellOptions } from '../src/index.js';
 
 const LOOK = `
@@ -33,12 +36,21 @@ const IMPORTS = [
   'import inspect, pathlib, argparse',
 ];
 
+/** A folder of modules, one of which has a library module's name. */
+const folder = mkdtempSync(path.join(tmpdir(), 'rexec-'));
+writeFileSync(path.join(folder, 'logging.py'), 'print("a module of the host")\n');
+writeFileSync(path.join(folder, 'enum.py'), 'from re import _constants\nclass Enum: pass\n');
+afterAll(() => rmSync(folder, { recursive: true }));
+const given = { mounts: [{ at: '/modules', host: folder }] };
+
 describe('imports that were done before', () => {
   const policies: (Omit<PolicyCellOptions, 'sinks'> | undefined)[] = [
     undefined,
     { policy: 'applet' },
     { policy: { extends: 'pure', modules: { deny: ['dataclasses', 'logging'] } } },
     { policy: { extends: 'applet', attributes: { hide: ['function', 'class'] } } },
+    { policy: 'rexec' },
+    { policy: { extends: 'applet', modules: { path: ['/modules'] }, files: given } },
   ];
   for (const options of policies) {
     it(`cannot be told from imports that run modules: ${JSON.stringify(options?.policy ?? 'no policy')}`, () => {
@@ -46,7 +58,7 @@ describe('imports that were done before', () => {
         const first = seen(imports + LOOK, options);
         for (let i = 0; i < 3; i++) expect(seen(imports + LOOK, options)).toEqual(first);
       }
-    }, 300_000);
+    }, 600_000);
   }
 
   it('are a copy for each cell', () => {

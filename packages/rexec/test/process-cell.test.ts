@@ -70,7 +70,7 @@ describe('a cell in a process of its own', () => {
   test('time that a question takes does not count', async () => {
     const late: Answer = () => new PromisedAnswer(inTime(2500, { kind: 'value', value: 1 }), () => 2500);
     expect(await run('ask(); print("ok")', asking(late))).toMatchObject({ status: 'ok', stdout: 'ok\n' });
-  }, 20_000);
+  });
 
   test('a cell that waits for ever ends by its time', async () => {
     const never: Answer = () => new PromisedAnswer(new Promise(() => {}));

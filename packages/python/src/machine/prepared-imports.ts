@@ -66,15 +66,18 @@ export interface ImportRecorder {
 
 export const importRecorders = new WeakMap<VM, ImportRecorder>();
 
+/** What comes after is imported as usual. */
+export function dropPrepared(vm: VM): false {
+  vm.moduleState.delete(PREPARED);
+  return false;
+}
+
 /** The next import is of this name: true where it is done now, without running anything. */
 export function takePrepared(vm: VM, name: string): boolean {
   const prepared = vm.moduleState.get(PREPARED) as PreparedImports | undefined;
   if (prepared === undefined) return false;
   const step = prepared.steps[prepared.next];
-  if (step?.name !== name) {
-    vm.moduleState.delete(PREPARED);
-    return false;
-  }
+  if (step?.name !== name) return dropPrepared(vm);
   if (++prepared.next === prepared.steps.length) vm.moduleState.delete(PREPARED);
   let spent = 0;
   for (const [at, kind, event, about, filename, line] of JSON.parse(step.said) as Said[]) {

@@ -8,7 +8,7 @@ import { STDLIB_MODULES } from '../builtins/stdlib-modules.js';
 import { exactInt, sysModule } from '../builtins/support.js';
 import { importDecisions } from '../machine/import-decisions.js';
 import type { Machine } from '../machine/machine.js';
-import { importRecorders, takePrepared } from '../machine/prepared-imports.js';
+import { dropPrepared, importRecorders, takePrepared } from '../machine/prepared-imports.js';
 import { library } from '../machine/provider.js';
 import { noteImport } from '../machine/threads.js';
 import { ListType, newBuiltinType, ObjectType, tuple, typeOf } from '../objects/builtin-types.js';
@@ -477,7 +477,8 @@ defineIntrinsics({
     '(name, /)',
     (vm: VM, name: PyValue) => {
       importRecorders.get(vm)?.enters(nameOf(name));
-      return takePrepared(vm, nameOf(name));
+      // What the supervisor gave in a library module's place runs, and from then on nothing is prepared.
+      return isGiven(vm, nameOf(name)) ? dropPrepared(vm) : takePrepared(vm, nameOf(name));
     },
   ],
   import_taken: [

@@ -5,7 +5,7 @@
  * there unseen until the program comes to each import (machine/prepared-imports.ts).
  *
  * An image is used only where nothing can tell: the machine is new, nothing but imports comes before the imports, they need
- * none of the powers, and nothing is taken from elsewhere or near a limit; whoever embeds the machine knows that no audit
+ * none of the powers, and nothing is near a limit; whoever embeds the machine knows that no audit
  * event will be refused. What cells do not show is part of the key.
  */
 import { Op } from '../compiler/opcodes.js';
@@ -84,7 +84,6 @@ export function prepareImports(
 const OWN_STATE: ReadonlySet<string> = new Set(['linecache']);
 
 function isNew(m: Machine): boolean {
-  const { restrictions } = m;
   return (
     m.modules.size === 2 &&
     m.modules.getStr('__main__') instanceof PyModule &&
@@ -97,9 +96,7 @@ function isNew(m: Machine): boolean {
     !(m.hooked || m.restored || m.finalization.due) &&
     m.debug === null &&
     m.threads.length === 0 &&
-    restrictions.classic !== true &&
-    restrictions.eachImport !== true &&
-    (restrictions.path ?? []).length === 0
+    m.restrictions.eachImport !== true
   );
 }
 

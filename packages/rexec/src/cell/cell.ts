@@ -464,7 +464,7 @@ export class Cell {
     if (hooks?.any !== true && recorder === undefined)
       prepareImports(this.machine, code, policy?.digest() ?? '', (name: string) => {
         if (policy == null) return powers?.system === undefined;
-        return policy.decide({ kind: 'import', name }).action === 'allow';
+        return policy.decide({ kind: 'import', name }).action === 'allow' && world?.mayFindSource?.(name) === false;
       });
     return this.machine.runCode(code, this.globals);
   }

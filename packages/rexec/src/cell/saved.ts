@@ -31,6 +31,8 @@ export interface WorldState {
   readonly policy: Policy | null;
   /** Options for another world of the same kind. */
   readonly again: PolicyCellOptions | null;
+  /** Whether a module of this name may come from the cell's files; absent where `policy` is null. */
+  mayFindSource?(name: string): boolean;
   /** Throws SnapshotError where something cannot be kept. */
   save(): Plain;
   /** Anybody's data: throws SnapshotError. */

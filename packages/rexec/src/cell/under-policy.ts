@@ -35,6 +35,7 @@ export function optionsUnderPolicy(options: PolicyCellOptions, cell: () => Cell 
     world: {
       policy,
       again: options,
+      mayFindSource: (name) => supervisor.mayFindSource(name),
       save: () => [supervisor.save(), ...saveClocks(clock, entropy)],
       load: (saved) => {
         const [kept, ...clocks] = listOf(saved, 3);

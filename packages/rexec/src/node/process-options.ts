@@ -64,7 +64,13 @@ export function underPolicy(options: ProcessPolicyOptions, timeLeft: () => numbe
   return {
     settings: recorder === undefined ? settings : { ...settings, remote: true },
     exchange,
-    world: { policy, again: options, save: () => [supervisor.save(), 0n, 0n], load: (s) => supervisor.load(s) },
+    world: {
+      policy,
+      again: options,
+      mayFindSource: (name) => supervisor.mayFindSource(name),
+      save: () => [supervisor.save(), 0n, 0n],
+      load: (s) => supervisor.load(s),
+    },
     system: between?.(supervisor) ?? answering(supervisor),
     hooks: supervisor.hooks,
     takeRefused: () => supervisor.takeRefused(),

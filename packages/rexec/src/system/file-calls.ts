@@ -60,6 +60,11 @@ export class FileCalls {
     });
   }
 
+  /** Whether `import` may find a source of this name in the cell's files (ModuleFiles.mayFind). */
+  mayFindSource(name: string): boolean {
+    return this.modules.mayFind(name);
+  }
+
   handlers(): Handlers {
     const calls: { [name in CallName]?: Call } = {
       import: (a, p) => this.modules.find(a[0] as string, p),

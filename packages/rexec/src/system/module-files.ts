@@ -36,15 +36,44 @@ export class ModuleFiles {
     return refusal ?? valueAnswer(null);
   }
 
-  private *source(name: string, place: Place): Steps<SystemAnswer | null> {
+  /**
+   * Whether a source may be found for this name. Nothing is recorded and nothing read; where a tree answers later, or
+   * leads elsewhere, it may be.
+   */
+  mayFind(name: string): boolean {
+    return this.folders.some((folder) => this.places(folder, name).some(([file]) => this.mayBeThere(file)));
+  }
+
+  private mayBeThere(file: string): boolean {
+    try {
+      const looking = this.reach.to(this.reach.where(file), this.readable, (found) => found.tree.stat(found.rest));
+      const step = looking.next();
+      if (step.done !== true) step.value.catch(() => {});
+      return true;
+    } catch (e) {
+      return !(e instanceof Fault);
+    }
+  }
+
+  /** Looking for a file that may not be there is no effect; a folder of the search path is the policy's own word. */
+  // biome-ignore lint/correctness/useYield: steps that never wait
+  private readonly readable = function* (this: ModuleFiles, path: string): Steps<void> {
+    if (this.guard.policy.decide({ kind: 'file', access: 'read', path }).action !== 'allow') throw new Fault('ENOENT');
+  }.bind(this);
+
+  private places(folder: string, name: string): [file: string, isPackage: boolean][] {
     const parts = name.split('.');
-    if (!parts.every((part) => part.length < 250 && NAME.test(part))) return null;
+    if (!parts.every((part) => part.length < 250 && NAME.test(part))) return [];
+    const base = `${folder}/${parts.join('/')}`;
+    return [
+      [`${base}/__init__.py`, true],
+      [`${base}.py`, false],
+    ];
+  }
+
+  private *source(name: string, place: Place): Steps<SystemAnswer | null> {
     for (const folder of this.folders) {
-      const base = `${folder}/${parts.join('/')}`;
-      for (const [file, isPackage] of [
-        [`${base}/__init__.py`, true],
-        [`${base}.py`, false],
-      ] as const) {
+      for (const [file, isPackage] of this.places(folder, name)) {
         const bytes = yield* this.contents(file);
         if (bytes === null) continue;
         const refusal = yield* settle(this.guard.authorizeAll('import', [name, file], [], place, 'modules.path'));
@@ -66,16 +95,9 @@ export class ModuleFiles {
   /** The file's bytes; null where it is not there or may not be read. */
   private *contents(file: string): Steps<Uint8Array | null> {
     let handle: FileHandle;
-    const { guard } = this;
     try {
-      handle = yield* this.reach.to(
-        this.reach.where(file),
-        // biome-ignore lint/correctness/useYield: steps that never wait
-        function* (path) {
-          // Looking for a file that may not be there is no effect; a folder of the search path is the policy's own word.
-          if (guard.policy.decide({ kind: 'file', access: 'read', path }).action !== 'allow') throw new Fault('ENOENT');
-        },
-        (found) => found.tree.open(found.rest, WANT),
+      handle = yield* this.reach.to(this.reach.where(file), this.readable, (found) =>
+        found.tree.open(found.rest, WANT),
       );
     } catch (e) {
       if (e instanceof Answered && e.answer.kind === 'limit') throw e;

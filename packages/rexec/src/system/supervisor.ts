@@ -122,6 +122,7 @@ export class Supervisor implements System, Guard {
   readonly pending = new PendingCalls();
   private readonly handlers = new Map<string, Handler>();
   private readonly mounts: MountTable;
+  private readonly files: FileCalls;
   private readonly asker: Asker;
   /** They hear of every event before it happens, and may refuse it. */
   readonly hooks: AuditHooks;
@@ -152,7 +153,7 @@ export class Supervisor implements System, Guard {
     this.milliseconds = options.milliseconds ?? (() => performance.now());
     const console = new ConsoleCalls(this, options.console ?? {}, options.limits?.output);
     this.mounts = new MountTable(options.mounts ?? []);
-    const files = new FileCalls(this, {
+    this.files = new FileCalls(this, {
       mounts: this.mounts,
       cwd: options.cwd ?? '/',
       openFiles: options.limits?.openFiles ?? DEFAULT_OPEN_FILES,
@@ -160,7 +161,7 @@ export class Supervisor implements System, Guard {
       process: options.process ?? {},
       console,
     });
-    this.install(files.handlers());
+    this.install(this.files.handlers());
     this.install(console.handlers());
     this.install(processCalls(this, options));
     this.install(sourceCalls(this));
@@ -411,6 +412,11 @@ export class Supervisor implements System, Guard {
   /** Milliseconds so far that the cell's time does not count: a question to a person was open. */
   uncounted(): number {
     return this.asked + (this.askedSince === null ? 0 : this.milliseconds() - this.askedSince);
+  }
+
+  /** Whether `import` may find a source of this name in the cell's files: nothing is recorded. */
+  mayFindSource(name: string): boolean {
+    return this.files.mayFindSource(name);
   }
 
   /** What is kept of this side in a snapshot of the cell: open files, files in memory, what was spent. */
