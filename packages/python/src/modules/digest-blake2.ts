@@ -1,5 +1,5 @@
 /** BLAKE2b and BLAKE2s (RFC 7693), with key, salt, personalization and the tree parameters. */
-import { BlockDigest, littleEndian, wordBytes } from './digest-blocks.js';
+import { BlockDigest, carry, littleEndian, readLittleEndian, wordBytes } from './digest-blocks.js';
 import { startWords } from './digest-sha2.js';
 
 const SIGMA = [
@@ -14,17 +14,20 @@ const SIGMA = [
   [6, 15, 14, 9, 11, 3, 0, 8, 12, 2, 13, 7, 1, 4, 10, 5],
   [10, 2, 8, 4, 7, 6, 1, 5, 15, 11, 9, 14, 3, 12, 13, 0],
 ];
-/** The words that the eight mixings of a round work on. */
-const MIXES = [
-  [0, 4, 8, 12],
-  [1, 5, 9, 13],
-  [2, 6, 10, 14],
-  [3, 7, 11, 15],
-  [0, 5, 10, 15],
-  [1, 6, 11, 12],
-  [2, 7, 8, 13],
-  [3, 4, 9, 14],
-];
+/** What the eight mixings of a round work on: four words of the state, each. */
+const MIXES = Uint8Array.of(
+  ...[0, 4, 8, 12],
+  ...[1, 5, 9, 13],
+  ...[2, 6, 10, 14],
+  ...[3, 7, 11, 15],
+  ...[0, 5, 10, 15],
+  ...[1, 6, 11, 12],
+  ...[2, 7, 8, 13],
+  ...[3, 4, 9, 14],
+);
+/** The state and the block's words while a block is mixed in: nothing in them outlasts a call. */
+const v = new Int32Array(32);
+const m = new Int32Array(32);
 
 /** What stands in the parameter block. */
 export interface Blake2Parameters {
@@ -67,10 +70,11 @@ export class Blake2 extends BlockDigest {
     super(wide ? 128 : 64);
     const start = startWords();
     const block = parameterBlock(parameters, wide);
-    this.h = Int32Array.from({ length: wide ? 16 : 8 }, (_, i) => {
+    this.h = new Int32Array(wide ? 16 : 8);
+    for (let i = 0; i < this.h.length; i++) {
       const word = wide ? start[i ^ 1]! : start[i * 2]!;
-      return word ^ littleEndian(block, i * 4);
-    });
+      this.h[i] = word ^ littleEndian(block, i * 4);
+    }
   }
 
   protected override keepsLast(): boolean {
@@ -91,26 +95,18 @@ export class Blake2 extends BlockDigest {
   private block32(data: Uint8Array, at: number, count: number, isLast: boolean): void {
     const { h } = this;
     const start = startWords();
-    const v = new Int32Array(16);
+    readLittleEndian(m, 16, data, at);
     v.set(h);
     for (let i = 0; i < 8; i++) v[8 + i] = start[i * 2]!;
     v[12] = v[12]! ^ count;
     v[13] = v[13]! ^ Math.floor(count / 4294967296);
     if (isLast) v[14] = ~v[14]!;
     if (isLast && this.parameters.lastNode) v[15] = ~v[15]!;
-    const turn = (x: number, n: number) => (x >>> n) | (x << (32 - n));
     for (let round = 0; round < 10; round++) {
       const sigma = SIGMA[round]!;
       for (let i = 0; i < 8; i++) {
-        const [a, b, c, d] = MIXES[i]! as [number, number, number, number];
-        v[a] = v[a]! + v[b]! + littleEndian(data, at + sigma[i * 2]! * 4);
-        v[d] = turn(v[d]! ^ v[a]!, 16);
-        v[c] = v[c]! + v[d]!;
-        v[b] = turn(v[b]! ^ v[c]!, 12);
-        v[a] = v[a]! + v[b]! + littleEndian(data, at + sigma[i * 2 + 1]! * 4);
-        v[d] = turn(v[d]! ^ v[a]!, 8);
-        v[c] = v[c]! + v[d]!;
-        v[b] = turn(v[b]! ^ v[c]!, 7);
+        const k = i * 4;
+        mix32(MIXES[k]!, MIXES[k + 1]!, MIXES[k + 2]!, MIXES[k + 3]!, sigma[i * 2]!, sigma[i * 2 + 1]!);
       }
     }
     for (let i = 0; i < 8; i++) h[i] = h[i]! ^ v[i]! ^ v[i + 8]!;
@@ -119,7 +115,7 @@ export class Blake2 extends BlockDigest {
   private block64(data: Uint8Array, at: number, count: number, isLast: boolean): void {
     const { h } = this;
     const start = startWords();
-    const v = new Int32Array(32);
+    readLittleEndian(m, 32, data, at);
     v.set(h);
     for (let i = 0; i < 16; i++) v[16 + i] = start[i ^ 1]!;
     v[24] = v[24]! ^ count;
@@ -135,15 +131,8 @@ export class Blake2 extends BlockDigest {
     for (let round = 0; round < 12; round++) {
       const sigma = SIGMA[round % 10]!;
       for (let i = 0; i < 8; i++) {
-        const [a, b, c, d] = MIXES[i]! as [number, number, number, number];
-        addInto(v, a, b, data, at + sigma[i * 2]! * 8);
-        xorTurn(v, d, a, 32);
-        addInto(v, c, d, null, 0);
-        xorTurn(v, b, c, 24);
-        addInto(v, a, b, data, at + sigma[i * 2 + 1]! * 8);
-        xorTurn(v, d, a, 16);
-        addInto(v, c, d, null, 0);
-        xorTurn(v, b, c, 63);
+        const k = i * 4;
+        mix64(MIXES[k]!, MIXES[k + 1]!, MIXES[k + 2]!, MIXES[k + 3]!, sigma[i * 2]!, sigma[i * 2 + 1]!);
       }
     }
     for (let i = 0; i < 16; i++) h[i] = h[i]! ^ v[i]! ^ v[i + 16]!;
@@ -165,20 +154,63 @@ export class Blake2 extends BlockDigest {
   }
 }
 
-/** `v[a] += v[b] + word of data` */
-function addInto(v: Int32Array, a: number, b: number, data: Uint8Array | null, at: number): void {
-  const low = (v[a * 2]! >>> 0) + (v[b * 2]! >>> 0) + (data === null ? 0 : littleEndian(data, at) >>> 0);
-  v[a * 2] = low;
-  v[a * 2 + 1] =
-    v[a * 2 + 1]! + v[b * 2 + 1]! + (data === null ? 0 : littleEndian(data, at + 4)) + Math.floor(low / 4294967296);
+/** The mixing function G on words a, b, c and d of the state with words x and y of the block. */
+function mix32(a: number, b: number, c: number, d: number, x: number, y: number): void {
+  let va = v[a]!;
+  let vb = v[b]!;
+  let vc = v[c]!;
+  let vd = v[d]!;
+  va = (va + vb + m[x]!) | 0;
+  vd ^= va;
+  vd = (vd >>> 16) | (vd << 16);
+  vc = (vc + vd) | 0;
+  vb ^= vc;
+  vb = (vb >>> 12) | (vb << 20);
+  va = (va + vb + m[y]!) | 0;
+  vd ^= va;
+  vd = (vd >>> 8) | (vd << 24);
+  vc = (vc + vd) | 0;
+  vb ^= vc;
+  v[a] = va;
+  v[b] = (vb >>> 7) | (vb << 25);
+  v[c] = vc;
+  v[d] = vd;
 }
 
-/** `v[a] = (v[a] ^ v[b])` turned right by `n` bits */
-function xorTurn(v: Int32Array, a: number, b: number, n: number): void {
-  let low = v[a * 2]! ^ v[b * 2]!;
-  let high = v[a * 2 + 1]! ^ v[b * 2 + 1]!;
-  if (n >= 32) [low, high] = [high, low];
-  const k = n & 31;
-  v[a * 2] = k === 0 ? low : (low >>> k) | (high << (32 - k));
-  v[a * 2 + 1] = k === 0 ? high : (high >>> k) | (low << (32 - k));
+/** The same with words of 64 bits. */
+function mix64(a: number, b: number, c: number, d: number, x: number, y: number): void {
+  let bl = v[b * 2]!;
+  let bh = v[b * 2 + 1]!;
+  let sum = (v[a * 2]! >>> 0) + (bl >>> 0) + (m[x * 2]! >>> 0);
+  let al = sum | 0;
+  let ah = (v[a * 2 + 1]! + bh + m[x * 2 + 1]! + carry(sum)) | 0;
+  let dh = v[d * 2]! ^ al;
+  let dl = v[d * 2 + 1]! ^ ah;
+  sum = (v[c * 2]! >>> 0) + (dl >>> 0);
+  let cl = sum | 0;
+  let ch = (v[c * 2 + 1]! + dh + carry(sum)) | 0;
+  let low = bl ^ cl;
+  let high = bh ^ ch;
+  bl = (low >>> 24) | (high << 8);
+  bh = (high >>> 24) | (low << 8);
+  sum = (al >>> 0) + (bl >>> 0) + (m[y * 2]! >>> 0);
+  al = sum | 0;
+  ah = (ah + bh + m[y * 2 + 1]! + carry(sum)) | 0;
+  low = dl ^ al;
+  high = dh ^ ah;
+  dl = (low >>> 16) | (high << 16);
+  dh = (high >>> 16) | (low << 16);
+  sum = (cl >>> 0) + (dl >>> 0);
+  cl = sum | 0;
+  ch = (ch + dh + carry(sum)) | 0;
+  low = bl ^ cl;
+  high = bh ^ ch;
+  v[a * 2] = al;
+  v[a * 2 + 1] = ah;
+  v[b * 2] = (low << 1) | (high >>> 31);
+  v[b * 2 + 1] = (high << 1) | (low >>> 31);
+  v[c * 2] = cl;
+  v[c * 2 + 1] = ch;
+  v[d * 2] = dl;
+  v[d * 2 + 1] = dh;
 }

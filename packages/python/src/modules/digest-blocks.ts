@@ -73,6 +73,17 @@ export const bigEndian = (b: Uint8Array, at: number): number =>
 export const littleEndian = (b: Uint8Array, at: number): number =>
   b[at]! | (b[at + 1]! << 8) | (b[at + 2]! << 16) | (b[at + 3]! << 24);
 
+/** What a sum of low words adds to that of the high words. */
+export const carry = (low: number): number => (low / 4294967296) | 0;
+
+/** The first `n` words of `data` at `at`. (Loops of their own: V8 puts only so much code inside the function that calls it.) */
+export function readBigEndian(words: Int32Array, n: number, data: Uint8Array, at: number): void {
+  for (let i = 0; i < n; i++, at += 4) words[i] = bigEndian(data, at);
+}
+export function readLittleEndian(words: Int32Array, n: number, data: Uint8Array, at: number): void {
+  for (let i = 0; i < n; i++, at += 4) words[i] = littleEndian(data, at);
+}
+
 /** Words as bytes. */
 export function wordBytes(words: ArrayLike<number>, little: boolean): Uint8Array {
   const out = new Uint8Array(words.length * 4);

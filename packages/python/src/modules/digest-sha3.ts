@@ -20,50 +20,71 @@ function roundConstants(): Int32Array {
   return out;
 }
 
-/** Lane by lane along the path of rho and pi: where it goes, and by how much it is turned. */
-const PATH = rhoPi();
+/** Lane by lane along the path of rho and pi: where its words go, and by how much they are turned. */
+const PATH_WORDS = new Uint8Array(24);
+const PATH_TURNS = new Uint8Array(24);
+for (let t = 0, x = 1, y = 0; t < 24; t++) {
+  [x, y] = [y, (2 * x + 3 * y) % 5];
+  PATH_WORDS[t] = (x + 5 * y) * 2;
+  PATH_TURNS[t] = (((t + 1) * (t + 2)) / 2) % 64;
+}
 
-function rhoPi(): [lane: number, shift: number][] {
-  const out: [number, number][] = [];
-  let x = 1;
-  let y = 0;
-  for (let t = 0; t < 24; t++) {
-    [x, y] = [y, (2 * x + 3 * y) % 5];
-    out.push([x + 5 * y, (((t + 1) * (t + 2)) / 2) % 64]);
+/** What theta and chi look at: nothing in it outlasts a call. */
+const column = new Int32Array(10);
+
+function theta(s: Int32Array): void {
+  for (let x = 0; x < 10; x++) column[x] = s[x]! ^ s[x + 10]! ^ s[x + 20]! ^ s[x + 30]! ^ s[x + 40]!;
+  for (let x = 0; x < 10; x += 2) {
+    const before = x === 0 ? 8 : x - 2;
+    const after = x === 8 ? 0 : x + 2;
+    const low = column[before]! ^ ((column[after]! << 1) | (column[after + 1]! >>> 31));
+    const high = column[before + 1]! ^ ((column[after + 1]! << 1) | (column[after]! >>> 31));
+    for (let y = x; y < 50; y += 10) {
+      s[y] = s[y]! ^ low;
+      s[y + 1] = s[y + 1]! ^ high;
+    }
   }
-  return out;
+}
+
+/** No lane's turn is a multiple of 32. */
+function rhoPi(s: Int32Array): void {
+  let low = s[2]!;
+  let high = s[3]!;
+  for (let t = 0; t < 24; t++) {
+    const to = PATH_WORDS[t]!;
+    const turn = PATH_TURNS[t]!;
+    const a = turn > 32 ? high : low;
+    const b = turn > 32 ? low : high;
+    const n = turn & 31;
+    low = s[to]!;
+    high = s[to + 1]!;
+    s[to] = (a << n) | (b >>> (32 - n));
+    s[to + 1] = (b << n) | (a >>> (32 - n));
+  }
+}
+
+function chi(s: Int32Array): void {
+  for (let y = 0; y < 50; y += 10) {
+    for (let half = y; half < y + 2; half++) {
+      const a = s[half]!;
+      const b = s[half + 2]!;
+      const c = s[half + 4]!;
+      const d = s[half + 6]!;
+      const e = s[half + 8]!;
+      s[half] = a ^ (~b & c);
+      s[half + 2] = b ^ (~c & d);
+      s[half + 4] = c ^ (~d & e);
+      s[half + 6] = d ^ (~e & a);
+      s[half + 8] = e ^ (~a & b);
+    }
+  }
 }
 
 function keccak(s: Int32Array): void {
-  const column = new Int32Array(10);
   for (let round = 0; round < 24; round++) {
-    for (let x = 0; x < 10; x++) column[x] = s[x]! ^ s[x + 10]! ^ s[x + 20]! ^ s[x + 30]! ^ s[x + 40]!;
-    for (let x = 0; x < 5; x++) {
-      const before = ((x + 4) % 5) * 2;
-      const after = ((x + 1) % 5) * 2;
-      const low = column[before]! ^ ((column[after]! << 1) | (column[after + 1]! >>> 31));
-      const high = column[before + 1]! ^ ((column[after + 1]! << 1) | (column[after]! >>> 31));
-      for (let y = 0; y < 50; y += 10) {
-        s[y + x * 2] = s[y + x * 2]! ^ low;
-        s[y + x * 2 + 1] = s[y + x * 2 + 1]! ^ high;
-      }
-    }
-    let low = s[2]!;
-    let high = s[3]!;
-    for (const [lane, shift] of PATH) {
-      const n = shift & 31;
-      const [a, b] = shift & 32 ? [high, low] : [low, high];
-      const newLow = n === 0 ? a : (a << n) | (b >>> (32 - n));
-      const newHigh = n === 0 ? b : (b << n) | (a >>> (32 - n));
-      low = s[lane * 2]!;
-      high = s[lane * 2 + 1]!;
-      s[lane * 2] = newLow;
-      s[lane * 2 + 1] = newHigh;
-    }
-    for (let y = 0; y < 50; y += 10) {
-      for (let x = 0; x < 10; x++) column[x] = s[y + x]!;
-      for (let x = 0; x < 10; x++) s[y + x] = column[x]! ^ (~column[(x + 2) % 10]! & column[(x + 4) % 10]!);
-    }
+    theta(s);
+    rhoPi(s);
+    chi(s);
     s[0] = s[0]! ^ ROUNDS[round * 2]!;
     s[1] = s[1]! ^ ROUNDS[round * 2 + 1]!;
   }

@@ -1367,8 +1367,8 @@ const words = k.signedWords;
 const checkDigest = (r: HeapReader, o: any): void => {
   if (o.buffer.length !== o.blockSize || o.used > o.blockSize) r.in.fail('a digest is malformed');
 };
-define(Md5, '', { ...digest, h: words, w: words }, { blank: () => new Md5(), check: checkDigest });
-define(Sha1, '', { ...digest, h: words, w: words }, { blank: () => new Sha1(), check: checkDigest });
+define(Md5, '', { ...digest, h: words }, { blank: () => new Md5(), check: checkDigest });
+define(Sha1, '', { ...digest, h: words }, { blank: () => new Sha1(), check: checkDigest });
 define(Sha256, '', { ...digest, h: words, size: k.int(28, 32) }, { blank: () => new Sha256(32), check: checkDigest });
 define(Sha512, '', { ...digest, h: words, size: k.int(48, 64) }, { blank: () => new Sha512(64), check: checkDigest });
 define(Sha3, '', { ...digest, s: words, suffix: integer }, { blank: () => new Sha3(136, 6), check: checkDigest });
