@@ -1,23 +1,31 @@
-/** `_sre`: what re/*.py takes from the language itself. The matcher is sre-matcher.ts. */
-import { typeOf } from '../objects/builtin-types.js';
+/**
+ * `_sre`: what re/*.py takes from the language itself. The matcher is sre-matcher.ts; sre-syntax.ts and sre-compile.ts do what
+ * re/_parser.py and re/_compiler.py do, for patterns in which nothing is wrong.
+ */
+import { BytesType, newDict, tuple, typeOf } from '../objects/builtin-types.js';
+import { PyBytes } from '../objects/bytes.js';
+import { defineHalves, type Half } from '../objects/code.js';
 import { defineModule } from '../objects/define.js';
 import { PyDict } from '../objects/dict.js';
 import { OverflowErrorType, RuntimeErrorType, raise, typeError } from '../objects/exception-types.js';
-import type { PyValue } from '../objects/object.js';
+import { type PyValue, PyWideStr } from '../objects/object.js';
 import { PyList, PyTuple } from '../objects/sequence.js';
+import { length, toCodePoints } from '../objects/text/core.js';
 import type { VM } from '../objects/vm.js';
 import { intOf } from '../types/coerce.js';
 import { lowerAscii, lowerUnicode, upperUnicode } from './sre-chars.js';
+import { codeOf } from './sre-compile.js';
 import './sre-match.js';
 import { PatternType, PyPattern, PyTemplate, TemplateType, textUnder } from './sre-objects.js';
 import { CODE_SIZE, MAGIC, MAX_GROUPS, MAX_REPEAT } from './sre-opcodes.js';
 import './sre-pattern.js';
+import { SyntaxReader } from './sre-syntax.js';
+import { NotHere } from './sre-tree.js';
 
 function codeWords(vm: VM, list: PyList): Uint32Array {
   const n = list.items.length;
   vm.charge(n >> 2);
-  // With the tables that searching makes.
-  vm.alloc(n * 36 + 200);
+  vm.alloc(n * ROOM + 200);
   const code = new Uint32Array(n);
   for (let i = 0; i < n; i++) {
     const w = intOf(list.items[i]!);
@@ -29,6 +37,49 @@ function codeWords(vm: VM, list: PyList): Uint32Array {
   }
   return code;
 }
+
+/** Room for code words, with the tables that searching makes. */
+const ROOM = 36;
+
+/** `re._compiler.compile(p, flags=0)`. */
+const compileText: Half = (vm, _fn, args, kw) => {
+  const [pattern, flags = 0] = args;
+  if (kw !== null || args.length > 2 || typeof flags !== 'number' || flags < 0 || flags > 0x1ff) return undefined;
+  const isText = typeof pattern === 'string' || pattern instanceof PyWideStr;
+  if (!isText && !(pattern instanceof PyBytes && typeOf(pattern) === BytesType)) return undefined;
+  const size = isText ? length(pattern) : pattern.bytes.length;
+  vm.charge(size);
+  // Nodes, items of sets, code words.
+  vm.alloc(size * 150);
+  try {
+    const read = new SyntaxReader(isText ? toCodePoints(vm, pattern) : pattern.bytes, isText, flags, vm).read();
+    const words = codeOf(vm, read);
+    vm.alloc(words.length * ROOM + 200);
+    const names = newDict();
+    const groups: PyValue[] = new Array(read.groups.count).fill(null);
+    for (const [name, group] of read.groups.names) {
+      names.setStr(name, group);
+      groups[group] = name;
+    }
+    const kind = isText ? 'str' : 'bytes';
+    const count = read.groups.count - 1;
+    return new PyPattern(
+      PatternType.root,
+      pattern,
+      kind,
+      read.flags,
+      Uint32Array.from(words),
+      count,
+      names,
+      tuple(groups),
+    );
+  } catch (e) {
+    if (e instanceof NotHere) return undefined;
+    throw e;
+  }
+};
+
+defineHalves('re._compiler', { compile: compileText });
 
 function number(v: PyValue): number {
   const n = intOf(v);
