@@ -231,3 +231,27 @@ text = printed
     expect((await space.call('spin')).status).toBe('limit');
   });
 });
+
+test('parts of the package are imported when their names are used', () => {
+  const source = `
+import sys, RestrictedPython
+begun = sorted(name for name in sys.modules if name.startswith('RestrictedPython')), 'collections' in sys.modules
+from RestrictedPython import *
+from RestrictedPython.PrintCollector import PrintCollector as collector
+try:
+    RestrictedPython.compile_all
+except AttributeError as e:
+    absent = str(e)
+value = [
+    begun, PrintCollector is collector is RestrictedPython.PrintCollector, 'random' in utility_builtins,
+    RestrictedPython.Guards.safe_builtins is safe_builtins, RestrictedPython.compile.CompileResult is CompileResult,
+    {'Guards', 'compile_restricted', 'PrintCollector'} <= {*dir(RestrictedPython)}, absent,
+]`;
+  const own = cell();
+  expect(own.runSync(source).error).toBeNull();
+  expect(own.get('value')).toEqual([
+    [['RestrictedPython', 'RestrictedPython.PrintCollector'], false],
+    ...[true, true, true, true, true],
+    "module 'RestrictedPython' has no attribute 'compile_all'",
+  ]);
+});

@@ -36,22 +36,23 @@ def restricted_do(spaces, command, number, args):
 
 def restricted_space(builtins, modules, names):
     package = library_import('RestrictedPython')
+    guards = package.Guards
     offered = {}
     for kind in builtins:
         offered.update(getattr(package, kind + '_builtins'))
-    offered['getattr'] = package.Guards.safer_getattr_raise
+    offered['getattr'] = guards.safer_getattr_raise
     if modules:
         offered['__import__'] = restricted_import(modules)
     space = {
         '__builtins__': offered,
         '__name__': 'restricted',
         '__metaclass__': restricted_class,
-        '_getattr_': package.Guards.safer_getattr_raise,
+        '_getattr_': guards.safer_getattr_raise,
         '_getitem_': package.Eval.default_guarded_getitem,
         '_getiter_': package.Eval.default_guarded_getiter,
-        '_iter_unpack_sequence_': package.Guards.guarded_iter_unpack_sequence,
-        '_unpack_sequence_': package.Guards.guarded_unpack_sequence,
-        '_write_': package.Guards.full_write_guard,
+        '_iter_unpack_sequence_': guards.guarded_iter_unpack_sequence,
+        '_unpack_sequence_': guards.guarded_unpack_sequence,
+        '_write_': guards.full_write_guard,
         '_inplacevar_': restricted_inplace,
         '_apply_': restricted_apply,
         '_print_': package.PrintCollector,

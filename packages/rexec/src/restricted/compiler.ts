@@ -63,33 +63,8 @@ export interface RestrictedResult {
 const LIMITS = { fuel: 20_000_000, memory: 64 << 20, recursion: 1000, output: 1 << 20 };
 const FUEL_PER_CHARACTER = 1000;
 
-const PROGRAM = `
-from RestrictedPython import compile as compiler
-from RestrictedPython.transformer import RestrictingNodeTransformer
-
-policies = {}
-
-def policy_of(text):
-    if text is None or text is True:
-        return RestrictingNodeTransformer if text else None
-    if text not in policies:
-        names = {'__name__': 'policy'}
-        exec(text, names)
-        if len(policies) >= 100:
-            policies.clear()
-        policies[text] = names['Policy']
-    return policies[text]
-
-def compile_restricted(kind, policy, args):
-    policy = policy_of(policy)
-    try:
-        result = getattr(compiler, 'compile_restricted_' + kind)(*args, policy=policy)
-    except SyntaxError as e:
-        return None, (compiler._syntax_error(e),), (), ()
-    except (ValueError, RecursionError) as e:
-        return None, (f'Line None: {type(e).__name__}: {e}',), (), ()
-    return result.code, tuple(result.errors), tuple(result.warnings), tuple(result.used_names)
-`;
+/** What does it (library/modules/RestrictedPython._code.py). */
+const PROGRAM = 'from RestrictedPython._code import for_host';
 
 type Kind = RestrictedMode | 'function';
 
@@ -121,9 +96,7 @@ export class RestrictedCompiler {
     const given = [kind, policy === undefined ? true : policy, ['tuple', ...args]].map((v) =>
       fromPlain(machine, v as Plain),
     );
-    const value = this.valueOf(() =>
-      machine.callPython(names.getStr('compile_restricted') as engine.PyFunction, given),
-    );
+    const value = this.valueOf(() => machine.callPython(names.getStr('for_host') as engine.PyFunction, given));
     const [code, ...texts] = (value as PyTuple).items;
     const [errors, warnings, used] = texts.map((t) => (toPlain(machine, t!) as string[]).slice(1));
     return [code as engine.PyCode | null, errors!, warnings!, used!];
