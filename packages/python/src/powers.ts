@@ -99,7 +99,7 @@ export interface Later {
 /** The operating system as the cell sees it. */
 export interface System {
   call(call: SystemCall): SystemAnswer | Later;
-  /** Attributes of the host's things (`host_get`, `host_set`) are never answered later. */
+  /** Attributes of the host's things (`host_get`, `host_set`, `host_delete`) are never answered later. */
   readonly attributesAtOnce?: boolean;
   /** An event that has no effect of its own (`exec`, `compile`, `sys._getframe`): for the record, unless a refusal is the answer. */
   audit?(event: string, args: readonly Plain[], place: Place): SystemAnswer | undefined | void;

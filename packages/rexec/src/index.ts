@@ -159,6 +159,7 @@ export {
   type ClassDocument,
   Declarations,
   type DeclarationsDocument,
+  type ItemMethods,
 } from './scripts/declarations.js';
 export { ScriptError } from './scripts/error.js';
 export {
@@ -167,14 +168,13 @@ export {
   explainAttribute,
   parseAttributeQuestion,
 } from './scripts/explain.js';
+export { type Bindings, PythonScript, type ScriptData } from './scripts/python-script.js';
 export {
-  type Bindings,
+  type AsyncCallOptions as AsyncScriptCallOptions,
   type CallOptions as ScriptCallOptions,
-  PythonScript,
-  type ScriptData,
   ScriptSpace,
   type ScriptSpaceOptions,
-} from './scripts/python-script.js';
+} from './scripts/script-space.js';
 export { SCRIPT_LIMITS } from './scripts/world.js';
 export { type Answer, type Asker, NOBODY, type Question } from './system/asker.js';
 export { Fault } from './system/fault.js';

@@ -331,7 +331,7 @@ const name = fc.constantFrom(
   ...'unlink rename link symlink chmod utime truncate chdir getcwd environ process readline socket connect send recv'.split(
     ' ',
   ),
-  ...'host_get host_set host_call cell_make cell_run cell_resume cell_end getaddrinfo sendto poll starttls nope'.split(
+  ...'host_get host_set host_delete host_call cell_make cell_run cell_resume cell_end getaddrinfo sendto poll starttls nope'.split(
     ' ',
   ),
 );

@@ -8,6 +8,14 @@ def set_of_host(ref, name, value):
     host_set(ref, name, value)
 
 
+def delete_of_host(ref, name):
+    host_delete(ref, name)
+
+
+def write_to_host(method, args):
+    call_host(method, args, {})
+
+
 def call_host(ref, args, kwargs):
     if is_awaitable(ref):
         return awaiting_host(ref, args, kwargs)

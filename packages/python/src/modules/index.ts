@@ -8,6 +8,7 @@ import './_json.js';
 import './_dis.js';
 import './_kdf.js';
 import './_linecache.js';
+import './_script_builtins.js';
 import './_sre.js';
 import './_struct.js';
 import './_symtable.js';

@@ -42,6 +42,20 @@ for (const cls of [BastionType, HostFunctionType]) {
   );
 }
 
+/** `x[k]`, `x[k] = v`, `del x[k]`: calls of methods of these names, which the host's side allows or refuses as any other. */
+function itemMethod(signature: string, name: string, reads: boolean): MethodRow {
+  return [
+    signature,
+    null,
+    (vm: VM, ref: PyHostReference, ...args: PyValue[]) => {
+      const method = new PyHostReference(HostFunctionType.root, ref.id, name, name, null, '');
+      return reads
+        ? vm.lib('call_host', [method, tuple(args), newDict()])
+        : vm.lib('write_to_host', [method, tuple(args)]);
+    },
+  ];
+}
+
 defineType(BastionType, {
   doc: 'An object of the host, behind an allow-list of its attributes.',
   methods: {
@@ -64,9 +78,19 @@ defineType(BastionType, {
       (vm: VM, ref: PyHostReference, name: PyValue, value: PyValue) =>
         vm.lib('set_of_host', [ref, attributeName(name), value]),
     ],
+    __delattr__: [
+      '($self, name, /)',
+      'Implement delattr(self, name).',
+      (vm: VM, ref: PyHostReference, name: PyValue) => vm.lib('delete_of_host', [ref, attributeName(name)]),
+    ],
+    __getitem__: itemMethod('($self, key, /)', '__getitem__', true),
+    __setitem__: itemMethod('($self, key, value, /)', '__setitem__', false),
+    __delitem__: itemMethod('($self, key, /)', '__delitem__', false),
     __call__: call,
     ...comparisons,
   },
+  // Items are no sequence: what is behind 0, 1, 2 is nobody's to try.
+  attrs: { __iter__: null },
 });
 
 defineType(HostFunctionType, {

@@ -165,6 +165,10 @@ defineIntrinsics({
     (vm: VM, ref: PyHostReference, name: string, value: PyValue) =>
       vm.systemOfHost('host_set', [ref.id, name, toPlain(vm, value)]),
   ],
+  host_delete: [
+    '(ref, name, /)',
+    (vm: VM, ref: PyHostReference, name: string) => vm.systemOfHost('host_delete', [ref.id, name]),
+  ],
   host_call: [
     '(ref, args, kwargs, /)',
     (vm: VM, ref: PyHostReference, args: PyTuple, kwargs: PyDict) =>

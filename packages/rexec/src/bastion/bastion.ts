@@ -116,6 +116,21 @@ export interface BastionOptions {
   readonly rate?: Rate;
 }
 
+/** What is done with an attribute. */
+export type AttributeUse = 'read' | 'write' | 'delete';
+
+/** The names under which `x[k]`, `x[k] = v` and `del x[k]` call a thing of the host's. */
+const ITEM_REFUSALS = {
+  __getitem__: 'is not subscriptable',
+  __setitem__: 'does not support item assignment',
+  __delitem__: 'does not support item deletion',
+} as const;
+export type ItemMethod = keyof typeof ITEM_REFUSALS;
+
+export function isItemMethod(name: string): name is ItemMethod {
+  return Object.hasOwn(ITEM_REFUSALS, name);
+}
+
 /** Python's Bastion lets through what does not begin with `_`. */
 export const defaultFilter = (name: string): boolean => name[0] !== '_';
 
@@ -151,13 +166,24 @@ export class Bastion extends HostReference {
     return (this.options.writable ?? []).includes(name);
   }
 
+  mayDelete(_name: string): boolean {
+    return false;
+  }
+
+  delete(_name: string): void {}
+
   /** Type and text of the exception for an attribute that is not to be had. The bare name, as Python's Bastion. */
-  refusal(name: string): readonly [type: string, message: string] {
+  refusal(name: string, _use: AttributeUse = 'read'): readonly [type: string, message: string] {
     return ['AttributeError', name];
   }
 
+  /** The same for an item: Python's words for a thing without items. */
+  refusalOfItem(member: ItemMethod): readonly [type: string, message: string] {
+    return ['TypeError', `'Bastion' object ${ITEM_REFUSALS[member]}`];
+  }
+
   /** What decides about an attribute, for the record. */
-  ruleFor(_name: string): string {
+  ruleFor(_name: string, _use: AttributeUse = 'read'): string {
     return `bastion ${this.name}`;
   }
 

@@ -4,7 +4,7 @@ import { SnapshotError } from '@rexec/python/source';
 import type { Guard, HandlerMaker, Handlers } from '../system/guard.js';
 import { type Maybe, PromisedAnswer } from '../system/later.js';
 import { PendingCalls, pendingHandlers } from '../system/pending.js';
-import { Bastion, HostError, HostFunction, hostFunction } from './bastion.js';
+import { Bastion, HostError, HostFunction, hostFunction, isItemMethod } from './bastion.js';
 import {
   ConversionError,
   type Exchange,
@@ -199,6 +199,7 @@ function handlersFor(guard: Recorder, table: HostTable) {
   return {
     host_get: ([id, name], place) => get(guard, table, id as number, name as string, place),
     host_set: ([id, name, value], place) => set(guard, table, id as number, name as string, value!, place),
+    host_delete: ([id, name], place) => remove(guard, table, id as number, name as string, place),
     host_call: ([id, name, args, kwargs], place) =>
       guard.pending.waited((signal) =>
         call(guard, table, id as number, name as string, [args!, kwargs!], place, signal),
@@ -227,10 +228,22 @@ function set(guard: Recorder, table: HostTable, id: number, name: string, value:
   const ref = table.find(id, '');
   if (!(ref instanceof Bastion)) return refused('AttributeError', name);
   const may = ref.mayWrite(name);
-  guard.record('rexec.set', [ref.name, name], may ? 'allow' : 'deny', ref.ruleFor(name), place);
-  if (!may) return refused(...ref.refusal(name));
+  guard.record('rexec.set', [ref.name, name], may ? 'allow' : 'deny', ref.ruleFor(name, 'write'), place);
+  if (!may) return refused(...ref.refusal(name, 'write'));
   return converted(() => {
     ref.write(name, takeValue(value, table));
+    return null;
+  });
+}
+
+function remove(guard: Recorder, table: HostTable, id: number, name: string, place: Place): SystemAnswer {
+  const ref = table.find(id, '');
+  if (!(ref instanceof Bastion)) return refused('AttributeError', name);
+  const may = ref.mayDelete(name);
+  guard.record('rexec.delete', [ref.name, name], may ? 'allow' : 'deny', ref.ruleFor(name, 'delete'), place);
+  if (!may) return refused(...ref.refusal(name, 'delete'));
+  return converted(() => {
+    ref.delete(name);
     return null;
   });
 }
@@ -249,7 +262,10 @@ function call(
   const label = ref === undefined ? 'nothing' : member === '' ? ref.name : `${ref.name}.${member}`;
   const rule = ref instanceof Bastion ? ref.ruleFor(member) : `bastion ${ref?.name ?? ''}`;
   guard.record('rexec.call', [label, summary(given[0])], may ? 'allow' : 'deny', rule, place);
-  if (!may) return refused('TypeError', `'${label}' is not callable`);
+  if (!may) {
+    if (ref instanceof Bastion && isItemMethod(member)) return refused(...ref.refusalOfItem(member));
+    return refused('TypeError', `'${label}' is not callable`);
+  }
   try {
     const args = takeValue(given[0], table) as HostValue[];
     const kwargs = takeValue(given[1], table) as Map<string, HostValue>;

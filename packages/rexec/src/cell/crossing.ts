@@ -164,6 +164,8 @@ export function questionOf({ name, args }: SystemCall, given: InnerOptions): Pla
       return ['get', args[0]!, args[1]!];
     case 'host_set':
       return ['set', args[0]!, args[1]!, outward(args[2]!)];
+    case 'host_delete':
+      return ['delete', args[0]!, args[1]!];
     case 'host_call':
       return ['call', args[0]!, args[1]!, outward(args[2]!), outward(args[3]!)];
     default:

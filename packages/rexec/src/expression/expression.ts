@@ -28,6 +28,8 @@ import {
 } from '@rexec/python';
 import { type Callable, HostFunction, hostFunction } from '../bastion/bastion.js';
 import { ConversionError, type Giveable, giveValue, type HostValue, takeValue } from '../bastion/values.js';
+import { Waiting } from '../cell/waiting.js';
+import type { PromisedAnswer } from '../system/later.js';
 import { check, type KnownFunction } from './check.js';
 import { ExpressionError, type Finding, Places, type Span } from './error.js';
 import { declaredKinds, type Kinds } from './static-types.js';
@@ -38,6 +40,9 @@ import Ast = engine.ast;
 const FILENAME = '<expression>';
 /** Evaluations inside the functions that other evaluations call. */
 const MAX_NESTED = 20;
+/** Machines that are kept while nobody needs them. */
+const MAX_FREE = 20;
+const MAX_CONCURRENT = 100;
 
 /** What expressions may spend, each evaluation anew; memory is that of all that one machine holds. */
 export const EXPRESSION_LIMITS: Limits = {
@@ -48,11 +53,13 @@ export const EXPRESSION_LIMITS: Limits = {
 };
 
 export interface ExpressionSettings {
-  /** Functions of the host's that it may call. They answer at once. */
+  /** Functions of the host's that it may call. They answer at once, but for `evaluateAsync`. */
   readonly functions?: Readonly<Record<string, Callable | HostFunction>>;
   /** Built-in functions that it may call (default: all that are in EXPRESSION_BUILTINS). */
   readonly builtins?: readonly string[];
   readonly limits?: Limits;
+  /** Evaluations by `evaluateAsync` that may be under way at once (default 100): each holds a machine. */
+  readonly concurrent?: number;
 }
 
 /** Names of classes with `|` between: `int | None`; `any`: nothing is known. */
@@ -71,8 +78,12 @@ export interface Expression {
   /** The names that it uses, of those that it may use. */
   readonly names: readonly string[];
   /** Its value for these values of its names. Whatever goes wrong is an ExpressionError. */
-  evaluate(values?: { readonly [name: string]: Giveable }): HostValue;
+  evaluate(values?: Values): HostValue;
+  /** The same, where functions of the host's may answer with promises: the evaluation stands still until they are kept. */
+  evaluateAsync(values?: Values, options?: { readonly signal?: AbortSignal }): Promise<HostValue>;
 }
+
+type Values = { readonly [name: string]: Giveable };
 
 /**
  * Compiles one expression. Names that are not there, operations that fail for all values of the types that are known, wrong
@@ -111,14 +122,18 @@ export class Expressions {
   private readonly known = new Map<string, KnownFunction>();
   private readonly builtins: readonly string[];
   private readonly limits: Limits;
-  /** Machines: another one for each evaluation inside a function that an evaluation calls. */
-  private readonly worlds: ExpressionWorld[] = [];
+  /** Machines that wait for their next evaluation; another one is made where an evaluation calls for the next. */
+  private readonly free: ExpressionWorld[] = [];
   private nested = 0;
-  /** What a function of the host's threw in this evaluation: the expression learns nothing of it, the host does. */
-  private thrown: unknown;
+  /** Evaluations that may wait. */
+  private underWay = 0;
+  private readonly concurrent: number;
+  /** The machine that runs at this moment. */
+  private running: ExpressionWorld | null = null;
 
   constructor(settings: ExpressionSettings = {}) {
-    const { functions = {}, builtins = EXPRESSION_BUILTINS, limits = {} } = settings;
+    const { functions = {}, builtins = EXPRESSION_BUILTINS, limits = {}, concurrent = MAX_CONCURRENT } = settings;
+    this.concurrent = concurrent;
     const own = new Set(EXPRESSION_BUILTINS);
     const other = builtins.find((name) => !own.has(name));
     if (other !== undefined) throw new TypeError(`'${other}' is no function that expressions may use`);
@@ -137,11 +152,12 @@ export class Expressions {
 
   private heard(name: string, fn: Callable): HostFunction {
     const call = (...args: unknown[]): unknown => {
+      const world = this.running!;
       try {
-        return fn(...args);
+        const result = fn(...args);
+        return result instanceof Promise ? result.catch((e: unknown) => threw(world, e)) : result;
       } catch (e) {
-        this.thrown = e;
-        throw e;
+        return threw(world, e);
       }
     };
     return hostFunction(call, { name });
@@ -158,9 +174,9 @@ export class Expressions {
     try {
       return this.compileIn(world, source, text, places, declared);
     } catch (e) {
-      throw this.failure(world, source, places, e);
+      throw failure(world, source, places, e);
     } finally {
-      this.nested--;
+      this.leave(world);
     }
   }
 
@@ -188,65 +204,116 @@ export class Expressions {
   }
 
   /** @internal */
-  evaluate(made: Compiled, values: { readonly [name: string]: Giveable }): HostValue {
+  evaluate(made: Compiled, values: Values): HostValue {
     const world = this.enter();
-    this.thrown = undefined;
+    const around = this.runs(world);
     try {
-      return made.call(world, values);
+      return taken(world, ended(made.begin(world, values)));
     } catch (e) {
-      throw this.failure(world, made.source, made.places, e);
+      throw failure(world, made.source, made.places, e);
     } finally {
-      this.nested--;
+      this.ran(around);
+      this.leave(world);
     }
   }
 
-  /** A machine that is free, with all its fuel; `nested` is to be counted down afterwards. */
-  private enter(): ExpressionWorld {
-    const at = this.nested;
-    if (at >= MAX_NESTED) throw new TypeError(`expressions that evaluate each other more than ${MAX_NESTED} deep`);
-    let world = this.worlds[at];
-    if (world === undefined) {
-      const { limits, functions, builtins } = this;
-      world = new ExpressionWorld({ limits, functions, builtins });
-      this.worlds[at] = world;
+  /** @internal */
+  async evaluateAsync(made: Compiled, values: Values, signal: AbortSignal | undefined): Promise<HostValue> {
+    if (this.underWay >= this.concurrent) throw new TypeError(`more than ${this.concurrent} evaluations are under way`);
+    const world = this.enter();
+    const waiting = new Waiting(world.machine, world.clock, signal);
+    this.underWay++;
+    try {
+      if (waiting.aborted !== null) throw waiting.aborted;
+      let outcome = this.within(world, () => made.begin(world, values));
+      while (outcome.kind === 'paused') {
+        const came = await waiting.for(outcome.request as PromisedAnswer);
+        if (came instanceof LimitError) throw came;
+        outcome = this.within(world, () => world.machine.resumeAnswered(came));
+      }
+      return taken(world, ended(outcome));
+    } catch (e) {
+      throw failure(world, made.source, made.places, e);
+    } finally {
+      this.underWay--;
+      waiting.end();
+      this.leave(world);
     }
+  }
+
+  /** A machine that is free, with all its fuel. */
+  private enter(): ExpressionWorld {
+    const { limits, functions, builtins } = this;
+    const world = this.free.pop() ?? new ExpressionWorld({ limits, functions, builtins });
     world.machine.renew();
-    this.nested = at + 1;
+    world.thrown = undefined;
     return world;
   }
 
-  /** What went wrong in the machine as an ExpressionError; a bug stays what it is. */
-  private failure(world: ExpressionWorld, source: string, places: Places, e: unknown): unknown {
-    if (e instanceof Raised || e instanceof PyRaise) return this.raised(world, source, places, e.exc);
-    if (e instanceof PySyntaxError) return syntaxError(source, places, e);
-    if (e instanceof ConversionError) return new ExpressionError(source, { type: 'TypeError', reason: e.message });
-    if (e instanceof ExpressionError) return e;
-    this.abandon();
-    if (!(e instanceof LimitError)) return e;
-    return new ExpressionError(source, { type: 'LimitError', reason: e.message }, { limit: e.limit });
+  /** What is left in the middle of something is not used again. */
+  private leave(world: ExpressionWorld): void {
+    if (world.spoilt || world.machine.pausedFrame !== null || this.free.length >= MAX_FREE) return;
+    this.free.push(world);
   }
 
-  /** The machine stands in the middle of something: the next evaluation has another one. */
-  private abandon(): void {
-    this.worlds.length = Math.min(this.worlds.length, this.nested - 1);
-  }
-
-  private raised(world: ExpressionWorld, source: string, places: Places, exc: PyException): ExpressionError {
-    const { machine } = world;
-    const type = typeOf(exc).name;
-    const span = placeOf(exc, places);
-    machine.renew();
-    let reason = '';
+  private within(world: ExpressionWorld, body: () => Outcome): Outcome {
+    const around = this.runs(world);
     try {
-      const said = machine.callLibrary('exception_message', [exc]);
-      if (said.kind === 'value') reason = String(takeValue(toPlain(machine, said.value), world.table));
-    } catch (e) {
-      this.abandon();
-      if (!(e instanceof LimitError)) throw e;
+      return body();
+    } finally {
+      this.ran(around);
     }
-    const cause = this.thrown;
-    return new ExpressionError(source, { type, reason, ...span }, cause === undefined ? {} : { cause });
   }
+
+  /** The machine runs from here to `ran`; answers the one that did. */
+  private runs(world: ExpressionWorld): ExpressionWorld | null {
+    if (this.nested >= MAX_NESTED)
+      throw new TypeError(`expressions that evaluate each other more than ${MAX_NESTED} deep`);
+    const around = this.running;
+    this.running = world;
+    this.nested++;
+    return around;
+  }
+
+  private ran(around: ExpressionWorld | null): void {
+    this.nested--;
+    this.running = around;
+  }
+}
+
+/** What a function of the host's threw: the expression learns nothing of it, the host does. */
+function threw(world: ExpressionWorld, e: unknown): never {
+  world.thrown = e;
+  throw e;
+}
+
+/** What went wrong in the machine as an ExpressionError; a bug stays what it is. */
+function failure(world: ExpressionWorld, source: string, places: Places, e: unknown): unknown {
+  if (e instanceof Raised || e instanceof PyRaise) return raised(world, source, places, e.exc);
+  if (e instanceof PySyntaxError) return syntaxError(source, places, e);
+  if (e instanceof ConversionError) return new ExpressionError(source, { type: 'TypeError', reason: e.message });
+  if (e instanceof ExpressionError) return e;
+  // The machine stands in the middle of something: the next evaluation has another one.
+  world.spoilt = true;
+  if (!(e instanceof LimitError)) return e;
+  return new ExpressionError(source, { type: 'LimitError', reason: e.message }, { limit: e.limit });
+}
+
+function raised(world: ExpressionWorld, source: string, places: Places, exc: PyException): ExpressionError {
+  const { machine } = world;
+  const type = typeOf(exc).name;
+  const span = placeOf(exc, places);
+  machine.renew();
+  let reason = '';
+  try {
+    const said = machine.callLibrary('exception_message', [exc]);
+    if (said.kind === 'value') reason = String(takeValue(toPlain(machine, said.value), world.table));
+  } catch (e) {
+    world.spoilt = true;
+    if (!(e instanceof LimitError)) throw e;
+  }
+  const cause = world.thrown;
+  return new ExpressionError(source, { type, reason, ...span }, cause === undefined ? {} : { cause });
 }
 
 /** An exception that left the expression. */
@@ -268,15 +335,21 @@ class Evaluated implements Expression {
     return this.made.names;
   }
 
-  evaluate(values: { readonly [name: string]: Giveable } = {}): HostValue {
+  evaluate(values: Values = {}): HostValue {
     return this.set.evaluate(this.made, values);
+  }
+
+  evaluateAsync(values: Values = {}, options: { readonly signal?: AbortSignal } = {}): Promise<HostValue> {
+    return this.set.evaluateAsync(this.made, values, options.signal);
   }
 }
 
 /** A function of the names that the expression uses, and how their values become Python's. */
 class Compiled {
+  /** The machine that had it last, and its function there. */
   private world: ExpressionWorld | null = null;
   private fn: engine.PyFunction | null = null;
+  private readonly functions = new WeakMap<ExpressionWorld, engine.PyFunction>();
   private readonly kinds: readonly Kinds[];
 
   constructor(
@@ -289,17 +362,24 @@ class Compiled {
     this.kinds = names.map((name) => declared.get(name)!);
   }
 
-  call(world: ExpressionWorld, values: { readonly [name: string]: Giveable }): HostValue {
+  begin(world: ExpressionWorld, values: Values): Outcome {
     const { names, kinds } = this;
     const fn = this.world === world ? this.fn! : this.functionIn(world);
     const args: PyValue[] = [];
     for (let i = 0; i < names.length; i++) args.push(give(world, names[i]!, values, kinds[i]!));
-    return taken(world, ended(world.machine.callPython(fn, args)));
+    return world.machine.callPython(fn, args);
   }
 
   /** The function in the machine of that world: its code is compiled for each. */
   functionIn(world: ExpressionWorld): engine.PyFunction {
-    const { machine, globals } = world;
+    const fn = this.functions.get(world) ?? this.makeFunction(world);
+    this.functions.set(world, fn);
+    this.world = world;
+    this.fn = fn;
+    return fn;
+  }
+
+  private makeFunction({ machine, globals }: ExpressionWorld): engine.PyFunction {
     const { body } = this;
     const { lineno, col_offset, end_lineno, end_col_offset } = body;
     const parameter = (name: string) => new Ast.Arg(name, null, null, lineno, col_offset, end_lineno, end_col_offset);
@@ -308,8 +388,6 @@ class Compiled {
     const code = compileTree(new Ast.Expression(lambda), FILENAME, 'eval', { vm: machine });
     const fn = ended(machine.runCode(code, globals));
     if (!(fn instanceof engine.PyFunction)) throw new InternalError('an expression is no function');
-    this.world = world;
-    this.fn = fn;
     return fn;
   }
 }
@@ -317,18 +395,13 @@ class Compiled {
 function ended(outcome: Outcome): PyValue {
   if (outcome.kind === 'value') return outcome.value;
   if (outcome.kind === 'raised') throw new Raised(outcome.exception);
-  throw new LimitError('stopped', 'a function that answers later cannot be called in an expression');
+  throw new LimitError('stopped', 'a function that answers later was called: use evaluateAsync(), not evaluate()');
 }
 
 // -- values ----------------------------------------------------------------------------------------------------------------
 
 /** A value of the host's as Python's, of a class that was declared. */
-function give(
-  world: ExpressionWorld,
-  name: string,
-  values: { readonly [name: string]: Giveable },
-  kinds: Kinds,
-): PyValue {
+function give(world: ExpressionWorld, name: string, values: Values, kinds: Kinds): PyValue {
   const value = values[name];
   if (typeof value === 'number') {
     if (kinds === null || kinds.has('int')) {

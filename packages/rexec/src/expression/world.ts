@@ -22,9 +22,15 @@ export class ExpressionWorld {
   readonly globals: PyDict;
   readonly builtins: ReadonlyMap<string, PyValue>;
   readonly table = new HostTable();
+  readonly clock: (() => number) | undefined;
+  /** What a function of the host's threw in this evaluation. */
+  thrown: unknown;
+  /** It stands in the middle of something. */
+  spoilt = false;
 
   constructor({ limits, functions, builtins }: WorldSettings) {
-    const clock = limits.time === undefined ? {} : { deadlineClock: () => performance.now() };
+    this.clock = limits.time === undefined ? undefined : () => performance.now();
+    const clock = this.clock === undefined ? {} : { deadlineClock: this.clock };
     this.machine = new Machine({ limits, powers: { system: hostSystem(this.table) }, ...clock });
     const names = new Map<string, PyValue>();
     const given = newDict();

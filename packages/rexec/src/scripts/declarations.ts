@@ -6,12 +6,23 @@
  * const d = new Declarations();
  * d.permission('View', ['Anonymous']).permission('Edit', ['Editor']);
  * d.forClass('Document').declareObjectProtected('View').declareProtected('Edit', 'rename').declarePrivate('key');
+ * d.forClass('Document').declareWriteProtected('Edit', 'title');
  * d.allowModule('math');
  * ```
  */
 
+import type { AttributeUse } from '../bastion/bastion.js';
+
 /** `public`, `private`, or who has the permission. */
 export type Access = 'public' | 'private' | { readonly protected: string };
+
+/** Names of methods behind `x[k]`, `x[k] = v` and `del x[k]`; null: none, whatever a base class says. */
+export interface ItemMethods {
+  readonly get?: string | null;
+  readonly set?: string | null;
+  readonly delete?: string | null;
+}
+export type ItemUse = keyof ItemMethods;
 
 export interface ClassDocument {
   /** The object itself, and those attributes that `default` lets through. */
@@ -19,6 +30,11 @@ export interface ClassDocument {
   /** Attributes that nothing is declared for: refused (default), or treated as the object itself; all, or by name. */
   readonly default?: 'allow' | 'deny' | Readonly<Record<string, 'allow' | 'deny'>>;
   readonly attributes?: Readonly<Record<string, Access>>;
+  /** Attributes that may be set, and deleted: nothing else lets anybody write. */
+  readonly writes?: Readonly<Record<string, Access>>;
+  readonly deletes?: Readonly<Record<string, Access>>;
+  /** Items are methods: who may call one may use the item. */
+  readonly items?: ItemMethods;
 }
 
 export interface DeclarationsDocument {
@@ -48,7 +64,13 @@ export interface AccessDecision {
 }
 
 const MANAGER = 'Manager';
-const DEFAULT = 'declarations (default)';
+/** The rule where no declaration decided. */
+export const DEFAULT = 'declarations (default)';
+
+/** What the other uses of an attribute are called in a declaration: `declareWritePublic`. */
+const USES = { read: '', write: 'Write', delete: 'Delete' } as const;
+const NEVER = `attributes that begin with '_' are never to be had`;
+const ITEM_USES = ['get', 'set', 'delete'] as const;
 
 /** A class, and the name under which things are declared for it. */
 type ClassOrName = string | (abstract new (...args: never[]) => object);
@@ -111,16 +133,54 @@ export class Declarations {
     return out;
   }
 
-  /** Whether an attribute of an object of these classes (the nearest first) is to be had. */
-  decide(classes: readonly string[], attribute: string, asking: Asking): AccessDecision {
-    if (attribute.startsWith('_')) {
-      return { action: 'deny', rule: DEFAULT, reason: `attributes that begin with '_' are never to be had` };
-    }
-    const known = classes.map((name) => this.classes.get(name)).filter((c) => c !== undefined);
+  /**
+   * Whether an attribute of an object of these classes (the nearest first) is to be had; or may be written or deleted, which
+   * only a declaration for this attribute allows.
+   */
+  decide(classes: readonly string[], attribute: string, asking: Asking, use: AttributeUse = 'read'): AccessDecision {
+    if (attribute.startsWith('_')) return { action: 'deny', rule: DEFAULT, reason: NEVER };
+    const known = this.known(classes);
     for (const c of known) {
-      const access = c.attributes.get(attribute);
-      if (access !== undefined) return this.granted(access, `${c.name}: ${shown(access, attribute)}`, asking);
+      const access = c.uses[use].get(attribute);
+      if (access !== undefined) return this.granted(access, `${c.name}: ${shown(access, attribute, use)}`, asking);
     }
+    return use === 'read' ? this.byDefault(known, classes, attribute, asking) : undeclared(classes, attribute, use);
+  }
+
+  /** The method behind an item of an object of these classes; undefined: no declaration gives it one. */
+  itemMethod(classes: readonly string[], use: ItemUse): { readonly method: string; readonly rule: string } | undefined {
+    for (const c of this.known(classes)) {
+      const method = c.items[use];
+      if (method === undefined) continue;
+      return method === null ? undefined : { method, rule: `${c.name}: declareItems(${use}: "${method}")` };
+    }
+    return undefined;
+  }
+
+  /** Whether an item may be read, set or deleted: as the method behind it may be called. */
+  decideItem(classes: readonly string[], use: ItemUse, asking: Asking): AccessDecision {
+    const found = this.itemMethod(classes, use);
+    if (found === undefined) {
+      return {
+        action: 'deny',
+        rule: DEFAULT,
+        reason: `no method is declared for ${use} of items of ${whose(classes)}`,
+      };
+    }
+    const { action, rule, reason } = this.decide(classes, found.method, asking);
+    return { action, rule: `${found.rule}, ${rule}`, reason };
+  }
+
+  private known(classes: readonly string[]): ClassDeclarations[] {
+    return classes.map((name) => this.classes.get(name)).filter((c) => c !== undefined);
+  }
+
+  private byDefault(
+    known: readonly ClassDeclarations[],
+    classes: readonly string[],
+    attribute: string,
+    asking: Asking,
+  ): AccessDecision {
     for (const c of known) {
       const byDefault = c.defaultFor(attribute);
       if (byDefault === undefined) continue;
@@ -130,9 +190,9 @@ export class Declarations {
       if (object === undefined) return { action: 'deny', rule, reason: 'nothing is declared for the object itself' };
       return this.granted(object.object!, `${rule}, ${object.name}: ${shown(object.object!)}`, asking);
     }
-    const whose = classes[0] ?? 'an object without a class';
+    const name = whose(classes);
     const reason =
-      known.length === 0 ? `nothing is declared for ${whose}` : `nothing is declared for '${attribute}' of ${whose}`;
+      known.length === 0 ? `nothing is declared for ${name}` : `nothing is declared for '${attribute}' of ${name}`;
     return { action: 'deny', rule: DEFAULT, reason };
   }
 
@@ -185,7 +245,12 @@ export class Declarations {
 /** What is declared for one class. */
 export class ClassDeclarations {
   object: Access | undefined;
-  readonly attributes = new Map<string, Access>();
+  readonly uses: Readonly<Record<AttributeUse, Map<string, Access>>> = {
+    read: new Map(),
+    write: new Map(),
+    delete: new Map(),
+  };
+  items: ItemMethods = {};
   private byDefault: ClassDocument['default'];
 
   constructor(readonly name: string) {}
@@ -203,13 +268,38 @@ export class ClassDeclarations {
     return this;
   }
   declarePublic(...names: string[]): this {
-    return this.declare('public', names);
+    return this.declare('read', 'public', names);
   }
   declarePrivate(...names: string[]): this {
-    return this.declare('private', names);
+    return this.declare('read', 'private', names);
   }
   declareProtected(permission: string, ...names: string[]): this {
-    return this.declare({ protected: permission }, names);
+    return this.declare('read', { protected: permission }, names);
+  }
+  /** Attributes that scripts may set. */
+  declareWritePublic(...names: string[]): this {
+    return this.declare('write', 'public', names);
+  }
+  declareWritePrivate(...names: string[]): this {
+    return this.declare('write', 'private', names);
+  }
+  declareWriteProtected(permission: string, ...names: string[]): this {
+    return this.declare('write', { protected: permission }, names);
+  }
+  /** Attributes that scripts may delete. */
+  declareDeletePublic(...names: string[]): this {
+    return this.declare('delete', 'public', names);
+  }
+  declareDeletePrivate(...names: string[]): this {
+    return this.declare('delete', 'private', names);
+  }
+  declareDeleteProtected(permission: string, ...names: string[]): this {
+    return this.declare('delete', { protected: permission }, names);
+  }
+  /** The methods behind `x[k]`, `x[k] = v` and `del x[k]`; each is allowed as it is declared itself. */
+  declareItems(methods: ItemMethods): this {
+    this.items = { ...this.items, ...methods };
+    return this;
   }
   /** For attributes that nothing is declared for: all of them, or by name. */
   setDefaultAccess(access: NonNullable<ClassDocument['default']>): this {
@@ -223,8 +313,8 @@ export class ClassDeclarations {
     return Object.hasOwn(byDefault, attribute) ? byDefault[attribute] : 'deny';
   }
 
-  private declare(access: Access, names: readonly string[]): this {
-    for (const name of names) this.attributes.set(name, access);
+  private declare(use: AttributeUse, access: Access, names: readonly string[]): this {
+    for (const name of names) this.uses[use].set(name, access);
     return this;
   }
 
@@ -232,27 +322,46 @@ export class ClassDeclarations {
     return {
       ...(this.object === undefined ? {} : { object: this.object }),
       ...(this.byDefault === undefined ? {} : { default: this.byDefault }),
-      attributes: Object.fromEntries(this.attributes),
+      attributes: Object.fromEntries(this.uses.read),
+      ...(this.uses.write.size === 0 ? {} : { writes: Object.fromEntries(this.uses.write) }),
+      ...(this.uses.delete.size === 0 ? {} : { deletes: Object.fromEntries(this.uses.delete) }),
+      ...(Object.keys(this.items).length === 0 ? {} : { items: this.items }),
     };
   }
 
   load(document: unknown): void {
     const where = `classes.${this.name}`;
-    const { object, default: byDefault, attributes } = parts(document, where, ['object', 'default', 'attributes']);
+    const keys = ['object', 'default', 'attributes', 'writes', 'deletes', 'items'] as const;
+    const { object, default: byDefault, attributes, writes, deletes, items } = parts(document, where, keys);
     if (object !== undefined) this.object = accessOf(object, `${where}.object`);
     if (byDefault !== undefined) this.byDefault = defaultOf(byDefault, `${where}.default`);
-    for (const [name, access] of entries(attributes, `${where}.attributes`)) {
-      this.attributes.set(name, accessOf(access, `${where}.attributes.${name}`));
+    for (const [use, key, given] of [
+      ['read', 'attributes', attributes],
+      ['write', 'writes', writes],
+      ['delete', 'deletes', deletes],
+    ] as const) {
+      for (const [name, access] of entries(given, `${where}.${key}`)) {
+        this.uses[use].set(name, accessOf(access, `${where}.${key}.${name}`));
+      }
     }
+    if (items !== undefined) this.items = itemsOf(items, `${where}.items`);
   }
 }
 
-function shown(access: Access, attribute?: string): string {
-  const object = attribute === undefined ? 'Object' : '';
+function whose(classes: readonly string[]): string {
+  return classes[0] ?? 'an object without a class';
+}
+
+function undeclared(classes: readonly string[], attribute: string, use: AttributeUse): AccessDecision {
+  return { action: 'deny', rule: DEFAULT, reason: `no ${use} is declared for '${attribute}' of ${whose(classes)}` };
+}
+
+function shown(access: Access, attribute?: string, use: AttributeUse = 'read'): string {
+  const verb = `declare${attribute === undefined ? 'Object' : USES[use]}`;
   const names = attribute === undefined ? '' : `"${attribute}"`;
-  if (access === 'public') return `declare${object}Public(${names})`;
-  if (access === 'private') return `declare${object}Private(${names})`;
-  return `declare${object}Protected("${access.protected}"${names === '' ? '' : `, ${names}`})`;
+  if (access === 'public') return `${verb}Public(${names})`;
+  if (access === 'private') return `${verb}Private(${names})`;
+  return `${verb}Protected("${access.protected}"${names === '' ? '' : `, ${names}`})`;
 }
 
 function roleText(roles: readonly string[]): string {
@@ -286,6 +395,15 @@ function accessOf(value: unknown, where: string): Access {
   const permission = parts(value, where, ['protected']).protected;
   if (typeof permission !== 'string') throw new TypeError(`${where}: write "public", "private" or {"protected": "…"}`);
   return { protected: permission };
+}
+
+function itemsOf(value: unknown, where: string): ItemMethods {
+  const given = parts(value, where, ITEM_USES);
+  for (const [use, method] of Object.entries(given)) {
+    if (method !== null && typeof method !== 'string')
+      throw new TypeError(`${where}.${use}: write a method's name, or null`);
+  }
+  return given as ItemMethods;
 }
 
 function defaultOf(value: unknown, where: string): NonNullable<ClassDocument['default']> {

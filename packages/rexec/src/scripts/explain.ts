@@ -1,11 +1,22 @@
-/** What declarations say of one attribute, as a person asks: `attribute Document.title as Editor`. */
-import type { AccessDecision, Asking, Declarations } from './declarations.js';
+/** What declarations say of one use of an attribute, as a person asks: `write Document.title as Editor`. */
+import type { AttributeUse } from '../bastion/bastion.js';
+import type { AccessDecision, Asking, Declarations, ItemUse } from './declarations.js';
 
-export const ATTRIBUTE_HELP = 'attribute CLASS.NAME [as ROLE[,ROLE…]]   (with --declarations FILE)';
+export const ATTRIBUTE_HELP =
+  'attribute CLASS.NAME [as ROLE[,ROLE…]]   (or write, or delete; CLASS[]: items; with --declarations FILE)';
+
+/** What the first word of a question asks about. */
+const USES = new Map<string, { readonly use: AttributeUse; readonly item: ItemUse }>([
+  ['attribute', { use: 'read', item: 'get' }],
+  ['write', { use: 'write', item: 'set' }],
+  ['delete', { use: 'delete', item: 'delete' }],
+]);
 
 export interface AttributeQuestion {
+  readonly verb: string;
   /** The class, and its bases where they are given: `Invoice(Document)`. */
   readonly classes: readonly string[];
+  /** '': items. */
   readonly attribute: string;
   readonly asking: Asking;
 }
@@ -13,17 +24,18 @@ export interface AttributeQuestion {
 /** A string says what is wrong with the words. */
 export function parseAttributeQuestion(words: readonly string[]): AttributeQuestion | string {
   const text = words.join(' ').trim();
-  const m = /^attribute ([\w$]+)(?:\(([\w$, ]+)\))?\.([\w$]+)(?: as (.+))?$/.exec(text);
-  if (m === null) return `'${text}' is no question; write it like: ${ATTRIBUTE_HELP}`;
+  const m = /^(\w+) ([\w$]+)(?:\(([\w$, ]+)\))?(?:\.([\w$]+)|\[\])(?: as (.+))?$/.exec(text);
+  if (m === null || !USES.has(m[1]!)) return `'${text}' is no question; write it like: ${ATTRIBUTE_HELP}`;
   const list = (names: string | undefined): string[] =>
     (names ?? '')
       .split(',')
       .map((n) => n.trim())
       .filter((n) => n !== '');
-  const roles = list(m[4]).filter((role) => role !== 'Anonymous');
+  const roles = list(m[5]).filter((role) => role !== 'Anonymous');
   return {
-    classes: [m[1]!, ...list(m[2])],
-    attribute: m[3]!,
+    verb: m[1]!,
+    classes: [m[2]!, ...list(m[3])],
+    attribute: m[4] ?? '',
     asking: { user: roles.length === 0 ? null : 'who asks', roles },
   };
 }
@@ -33,9 +45,14 @@ export function explainAttribute(
   declarations: Declarations,
   question: AttributeQuestion,
 ): { text: string; decision: AccessDecision } {
-  const { classes, attribute, asking } = question;
-  const decision = declarations.decide(classes, attribute, asking);
+  const { verb, classes, attribute, asking } = question;
+  const { use, item } = USES.get(verb)!;
+  const decision =
+    attribute === ''
+      ? declarations.decideItem(classes, item, asking)
+      : declarations.decide(classes, attribute, asking, use);
   const who = asking.roles.length === 0 ? 'Anonymous' : asking.roles.join(', ');
-  const text = `${decision.action.padEnd(5)}  attribute ${classes[0]}.${attribute} as ${who}\n  rule   ${decision.rule}\n  why    ${decision.reason}\n`;
+  const what = `${classes[0]}${attribute === '' ? '[]' : `.${attribute}`}`;
+  const text = `${decision.action.padEnd(5)}  ${verb} ${what} as ${who}\n  rule   ${decision.rule}\n  why    ${decision.reason}\n`;
   return { text, decision };
 }

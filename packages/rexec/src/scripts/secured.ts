@@ -1,15 +1,24 @@
 /** The host's objects as scripts see them: each attribute is decided by the declarations, for who runs the script. */
-import { Bastion, type Callable, HostError } from '../bastion/bastion.js';
+import {
+  type AttributeUse,
+  Bastion,
+  type Callable,
+  HostError,
+  type ItemMethod,
+  isItemMethod,
+} from '../bastion/bastion.js';
 import { HostTable } from '../bastion/handlers.js';
 import type { HostReference, HostValue } from '../bastion/values.js';
 import type { Maybe } from '../system/later.js';
-import type { AccessDecision, Asking, Declarations } from './declarations.js';
+import { type AccessDecision, type Asking, DEFAULT, type Declarations } from './declarations.js';
 
 /** What scripts hold of the host's objects while one of them runs. */
 export class SecuredTable extends HostTable {
   private readonly known = new WeakMap<object, SecuredObject>();
   /** Why the last attribute was not to be had. */
   denied: string | null = null;
+  /** Whether the call that is under way may wait for what comes later. */
+  waits = false;
 
   constructor(
     readonly declarations: Declarations,
@@ -37,10 +46,22 @@ export class SecuredTable extends HostTable {
   }
 }
 
+/** What a declaration calls the uses of items. */
+const ITEM_USES = { __getitem__: 'get', __setitem__: 'set', __delitem__: 'delete' } as const;
+const VERBS = { read: 'access', write: 'set', delete: 'delete' } as const;
+/** What RestrictedPython's write guard says of what may not be written at all. */
+const NO_ATTRIBUTES = 'attribute-less object (assign or del)';
+const NO_ITEMS = 'object does not support item or slice assignment';
+
 export class SecuredObject extends Bastion {
   private readonly classes: readonly string[];
   /** The last decision: one use of an attribute asks for it several times. Nobody declares anything meanwhile. */
-  private last: { readonly name: string; readonly asking: Asking; readonly decision: AccessDecision } | null = null;
+  private last: {
+    readonly name: string;
+    readonly use: AttributeUse;
+    readonly asking: Asking;
+    readonly decision: AccessDecision;
+  } | null = null;
 
   constructor(
     object: object,
@@ -50,13 +71,20 @@ export class SecuredObject extends Bastion {
     this.classes = table.declarations.classesOf(object);
   }
 
-  private decide(name: string): AccessDecision {
+  private decide(name: string, use: AttributeUse = 'read'): AccessDecision {
     const asking = this.table.asking();
     const { last } = this;
-    if (last !== null && last.name === name && last.asking === asking) return last.decision;
-    const decision = this.table.declarations.decide(this.classes, name, asking);
-    this.last = { name, asking, decision };
+    if (last !== null && last.name === name && last.use === use && last.asking === asking) return last.decision;
+    const decision = this.decided(name, use, asking);
+    this.last = { name, use, asking, decision };
     return decision;
+  }
+
+  private decided(name: string, use: AttributeUse, asking: Asking): AccessDecision {
+    const { declarations } = this.table;
+    return isItemMethod(name)
+      ? declarations.decideItem(this.classes, ITEM_USES[name], asking)
+      : declarations.decide(this.classes, name, asking, use);
   }
 
   /** What the object has under this name, below Object.prototype; undefined: nothing. */
@@ -77,31 +105,72 @@ export class SecuredObject extends Bastion {
   }
 
   override mayCall(name: string): boolean {
-    return this.method(name) !== undefined && this.decide(name).action === 'allow';
+    return this.behind(name) !== undefined && this.decide(name).action === 'allow';
+  }
+
+  /** The method of this name, or the one that is declared for an item. */
+  private behind(name: string): Callable | undefined {
+    if (!isItemMethod(name)) return this.method(name);
+    const found = this.table.declarations.itemMethod(this.classes, ITEM_USES[name]);
+    return found === undefined ? undefined : this.method(found.method);
   }
 
   override call(name: string, args: readonly HostValue[], kwargs: ReadonlyMap<string, HostValue>): Maybe<unknown> {
-    const method = this.method(name) as Callable;
+    const method = this.behind(name) as Callable;
     const result: unknown = Reflect.apply(method, this.object, kwargs.size === 0 ? args : [...args, kwargs]);
-    if (result instanceof Promise)
-      throw new HostError('RuntimeError', `${this.name}.${name}() answers later: a script cannot wait`);
-    return result;
+    if (!(result instanceof Promise) || this.table.waits) return result;
+    // Nobody will hear of it.
+    result.catch(() => {});
+    throw new HostError('RuntimeError', `${this.name}.${name}() answers later: use callAsync(), not call()`);
   }
 
-  override mayWrite(): boolean {
-    return false;
+  /** A method, and what every object has, is not to be replaced, whatever is declared. */
+  private mayChange(name: string, use: AttributeUse): boolean {
+    if (Object.hasOwn(Object.prototype, name) || this.method(name) !== undefined) return false;
+    return this.decide(name, use).action === 'allow';
   }
 
-  override refusal(name: string): readonly [type: string, message: string] {
-    if (this.property(name) === undefined) return ['AttributeError', name];
-    const { action, rule, reason } = this.decide(name);
-    if (action === 'allow') return ['TypeError', 'attribute-less object (assign or del)'];
-    const text = `You are not allowed to access '${name}' in this context (${rule}: ${reason})`;
+  override mayWrite(name: string): boolean {
+    return this.mayChange(name, 'write');
+  }
+
+  override write(name: string, value: HostValue): boolean {
+    if (Reflect.set(this.object, name, value)) return true;
+    throw new HostError('AttributeError', `attribute '${name}' of ${this.name} is not writable`);
+  }
+
+  override mayDelete(name: string): boolean {
+    return this.mayChange(name, 'delete');
+  }
+
+  override delete(name: string): void {
+    if (!Object.hasOwn(this.object, name)) throw new HostError('AttributeError', name);
+    if (!Reflect.deleteProperty(this.object, name))
+      throw new HostError('AttributeError', `attribute '${name}' of ${this.name} cannot be deleted`);
+  }
+
+  override refusal(name: string, use: AttributeUse = 'read'): readonly [type: string, message: string] {
+    if (use === 'read' && this.property(name) === undefined) return ['AttributeError', name];
+    const decision = this.decide(name, use);
+    if (decision.action === 'allow' || (use !== 'read' && decision.rule === DEFAULT))
+      return ['TypeError', NO_ATTRIBUTES];
+    return this.unauthorized(`${VERBS[use]} '${name}'`, decision);
+  }
+
+  override refusalOfItem(member: ItemMethod): readonly [type: string, message: string] {
+    const decision = this.decide(member);
+    const declared = this.table.declarations.itemMethod(this.classes, ITEM_USES[member]) !== undefined;
+    if (declared && decision.action === 'deny') return this.unauthorized(`${ITEM_USES[member]} items`, decision);
+    return member === '__getitem__' ? super.refusalOfItem(member) : ['TypeError', NO_ITEMS];
+  }
+
+  private unauthorized(what: string, { rule, reason }: AccessDecision): readonly [type: string, message: string] {
+    const text = `You are not allowed to ${what} in this context (${rule}: ${reason})`;
     this.table.denied = text;
     return ['PermissionError', text];
   }
 
-  override ruleFor(name: string): string {
-    return this.decide(name).rule;
+  override ruleFor(name: string, use: AttributeUse = 'read'): string {
+    return this.decide(name, use).rule;
   }
 }

@@ -18,6 +18,8 @@ export interface ReadScript {
   readonly filename: string;
   /** Names that it uses: nothing else is bound for a call. */
   readonly names: ReadonlySet<string>;
+  /** Those of them that it only reads. */
+  readonly free: ReadonlySet<string>;
 }
 
 export function filenameOf(id: string): string {
@@ -29,13 +31,16 @@ export function readScript(id: string, parameters: string, body: string): ReadSc
   const findings: Finding[] = [];
   const signature = readParameters(`${filename}, parameters`, parameters, findings);
   const statements = readBody(filename, body, findings);
-  if (signature === null || statements === null) return { findings, tree: null, filename, names: new Set() };
+  if (signature === null || statements === null) {
+    return { findings, tree: null, filename, names: new Set(), free: new Set() };
+  }
   signature.name = id;
   signature.body = statements.body.length > 0 ? statements.body : signature.body;
   const tree = new Ast.Module([signature], []);
-  const names = showPrinted(tree);
+  const { names, bound } = showPrinted(tree);
+  const free = new Set([...names].filter((name) => !bound.has(name)));
   if (findings.length === 0) findings.push(...compiled(tree, body, filename));
-  return { findings, tree, filename, names };
+  return { findings, tree, filename, names, free };
 }
 
 function readBody(filename: string, body: string, findings: Finding[]): Ast.Module | null {
@@ -85,12 +90,18 @@ function parsed(source: string, filename: string, findings: Finding[]): Ast.Mod 
   }
 }
 
-/** Each `printed` becomes a call that gives the text that was printed so far. The names that there are then. */
-function showPrinted(tree: object): ReadonlySet<string> {
+/**
+ * Each `printed` becomes a call that gives the text that was printed so far. The names that there are then, and those that
+ * something is bound to.
+ */
+function showPrinted(tree: object): { names: ReadonlySet<string>; bound: ReadonlySet<string> } {
   const names = new Set<string>();
+  const bound = new Set<string>();
   const waiting: object[] = [tree];
   while (waiting.length > 0) {
     const node = waiting.pop()! as Record<string, unknown>;
+    const binds = boundBy(node);
+    if (binds !== null) bound.add(binds);
     for (const [field, value] of Object.entries(node)) {
       if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) continue;
       if (value instanceof Ast.Name && value.id === 'printed' && value.ctx === 'Load') {
@@ -102,7 +113,15 @@ function showPrinted(tree: object): ReadonlySet<string> {
       }
     }
   }
-  return names;
+  return { names, bound };
+}
+
+function boundBy(node: object): string | null {
+  if (node instanceof Ast.Name) return node.ctx === 'Load' ? null : node.id;
+  if (node instanceof Ast.Arg) return node.arg;
+  if (node instanceof Ast.Alias) return node.asname ?? node.name.split('.', 1)[0]!;
+  const named = node instanceof Ast.FunctionDef || node instanceof Ast.ClassDef || node instanceof Ast.ExceptHandler;
+  return named ? node.name : null;
 }
 
 function callOf(name: Ast.Name): Ast.Call {

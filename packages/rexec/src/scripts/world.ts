@@ -4,7 +4,7 @@
  * cannot be changed, the host's objects are forgotten, and a machine into which more was imported is thrown away.
  */
 import {
-  type engine,
+  engine,
   fromPlain,
   instantiateModule,
   type Limits,
@@ -18,21 +18,44 @@ import {
 } from '@rexec/python';
 import type { AuditSink } from '../audit/event.js';
 import { hostFunction } from '../bastion/bastion.js';
+import { entropyOf } from '../cell/settings.js';
 import { makeWorld } from '../cell/world.js';
 import { Policy } from '../policy/policy.js';
 import type { PolicyDocument } from '../policy/policy-document.js';
-import type { Declarations } from './declarations.js';
-import type { SecuredTable } from './secured.js';
+import { defined } from '../system/defined.js';
+import { RecordBudget, type Supervisor } from '../system/supervisor.js';
+import type { Asking, Declarations } from './declarations.js';
+import { SecuredTable } from './secured.js';
+import type { ReadScript } from './source.js';
+
+import Ast = engine.ast;
 
 /** Built-in functions and classes of scripts; the exceptions are there too. */
 const BUILTINS =
   `__build_class__ __import__ None False True Ellipsis NotImplemented abs all any ascii bin bool bytes callable
-  chr complex dict divmod enumerate filter float format frozenset getattr hasattr hash hex id int isinstance issubclass iter
-  len list map max min next object oct ord pow print property range repr reversed round set slice sorted staticmethod str
-  sum super tuple zip`.split(/\s+/);
+  chr complex dict divmod enumerate float format frozenset getattr hash hex id int isinstance issubclass iter
+  len list max min next object oct ord pow print property range repr reversed round set slice sorted staticmethod str
+  sum super tuple`.split(/\s+/);
+
+/** Those that are Zope's: of these modules, all of it or these names. */
+const ZOPE_BUILTINS: readonly (readonly [module: string, names: readonly string[] | null])[] = [
+  ['_script_builtins', null],
+  ['_functools', ['reduce']],
+];
+
+/** Names that stand for modules without an import, where the modules are declared. */
+const MODULE_NAMES = new Map([
+  ['string', 'string'],
+  ['math', 'math'],
+  ['random', 'random'],
+  ['whrandom', 'random'],
+]);
 
 /** Modules that hold no state of their own; after the import of any other a machine is thrown away. */
 const STATELESS = new Set(['math', 'cmath', 'itertools', '_operator', 'unicodedata']);
+
+/** Who may import one of these has what is in it: chance. */
+const CHANCE = ['random', 'secrets'];
 
 /** Numbers of the host's objects that one machine may have seen: they are not used again. */
 const MOST_NUMBERS = 2 ** 30;
@@ -62,18 +85,27 @@ export class ScriptWorld {
   /** What the running script printed, and what was written to stderr. */
   printed = '';
   heard = '';
+  /** For whom the script runs. */
+  asking: Asking = { user: null, roles: [] };
+  /** The namespace of the call. */
+  globals: PyDict | null = null;
+  /** It stands in the middle of something. */
+  spoilt = false;
+  readonly table: SecuredTable;
+  readonly milliseconds: () => number;
+  private readonly supervisor: Supervisor;
+  private readonly budget = new RecordBudget();
   private readonly builtins: PyDict;
   private readonly printedFunction = hostFunction(() => this.printed, { name: 'printed' });
   /** How many modules there are before any script has run. */
   private readonly modules: number;
 
-  constructor(
-    options: ScriptWorldOptions,
-    readonly table: SecuredTable,
-  ) {
+  constructor(private readonly options: ScriptWorldOptions) {
+    this.table = new SecuredTable(options.declarations, () => this.asking);
     const { supervisor, settings, platform } = makeWorld({
       policy: policyOf(options.declarations),
-      host: table,
+      host: this.table,
+      budget: this.budget,
       sinks: options.sinks,
       limits: options.limits,
       texts: (operation) =>
@@ -81,12 +113,15 @@ export class ScriptWorld {
           ? { kind: 'refused', type: 'ImportError', message: `import of '${operation.name}' is unauthorized` }
           : null,
     });
+    this.supervisor = supervisor;
+    this.milliseconds = platform.milliseconds;
     this.machine = new Machine({
       limits: settings.limits,
       restrictions: { ...settings.restrictions, attributes: HIDDEN },
       deadlineClock: platform.milliseconds,
       powers: {
         system: supervisor,
+        ...defined({ entropy: entropyOf(settings.entropy, platform.entropy).power }),
         console: {
           stdout: (text) => {
             this.printed += text;
@@ -106,6 +141,13 @@ export class ScriptWorld {
     const all = this.machine.builtins;
     const given = newDict();
     for (const name of BUILTINS) given.setStr(name, all.getStr(name) ?? null);
+    for (const [module, names] of ZOPE_BUILTINS) {
+      const { dict } = instantiateModule(this.machine, module);
+      dict.keys.forEach((name, i) => {
+        if (typeof name !== 'string' || name.startsWith('_')) return;
+        if (names === null || names.includes(name)) given.setStr(name, dict.vals[i]!);
+      });
+    }
     all.keys.forEach((name, i) => {
       const value = all.vals[i];
       if (typeof name === 'string' && isExceptionClass(value)) given.setStr(name, value!);
@@ -118,22 +160,40 @@ export class ScriptWorld {
     const globals = newDict();
     globals.setStr('__builtins__', this.builtins);
     globals.setStr('__name__', id);
+    this.globals = globals;
     return globals;
+  }
+
+  /** What is imported for a script that only names the modules. */
+  importsFor({ free }: ReadScript): Ast.Stmt[] {
+    const declared = this.options.declarations.modules;
+    return [...MODULE_NAMES]
+      .filter(([name, module]) => free.has(name) && declared.has(module))
+      .map(([name, module]) => new Ast.Import([new Ast.Alias(module, name, 1, 0, 1, 0)], 1, 0, 1, 0));
   }
 
   printedReference(): PyValue {
     return fromPlain(this.machine, this.table.give(this.printedFunction));
   }
 
-  /** Makes ready for the next call; false: this machine has seen too much. */
+  /** Makes ready for the next call; false: this machine has seen too much, or stands in the middle of something. */
   clear(): boolean {
-    const { machine } = this;
+    const { machine, budget } = this;
+    if (this.spoilt || machine.pausedFrame !== null) return false;
     this.printed = '';
     this.heard = '';
+    this.globals = null;
+    this.table.denied = null;
+    if (budget.uses > 0) Object.assign(budget, new RecordBudget());
     this.table.forget();
     if (machine.finalization.size > 0) machine.finalization.keep([]);
     if (this.table.given > MOST_NUMBERS) return false;
     return machine.modules.size === this.modules;
+  }
+
+  /** It is not used again: what the host still works at for it is told so. */
+  end(): void {
+    this.supervisor.end();
   }
 
   /** Modules without state are there from the beginning, and cannot be changed. */
@@ -173,6 +233,7 @@ function policyOf(declarations: Declarations): Policy {
   );
   const document: PolicyDocument = {
     modules: { allow: [...declarations.modules.keys()] },
+    entropy: { mode: CHANCE.some((name) => declarations.modules.has(name)) ? 'real' : 'none' },
     ...(names.length === 0 ? {} : { names: Object.fromEntries(names) }),
   };
   return Policy.from(document);

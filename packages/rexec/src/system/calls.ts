@@ -87,6 +87,7 @@ export const SYSTEM_CALLS = {
   // the host's own objects and functions behind bastions (packages/rexec/src/bastion): values are tagged lists
   host_get: { event: 'rexec.get', args: 'ref member', answer: 'value' },
   host_set: { event: 'rexec.set', args: 'ref member value', answer: 'null' },
+  host_delete: { event: 'rexec.delete', args: 'ref member', answer: 'null' },
   host_call: { event: 'rexec.call', args: 'ref member value value', answer: 'value' },
   // calls that are under way while the program goes on (asyncio), by numbers that the program gives. host_begin answers null
   // where the answer comes later, false where the function cannot be called so. host_wait tells of finished calls, sockets

@@ -1,6 +1,8 @@
 """Modules and functions to add to what restricted code has by name."""
 import importlib
 
+from _script_builtins import reorder, same_type, test
+
 utility_builtins = {'set': set, 'frozenset': frozenset}
 
 
@@ -34,38 +36,6 @@ _offer('string', 'string', 'Formatter')
 _offer('math', 'math')
 _offer('random', 'random')
 _offer('whrandom', 'random')
-
-
-def same_type(arg1, *args):
-    """Are all of the same class?"""
-    def kind(ob):
-        return getattr(ob, '__class__', type(ob))
-    return all(kind(ob) is kind(arg1) for ob in args)
-
-
-def test(*args):
-    """test(condition, value, condition, value, ..., otherwise): the value of the first condition that is true."""
-    for at in range(0, len(args) - 1, 2):
-        if args[at]:
-            return args[at + 1]
-    return args[-1] if len(args) % 2 else None
-
-
-def reorder(s, with_=None, without=()):
-    """(key, value) pairs of `s`, in the order of `with_`, less those of `without`. An item is such a pair, or its own key."""
-    def pair(item):
-        return item if isinstance(item, tuple) and len(item) == 2 else (item, item)
-    if with_ is None:
-        with_ = s
-    left = dict(map(pair, s))
-    for item in without:
-        left.pop(pair(item)[0], None)
-    out = []
-    for item in with_:
-        key = pair(item)[0]
-        if key in left:
-            out.append((key, left.pop(key)))
-    return out
 
 
 utility_builtins.update(same_type=same_type, test=test, reorder=reorder)

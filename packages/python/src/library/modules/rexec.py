@@ -687,7 +687,7 @@ class RExec:
         if what == 'get':
             self._method(target, args[1])
             return ('method',)
-        if what == 'set':
+        if what == 'set' or what == 'delete':
             raise AttributeError(args[1])
         if args[1]:
             target = self._method(target, args[1])
