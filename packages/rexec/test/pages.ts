@@ -18,7 +18,7 @@ export async function runPage(name: string): Promise<number> {
       const m = /^([^\s/].*); \/\/ (.+)$/.exec(line);
       if (m === null || /^(?:const|let) /.test(line)) return line;
       count++;
-      return `await check(() => (${m[1]}), ${JSON.stringify(m[2])});`;
+      return `await check(async () => (${m[1]}), ${JSON.stringify(m[2])});`;
     });
   const names = Object.keys(rexec);
   const run = new AsyncFunction('check', ...names, body.join('\n'));
@@ -26,10 +26,10 @@ export async function runPage(name: string): Promise<number> {
   return count;
 }
 
-function check(given: () => unknown, said: string): void {
+async function check(given: () => Promise<unknown>, said: string): Promise<void> {
   let value: unknown;
   try {
-    value = given();
+    value = await given();
   } catch (e) {
     expect(`${(e as Error).name}: ${(e as Error).message}`).toBe(said);
     return;
