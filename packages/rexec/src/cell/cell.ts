@@ -33,6 +33,7 @@ import {
   restore,
   SLICE_SPENT,
   type SystemAnswer,
+  type SystemCall,
   setKeySecret,
   snapshot,
   strFromJS,
@@ -49,7 +50,7 @@ import type { PolicyCellOptions } from './policy-options.js';
 import type { Action } from './recorded.js';
 import { type RunResult, withEnd } from './result.js';
 import { Runner } from './runner.js';
-import { checkPolicy, readSaved, type Saved, sealOf } from './saved.js';
+import { checkPolicy, malformed, readSaved, type Saved, sealOf } from './saved.js';
 import type { Step } from './step.js';
 import { optionsUnderPolicy } from './under-policy.js';
 
@@ -278,6 +279,16 @@ export class Cell {
     return this.driver.startCommand(() => this.beginCommand(name, args), by);
   }
 
+  /** The same for the run that a restored cell stands in. Its open call is made again, or is left to `answer`. */
+  goOnCommand(by: Answerer, call: 'again' | 'left'): Commanded {
+    return this.driver.goOnCommand(by, call);
+  }
+
+  /** The call that the program waits for, as long as it does. */
+  get openCall(): SystemCall | null {
+    return this.driver.asked;
+  }
+
   // -- what the host has to do with it -------------------------------------------------------------------------------------
 
   /** Text for a standard stream, as the program would have written it. */
@@ -440,7 +451,8 @@ export class Cell {
     const { runner, driver, machine } = this;
     const [, exception] = machine.kept;
     machine.kept = [];
-    this.options.world?.load(saved.world);
+    // What is set aside for the cells inside it counts as its own.
+    if (machine.held < (this.options.world?.load(saved.world) ?? 0)) throw malformed();
     if (saved.stdout !== '') runner.stdout = [saved.stdout];
     if (saved.stderr !== '') runner.stderr = [saved.stderr];
     runner.refusals = [...saved.refusals];

@@ -146,13 +146,16 @@ export class Driver implements Stepped<Step> {
       const end = waiting.aborted;
       return end === null ? runner.goOn() : runner.answer(end);
     }
-    if (pause === NOT_MADE) {
-      const answer = this.system!.call(this.asked!);
-      return answer.kind === 'later' ? (answer as PromisedAnswer) : this.answered(answer);
-    }
+    if (pause === NOT_MADE) return this.madeAgain();
     const call = this.leftToHost();
     if (call === null) return this.answered(await waiting.for(promised(pause)));
     return this.answered(unanswered(call.function));
+  }
+
+  /** The call that was open when the cell was saved. */
+  private madeAgain(): RunResult | Pause {
+    const answer = this.system!.call(this.asked!);
+    return answer.kind === 'later' ? (answer as PromisedAnswer) : this.answered(answer);
   }
 
   private answered(answer: Parameters<Runner['answer']>[0]): RunResult | Pause {
@@ -172,6 +175,17 @@ export class Driver implements Stepped<Step> {
   /** For a supervisor that answers some calls by itself: `held` says which. At once where nothing waits. */
   startCommand(enter: () => Outcome, by: Answerer): Commanded {
     this.free();
+    return this.commanded(by, () => this.runner.begin(enter));
+  }
+
+  /** The same in the run that a restored cell stands in: its open call is made again, or is left to `answer`. */
+  goOnCommand(by: Answerer, call: 'again' | 'left'): Commanded {
+    this.step = this.pause = null;
+    this.cutAfter(null);
+    return this.commanded(by, call === 'again' ? () => this.madeAgain() : null);
+  }
+
+  private commanded(by: Answerer, enter: (() => RunResult | Pause) | null): Commanded {
     const waiting = new Waiting(this.machine, this.clock, undefined);
     const go = (left: RunResult | Pause): void => {
       if (isResult(left)) {
@@ -182,7 +196,7 @@ export class Driver implements Stepped<Step> {
         if (!by.held(later)) void waiting.for(later).then((answer) => go(this.answered(answer)));
       }
     };
-    go(this.runner.begin(enter));
+    if (enter !== null) go(enter());
     return { answer: (answer) => go(this.answered(answer)) };
   }
 

@@ -7,44 +7,21 @@
  * step of its run: the inner pauses, `cell_run` answers `[call, …]`, the outer program does what it does and goes on with
  * `cell_resume`. So neither program ever runs inside a call of the other (law 3), and each may be paused meanwhile.
  */
-import type { Limits, Place, Plain, Spent, System, SystemAnswer, SystemCall } from '@rexec/python';
+import type { Limits, Place, Plain, Spent, SystemAnswer } from '@rexec/python';
 import { SnapshotError } from '@rexec/python/source';
-import { PythonObject } from '../bastion/values.js';
 import { PolicyError } from '../policy/errors.js';
 import { Policy } from '../policy/policy.js';
 import type { PolicyDocument } from '../policy/policy-document.js';
-import { cut, wellFormed } from '../system/arguments.js';
-import { Answered, errorAnswer } from '../system/fault.js';
+import { cut } from '../system/arguments.js';
+import { errorAnswer } from '../system/fault.js';
 import type { Guard, HandlerMaker } from '../system/guard.js';
-import { countOf } from '../system/keeping.js';
-import { type Maybe, PromisedAnswer } from '../system/later.js';
+import { bad, countOf, listOf } from '../system/keeping.js';
+import type { Maybe } from '../system/later.js';
 import { MemoryTree } from '../system/memory-tree.js';
-import { documentOf, type InnerOptions, inward, outward, questionOf, readAnswer, readOptions } from './crossing.js';
-import type { RunResult } from './result.js';
+import { documentOf, inward, readOptions } from './crossing.js';
+import { GIVEN_FILES, Inner, type InnerMaker, type InnerStep, Output } from './inner.js';
+import { innerFromPlain, innerToPlain, lesserLimits, type SavedInner } from './nested-keeping.js';
 import type { World, WorldOptions } from './world.js';
-
-/** A cell that another's program has made. */
-export interface InnerCell {
-  readonly usage: { readonly fuel: number };
-  /** Begins a command; `by.done` has its result, perhaps at once. Calls for which `by.held` is true are left to `answer`. */
-  start(name: string, args: Plain, by: InnerCalls): void;
-  answer(answer: SystemAnswer): void;
-  limitFuel(total: number): void;
-  dispose(): void;
-}
-
-export interface InnerCalls {
-  done(result: RunResult): void;
-  held(later: PromisedAnswer): boolean;
-}
-
-/** Where inner cells run: in the same thread if the outer does, else in processes of their own. */
-export type InnerMaker = (world: World, system: System, output: InnerOutput) => InnerCell;
-
-export interface InnerOutput {
-  readonly stdout: (text: string) => void;
-  readonly stderr: (text: string) => void;
-}
 
 export interface NestedWorld {
   readonly make: InnerMaker;
@@ -117,13 +94,10 @@ class Cells {
   ) {
     this.count = new CellCount(options.policy.parts.limits.cells, options.nested.count);
     guard.keeps('cells', {
-      save: () => {
-        if (this.inner.size > 0) throw new SnapshotError('a cell with cells inside it cannot be saved: end them first');
-        return this.made;
-      },
-      load: (saved) => {
-        this.made = countOf(saved);
-      },
+      save: () => this.save(),
+      load: (saved) => this.load(saved),
+      gather: () => this.each((inner) => inner.gather()),
+      ready: () => this.each((inner) => inner.ready()),
     });
     guard.atEnd(() => {
       for (const inner of this.inner.values()) inner.dispose();
@@ -138,34 +112,56 @@ class Cells {
   }
 
   private begin(asked: Plain, more: Plain, place: Place): SystemAnswer {
-    const depth = (this.options.nested.depth ?? 0) + 1;
-    if (depth > MAX_DEPTH) return refused('RuntimeError', `too many cells inside each other: at most ${MAX_DEPTH}`);
-    if (!this.count.take()) {
-      return refused('RuntimeError', `too many cells: limits.cells is ${this.options.policy.parts.limits.cells}`);
-    }
+    const id = this.made + 1;
     try {
-      const inner = this.newInner(asked, readOptions(more), place);
-      this.inner.set(++this.made, inner);
-      return { kind: 'value', value: this.made, spent: { fuel: COST, memory: inner.memory } };
+      const inner = this.newInner(id, [asked, more], (policy, document) => this.limitsOf(policy, document, place), null);
+      this.made = id;
+      return { kind: 'value', value: id, spent: { fuel: COST, memory: inner.memory } };
     } catch (e) {
-      this.count.release();
+      if (e instanceof TooMany) return refused('RuntimeError', e.message);
       if (e instanceof PolicyError) return refused('ValueError', e.message);
       return refused('OSError', e instanceof Error ? cut(e.message) : 'the cell cannot be made');
     }
   }
 
-  private newInner(asked: Plain, given: InnerOptions, place: Place): Inner {
+  private newInner(
+    id: number,
+    wanted: SavedInner['wanted'],
+    limitsOf: (policy: Policy, document: PolicyDocument) => Limits,
+    saved: SavedInner | null,
+  ): Inner {
+    const depth = (this.options.nested.depth ?? 0) + 1;
+    if (depth > MAX_DEPTH) throw new TooMany(`too many cells inside each other: at most ${MAX_DEPTH}`);
+    if (!this.count.take()) throw new TooMany(`too many cells: limits.cells is ${this.options.policy.parts.limits.cells}`);
+    try {
+      const inner = this.builtInner(`${this.guard.cell}/${id}`, depth, wanted, limitsOf, saved);
+      this.inner.set(id, inner);
+      return inner;
+    } catch (e) {
+      this.count.release();
+      throw e;
+    }
+  }
+
+  private builtInner(
+    name: string,
+    depth: number,
+    wanted: SavedInner['wanted'],
+    limitsOf: (policy: Policy, document: PolicyDocument) => Limits,
+    saved: SavedInner | null,
+  ): Inner {
     const { options } = this;
-    const document = documentOf(asked);
+    const given = readOptions(wanted[1]);
+    const document = documentOf(wanted[0]);
     const policy = Policy.from(document, { filename: 'policy of the cell' }).within(options.policy);
-    const limits = this.limitsOf(policy, document, place);
+    const limits = limitsOf(policy, document);
     const files = new MemoryTree();
     const output = new Output();
     const world = options.makeWorld({
       ...options.common,
       policy,
       limits,
-      name: `${this.guard.cell}/${this.made + 1}`,
+      name,
       argv: given.argv,
       console: output,
       classic: given.classic,
@@ -173,12 +169,13 @@ class Cells {
       files: given.open ? { [GIVEN_FILES]: files } : {},
       nested: {
         ...options.nested,
-        depth: (options.nested.depth ?? 0) + 1,
+        depth,
         count: this.count,
         timeLeft: () => limits.time ?? Number.POSITIVE_INFINITY,
       },
     });
-    return new Inner(options.nested.make, world, given, files, output, limits.memory ?? 0, () => this.count.release());
+    const release = () => this.count.release();
+    return new Inner({ make: options.nested.make, world, wanted, given, limits, files, output, release }, saved);
   }
 
   private limitsOf(policy: Policy, document: PolicyDocument, place: Place): Limits {
@@ -195,30 +192,75 @@ class Cells {
     };
   }
 
+  // -- kept in a snapshot --------------------------------------------------------------------------------------------------
+
+  private save(): Plain {
+    return [this.made, [...this.inner].map(([id, inner]): Plain => [id, innerToPlain(inner.save())])];
+  }
+
+  private async each(act: (inner: Inner) => Promise<void>): Promise<void> {
+    await Promise.all(Array.from(this.inner.values(), act));
+  }
+
+  private load(saved: Plain): void {
+    const [made, cells] = listOf(saved, 2);
+    this.made = countOf(made);
+    let before = 0;
+    for (const one of listOf(cells)) {
+      const [id, kept] = listOf(one, 2);
+      const number = countOf(id);
+      if (number <= before || number > this.made) bad();
+      before = number;
+      this.guard.setAside += this.again(number, innerFromPlain(kept!)).memory;
+    }
+    if (this.guard.setAside > (this.options.limits.memory ?? Number.POSITIVE_INFINITY)) bad();
+  }
+
+  /** An inner cell as it was kept: it has no more than it would get now. */
+  private again(id: number, saved: SavedInner): Inner {
+    const limitsOf = ({ parts }: Policy) => lesserLimits(saved.limits, lesserLimits(parts.limits, this.options.limits));
+    try {
+      return this.newInner(id, saved.wanted, limitsOf, saved);
+    } catch (e) {
+      if (e instanceof SnapshotError) throw e;
+      const why = e instanceof Error ? cut(e.message) : 'it cannot be made';
+      throw new SnapshotError(`a cell inside the cell cannot be restored: ${why}`);
+    }
+  }
+
+  // -- runs ----------------------------------------------------------------------------------------------------------------
+
   run(id: number, command: string, value: Plain, place: Place): Maybe<SystemAnswer> {
     const inner = this.inner.get(id);
     if (inner === undefined) return errorAnswer('EBADF');
-    if (inner.busy) return refused('RuntimeError', 'the cell is running');
-    let args: Plain;
-    try {
-      args = inward(value);
-    } catch {
-      return refused('TypeError', 'a value that cannot be given to a cell');
-    }
-    return this.stepped(inner, place, () => inner.start(command, args));
+    return this.stepped(inner, place, () => {
+      if (inner.busy) return refused('RuntimeError', 'the cell is running');
+      let args: Plain;
+      try {
+        args = inward(value);
+      } catch {
+        return refused('TypeError', 'a value that cannot be given to a cell');
+      }
+      return inner.start(command, args);
+    });
   }
 
   resume(id: number, value: Plain, place: Place): Maybe<SystemAnswer> {
     const inner = this.inner.get(id);
     if (inner === undefined) return errorAnswer('EBADF');
-    if (!inner.asking) return refused('RuntimeError', 'the cell asks for nothing');
-    return this.stepped(inner, place, () => inner.resume(value));
+    return this.stepped(inner, place, () =>
+      inner.asking ? inner.resume(value) : refused('RuntimeError', 'the cell asks for nothing'),
+    );
   }
 
-  private stepped(inner: Inner, place: Place, begin: () => void): Maybe<SystemAnswer> {
-    const left = (this.options.limits.fuel ?? Number.POSITIVE_INFINITY) - place.fuel;
-    inner.limitFuel(left);
-    const step = inner.step(begin);
+  private stepped(
+    inner: Inner,
+    place: Place,
+    begin: () => Maybe<InnerStep> | SystemAnswer,
+  ): Maybe<SystemAnswer> {
+    inner.limitFuel((this.options.limits.fuel ?? Number.POSITIVE_INFINITY) - place.fuel);
+    const step = inner.interruptedStep() ?? begin();
+    if ('kind' in step) return step;
     const answer = (value: Plain): SystemAnswer => {
       const { fuel, effects } = inner.spent();
       this.guard.spend(effects);
@@ -237,200 +279,8 @@ class Cells {
   }
 }
 
-/** A folder that only open files without names are in. */
-const GIVEN_FILES = '/.given';
-
-type Step = readonly Plain[];
-
-/** What an inner cell has written since it was looked at last. */
-class Output implements InnerOutput {
-  private out = '';
-  private err = '';
-  readonly stdout = (text: string): void => {
-    this.out += text;
-  };
-  readonly stderr = (text: string): void => {
-    this.err += text;
-  };
-
-  take(): [string, string] {
-    const taken: [string, string] = [this.out, this.err];
-    this.out = this.err = '';
-    return taken;
-  }
-}
-
-/** One inner cell, and where its run stands. */
-class Inner {
-  /** A command is under way. */
-  busy = false;
-  private asked: { readonly call: SystemCall; readonly later: PromisedAnswer; readonly question: Plain } | null = null;
-  private arrived: Step | null = null;
-  private waiting: ((step: Step) => void) | null = null;
-  private readonly cell: InnerCell;
-  private paidFuel = 0;
-  private paidEffects = 0;
-  private ended: Plain = null;
-  private opened = 0;
-
-  constructor(
-    make: InnerMaker,
-    private readonly world: World,
-    private readonly given: InnerOptions,
-    private readonly files: MemoryTree,
-    private readonly output: Output,
-    /** Bytes of the outer cell that are set aside for it. */
-    readonly memory: number,
-    private readonly release: () => void,
-  ) {
-    const { supervisor } = world;
-    const system: System = {
-      call: (call) => this.call(call),
-      audit: (event, args, place) => supervisor.audit(event, args, place),
-    };
-    this.cell = make(world, system, output);
-  }
-
-  get asking(): boolean {
-    return this.asked !== null;
-  }
-
-  limitFuel(left: number): void {
-    this.cell.limitFuel(this.cell.usage.fuel + left);
-  }
-
-  /** What was spent since this was asked last. */
-  spent(): { fuel: number; effects: number } {
-    const fuel = Math.max(0, this.cell.usage.fuel - this.paidFuel);
-    const { effects } = this.world.supervisor.usage;
-    const out = { fuel, effects: effects - this.paidEffects };
-    this.paidFuel += fuel;
-    this.paidEffects = effects;
-    return out;
-  }
-
-  /** Runs until the command is done, or until the outer program is asked. */
-  step(begin: () => void): Maybe<Step> {
-    this.arrived = null;
-    begin();
-    const step = this.arrived as Step | null;
-    if (step !== null) return step;
-    return new Promise((resolve) => {
-      this.waiting = resolve;
-    });
-  }
-
-  private deliver(step: Step): void {
-    const { waiting } = this;
-    this.waiting = null;
-    if (waiting === null) this.arrived = step;
-    else waiting(step);
-  }
-
-  start(command: string, args: Plain): void {
-    if (this.ended !== null) {
-      this.deliver(['done', 'ended', null, '', '', this.ended]);
-      return;
-    }
-    this.busy = true;
-    this.cell.start(command, args, {
-      done: (result) => this.done(result),
-      held: (later) => this.isAsked(later),
-    });
-  }
-
-  /** The call that the inner cell waits for is the outer program's to answer: it is told. */
-  private isAsked(later: PromisedAnswer): boolean {
-    if (this.asked?.later !== later) return false;
-    this.deliver(['call', this.asked.question, ...this.output.take()]);
-    return true;
-  }
-
-  private done(result: RunResult): void {
-    this.busy = false;
-    this.asked = null;
-    let { status } = result;
-    let value = result.value as Plain;
-    let why: Plain = null;
-    if (status === 'ok' && result.value instanceof PythonObject) {
-      [status, value, why] = ['error', null, ['TypeError', 'a value that cannot leave its cell']];
-    } else if (status === 'ok') value = outward(value);
-    else {
-      value = null;
-      why = [result.error?.limit ?? result.error?.type ?? 'error', result.error?.message ?? ''];
-    }
-    if (status === 'limit' || result.error?.type === 'ProcessError') {
-      this.ended = why;
-      this.world.supervisor.stop('the cell has ended');
-    }
-    this.deliver(['done', status, value, ...this.output.take(), why]);
-  }
-
-  /** The outer program's answer to what was asked. */
-  resume(value: Plain): void {
-    const { call } = this.asked!;
-    this.asked = null;
-    const answer = this.answerTo(call, value);
-    // What it made of it may have to wait, or to be asked about.
-    if (answer instanceof PromisedAnswer) void answer.promise.then((a) => this.cell.answer(a));
-    else this.cell.answer(answer);
-  }
-
-  private answerTo(call: SystemCall, value: Plain): SystemAnswer | PromisedAnswer {
-    const said = readAnswer(call, value);
-    if (!('call' in said)) return said;
-    const { supervisor } = this.world;
-    if (said.content === undefined) return supervisor.call(said.call);
-    // A file of the outer program's making: only the descriptor that the inner gets knows it.
-    const name = `${this.opened++}`;
-    try {
-      this.files.put(name, said.content);
-      return supervisor.call({ ...said.call, args: [`${GIVEN_FILES}/${name}`, 0, 0] });
-    } catch {
-      return errorAnswer('ENOSPC');
-    } finally {
-      this.forget(name);
-    }
-  }
-
-  private forget(name: string): void {
-    try {
-      this.files.unlink([name]);
-    } catch {
-      // It could not be made.
-    }
-  }
-
-  /** A call of the inner cell: some are the outer program's to answer. */
-  private call(call: SystemCall): SystemAnswer | PromisedAnswer {
-    const { supervisor } = this.world;
-    const question = this.asked === null && wellFormed(call.name, call.args) ? questionOf(call, this.given) : null;
-    if (question === null) return supervisor.call(call);
-    if (call.name.startsWith('host_')) {
-      try {
-        supervisor.record('rexec.call', call.args.slice(0, 2), 'note', 'the outer cell', call.place);
-      } catch (e) {
-        if (e instanceof Answered) return e.answer;
-        throw e;
-      }
-    }
-    // Nobody waits for this promise: the outer program's answer is handed on.
-    const later = new PromisedAnswer(new Promise(() => {}));
-    this.asked = { call, later, question };
-    return later;
-  }
-
-  dispose(): void {
-    if (this.released) return;
-    this.released = true;
-    this.ended ??= ['stopped', 'the cell has ended'];
-    this.cell.dispose();
-    this.world.supervisor.end();
-    this.release();
-    if (this.waiting !== null) this.deliver(['done', 'ended', null, '', '', this.ended]);
-  }
-  private released = false;
-}
+/** More cells than there may be. */
+class TooMany extends Error {}
 
 function refused(type: string, message: string): SystemAnswer {
   return { kind: 'refused', type, message };

@@ -35,8 +35,11 @@ export interface WorldState {
   mayFindSource?(name: string): boolean;
   /** Throws SnapshotError where something cannot be kept. */
   save(): Plain;
-  /** Anybody's data: throws SnapshotError. */
-  load(saved: Plain): void;
+  /** Anybody's data: throws SnapshotError. Answers how many bytes of the cell's memory are set aside for others. */
+  load(saved: Plain): number;
+  // Of a cell in a process, whose inner cells are in others: awaited before `save`, and after `load`.
+  gather?(): Promise<void>;
+  ready?(): Promise<void>;
 }
 
 /** What goes into the snapshot of a machine besides the machine. */
@@ -61,7 +64,12 @@ function savedToBytes(saved: Saved, policy: Policy | null): Uint8Array {
     saved.world as WireValue,
   ];
   // Without the length in front, which is for pipes.
-  return encode(value).subarray(4);
+  try {
+    return encode(value).subarray(4);
+  } catch (e) {
+    if (e instanceof WireError) throw new SnapshotError(`the cell cannot be saved: ${e.message}`);
+    throw e;
+  }
 }
 
 const STAGES: readonly string[] = ['program', 'exit', 'traceback', 'message'] satisfies Course['stage'][];

@@ -41,6 +41,7 @@ export function optionsUnderPolicy(options: PolicyCellOptions, cell: () => Cell 
         const [kept, ...clocks] = listOf(saved, 3);
         supervisor.load(kept!);
         loadClocks(clocks, clock, entropy);
+        return supervisor.setAside;
       },
     },
     hooks: supervisor.hooks,

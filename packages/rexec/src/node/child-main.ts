@@ -4,8 +4,8 @@
  *
  * | from the supervisor | |
  * | --- | --- |
- * | `start settings`, `restore settings` and a snapshot's parts, null | makes the cell; `restored` or `unsaved why` |
- * | `run fuel mode source filename`, `call fuel name args kwargs`, `command fuel name value`, `finish fuel` | `done result` or `paused kind` |
+ * | `start settings`, `restore settings` and a snapshot's parts, null | makes the cell; `restored spent` or `unsaved why` |
+ * | `run fuel mode source filename`, `call fuel name args kwargs`, `command fuel name value`, `finish fuel` | `done result` or `paused kind spent` |
  * | `answer fuel …`, `go fuel` | goes on from a pause, to the same |
  * | `set name value`, `module name members` | |
  * | `get name` | `got value known` |
@@ -36,7 +36,7 @@ import { type Action, membersOf } from '../cell/recorded.js';
 import { type CellSettings, clockOf, entropyOf, loadClocks, saveClocks, withSettings } from '../cell/settings.js';
 import type { Step } from '../cell/step.js';
 import { wireToAnswer } from '../system/answer-wire.js';
-import { listOf } from '../system/keeping.js';
+import { countOf, listOf } from '../system/keeping.js';
 import { PromisedAnswer } from '../system/later.js';
 import { WireError, type WireValue } from '../system/wire.js';
 import { wireToData } from '../system/wire-data.js';
@@ -87,7 +87,11 @@ function optionsOf(settings: CellSettings, channel: BlockingChannel, made: () =>
       policy: null,
       again: null,
       save: () => [null, ...saveClocks(clock, entropy)],
-      load: (saved) => loadClocks(listOf(saved, 3).slice(1), clock, entropy),
+      load: (saved) => {
+        const [aside, ...clocks] = listOf(saved, 3);
+        loadClocks(clocks, clock, entropy);
+        return countOf(aside);
+      },
     },
   };
 }
@@ -137,8 +141,8 @@ const AS_IT_IS: Exchange = {
 };
 
 /** What is said of a run that has ended, or that stands still. */
-function said(step: Step): WireValue {
-  return step.done ? ['done', resultToWire(step.result!)] : ['paused', step.kind];
+function said(cell: Cell, step: Step): WireValue {
+  return step.done ? ['done', resultToWire(step.result!)] : ['paused', step.kind, ...spent(cell.usage)];
 }
 
 const fuelOf = (value: WireValue | undefined): number | null => (value === null ? null : number(value!));
@@ -151,14 +155,14 @@ function obey(cell: Cell, command: WireValue, args: readonly WireValue[]): WireV
     case 'command':
     case 'finish': {
       const [fuel, ...parts] = args;
-      return said(cell.again([command, ...parts] as unknown as Action, fuelOf(fuel)));
+      return said(cell, cell.again([command, ...parts] as unknown as Action, fuelOf(fuel)));
     }
     case 'answer': {
       const [fuel, ...parts] = args;
-      return said(cell.answer(wireToAnswer(parts), fuelOf(fuel)));
+      return said(cell, cell.answer(wireToAnswer(parts), fuelOf(fuel)));
     }
     case 'go':
-      return said(cell.step!.resume(undefined, args[0] === null ? {} : { fuel: number(args[0]!) }));
+      return said(cell, cell.step!.resume(undefined, args[0] === null ? {} : { fuel: number(args[0]!) }));
     case 'set':
       cell.set(text(args[0]), args[1] as Giveable);
       return undefined;
@@ -214,7 +218,7 @@ export function main(): void {
         else {
           try {
             cell = restored(channel, options);
-            channel.send(['restored']);
+            channel.send(['restored', ...spent(cell.usage)]);
           } catch (e) {
             if (!(e instanceof SnapshotError)) throw e;
             channel.send(['unsaved', e.message]);

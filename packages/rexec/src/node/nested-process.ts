@@ -1,16 +1,22 @@
 /** Inner cells of a cell in a process: each is in a process of its own, beside the outer one's, with no more rights than that. */
 import type { Plain, SystemAnswer } from '@rexec/python';
 import { AS_IT_CROSSES, type Giveable } from '../bastion/values.js';
-import type { InnerCalls, InnerMaker } from '../cell/nested.js';
-import { PromisedAnswer } from '../system/later.js';
+import type { InnerCalls, InnerMaker } from '../cell/inner.js';
+import { LeftAnswer } from '../system/later.js';
 import { ProcessCell } from './process-cell.js';
+import type { ProcessCellOptions } from './process-options.js';
+import type { ProcessStep } from './process-step.js';
+
+const NOTHING: SystemAnswer = { kind: 'value', value: null };
 
 export function processCells(isolation: 'process' | 'jail' = 'process'): InnerMaker {
-  return ({ settings }, system, output) => {
+  return ({ settings, supervisor }, system, output, saved) => {
     let by: InnerCalls | undefined;
-    let answered: ((answer: SystemAnswer) => void) | undefined;
+    /** The call that was left to the outer program. */
+    let left: LeftAnswer | undefined;
+    let bytes: Uint8Array | undefined;
     let fuel = 0;
-    const cell = ProcessCell.create({
+    const options: ProcessCellOptions = {
       settings,
       isolation,
       exchange: AS_IT_CROSSES,
@@ -21,28 +27,56 @@ export function processCells(isolation: 'process' | 'jail' = 'process'): InnerMa
         call: (call) => {
           fuel = Math.max(fuel, call.place.fuel);
           const answer = system.call(call);
-          if (answer.kind !== 'later') return answer;
-          const later = answer as PromisedAnswer;
-          const handedOn = new Promise<SystemAnswer>((resolve) => {
-            answered = resolve;
-          });
-          return by?.held(later) === true ? new PromisedAnswer(handedOn) : later;
+          if (answer instanceof LeftAnswer) left = answer;
+          return answer;
         },
         audit: (event, args, place) => system.audit?.(event, args, place),
       },
-    });
+      // The rest of its world is kept by the outer supervisor.
+      world: { policy: null, again: null, save: () => [null, 0n, 0n], load: () => supervisor.setAside },
+    };
+    const { cell, asked, ready } =
+      saved === null
+        ? { cell: ProcessCell.create(options), asked: null, ready: undefined }
+        : ProcessCell.restoring(saved, options);
+    const follow = async (coming: Promise<ProcessStep>): Promise<void> => {
+      const step = await coming;
+      fuel = Math.max(fuel, step.result?.usage.fuel ?? cell.usage.fuel);
+      if (step.result !== null) by!.done(step.result);
+      else if (step.kind !== 'call' || left === undefined || !by!.held(left)) {
+        // It says that it stands where no cell stands: it is ended, and that is its result.
+        cell.dispose();
+        void follow(cell.answer(NOTHING));
+      }
+    };
+    const madeAgain = async (): Promise<void> => {
+      const answer = await cell.madeAgain();
+      if (answer instanceof LeftAnswer) by!.held(answer);
+      else await follow(cell.answer(answer));
+    };
     return {
       get usage() {
-        return { fuel };
+        return { fuel: Math.max(fuel, cell.usage.fuel) };
       },
+      asked,
+      ...(ready === undefined ? {} : { ready }),
       start: (name: string, args: Plain, calls: InnerCalls) => {
         by = calls;
-        void cell.command(name, args as Giveable).then((result) => {
-          fuel = Math.max(fuel, result.usage.fuel);
-          calls.done(result);
-        });
+        void follow(cell.startCommand(name, args as Giveable));
       },
-      answer: (answer) => answered?.(answer),
+      goOn: (calls, call) => {
+        by = calls;
+        if (call === 'again') void madeAgain();
+      },
+      answer: (answer: SystemAnswer) => void follow(cell.answer(answer)),
+      gather: async () => {
+        bytes = await cell.snapshot();
+      },
+      snapshot: () => {
+        const taken = bytes!;
+        bytes = undefined;
+        return taken;
+      },
       // A process keeps the limit that it was made with: its cell is charged for step by step.
       limitFuel: () => {},
       dispose: () => cell.dispose(),

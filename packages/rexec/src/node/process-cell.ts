@@ -9,7 +9,7 @@
  * await cell.dispose();
  * ```
  */
-import type { Plain, Usage } from '@rexec/python';
+import type { Plain, SystemAnswer, SystemCall, Usage } from '@rexec/python';
 import { type OpenSnapshot, openSnapshot, resealed, SnapshotError } from '@rexec/python/source';
 import type { AuditHook } from '../audit/hook.js';
 import { hostFunction } from '../bastion/bastion.js';
@@ -21,9 +21,11 @@ import type { RunOptions, StartOptions } from '../cell/options.js';
 import { type RunResult, withEnd } from '../cell/result.js';
 import { checkPolicy, readSaved, type Saved, sealOf } from '../cell/saved.js';
 import { listOf } from '../system/keeping.js';
+import type { LeftAnswer, Maybe } from '../system/later.js';
 import { WireError, type WireValue } from '../system/wire.js';
 import { dataToWire } from '../system/wire-data.js';
 import { plainOf, text } from '../system/wire-shape.js';
+import { usageOf } from './cell-wire.js';
 import { ProcessDriver } from './process-driver.js';
 import { type ProcessCellOptions, type ProcessPolicyOptions, underPolicy } from './process-options.js';
 import type { ProcessStep } from './process-step.js';
@@ -77,6 +79,22 @@ export class ProcessCell {
   /** A command of the supervisor's own, as `Cell.command`. */
   command(name: string, args: Giveable): Promise<RunResult> {
     return this.driver.toEnd(['command', name, this.exchange.toCell(args)]);
+  }
+
+  /** The same by steps, for a supervisor that answers some calls by itself (LeftAnswer). */
+  startCommand(name: string, args: Giveable): Promise<ProcessStep> {
+    this.driver.free();
+    return this.driver.start(['command', name, this.exchange.toCell(args)], null);
+  }
+
+  /** The answer to the call that the run waits for. */
+  answer(answer: SystemAnswer): Promise<ProcessStep> {
+    return this.driver.answerStep(answer);
+  }
+
+  /** The call that was open when the cell was saved, made again. */
+  madeAgain(): Maybe<SystemAnswer> | LeftAnswer {
+    return this.driver.madeAgain();
   }
 
   finish(): Promise<RunResult> {
@@ -140,7 +158,18 @@ export class ProcessCell {
 
   /** As `Cell.snapshot`. */
   async snapshot(): Promise<Uint8Array> {
-    if (this.driver.running) throw new Error('the cell is running');
+    const { driver } = this;
+    driver.still();
+    driver.saving = true;
+    try {
+      await this.options.world?.gather?.();
+      return await this.taken();
+    } finally {
+      driver.saving = false;
+    }
+  }
+
+  private async taken(): Promise<Uint8Array> {
     const parts: Uint8Array[] = [];
     const bytes = await this.driver.ask(['snapshot'], ([word, part]): { value: Uint8Array } | null => {
       if (word === 'unsaved') throw new SnapshotError(text(part));
@@ -171,39 +200,52 @@ export class ProcessCell {
 
   /** As `Cell.restore`, in a process of its own: of a snapshot that was taken here or there. */
   static async restore(bytes: Uint8Array, options: ProcessPolicyOptions & Given): Promise<ProcessCell> {
+    const { functions, ...rest } = options;
+    const { cell, ready } = ProcessCell.restoring(bytes, rest, functions);
+    await ready;
+    return cell;
+  }
+
+  /** The same at once: its process has the cell when `ready` is kept. */
+  static restoring(
+    bytes: Uint8Array,
+    options: ProcessCellOptions | ProcessPolicyOptions,
+    functions: NonNullable<Given['functions']> = {},
+  ): { readonly cell: ProcessCell; readonly ready: Promise<void>; readonly asked: SystemCall | null } {
     const opened = openSnapshot(bytes);
     const { saved, words } = readSaved(opened);
-    const { functions, ...rest } = options;
-    checkPolicy(words, rest.policy);
-    const cell = ProcessCell.made(rest);
-    try {
-      await cell.load(opened, saved, functions ?? {});
-    } catch (e) {
+    checkPolicy(words, 'policy' in options ? options.policy : null);
+    const cell = ProcessCell.made(options);
+    const ready = cell.load(opened, saved, functions).catch((e: unknown) => {
       cell.dispose();
       throw e;
-    }
-    return cell;
+    });
+    // Whoever made it may have given it up.
+    ready.catch(() => {});
+    return { cell, ready, asked: saved.course === null ? null : saved.asked };
   }
 
   private async load(opened: OpenSnapshot, saved: Saved, functions: NonNullable<Given['functions']>): Promise<void> {
     const { exchange, driver } = this;
     const [mine, ...clocks] = listOf(saved.world, 3);
     if (exchange instanceof HostTable) exchange.load(saved.things, functions);
-    this.options.world?.load(mine!);
+    const aside = this.options.world?.load(mine!) ?? 0;
     driver.load(saved);
     const theirs = resealed(
       opened,
-      sealOf({ ...saved, stdout: '', stderr: '', things: [], world: [null, ...clocks] }, null),
+      sealOf({ ...saved, stdout: '', stderr: '', things: [], world: [aside, ...clocks] }, null),
     );
-    const restored = driver.ask(['restore', dataToWire(this.options.settings)], ([word, why]) => {
-      if (word === 'unsaved') throw new SnapshotError(text(why));
+    const restored = driver.ask(['restore', dataToWire(this.options.settings)], ([word, ...spent]) => {
+      if (word === 'unsaved') throw new SnapshotError(text(spent[0]));
       if (word !== 'restored') throw new WireError('another word than was asked for');
+      driver.usage = usageOf([word, ...spent], 1);
       return { value: true };
     });
     for (let at = 0; at < theirs.length; at += PART) driver.send(theirs.subarray(at, at + PART));
     driver.send(null);
-    await restored;
+    if ((await restored) === undefined) throw new Error(driver.ended?.message ?? 'the cell has ended');
     driver.resumeAt(saved);
+    await this.options.world?.ready?.();
   }
 
   // -- what the host asks about it -----------------------------------------------------------------------------------------

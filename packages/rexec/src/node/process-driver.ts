@@ -11,7 +11,7 @@ import type { RunError, RunResult } from '../cell/result.js';
 import type { Saved } from '../cell/saved.js';
 import { type HostCall, type Stepped, unanswered } from '../cell/step.js';
 import { answerToWire } from '../system/answer-wire.js';
-import type { PromisedAnswer } from '../system/later.js';
+import { LeftAnswer, type Maybe, type PromisedAnswer } from '../system/later.js';
 import { WireError, type WireValue } from '../system/wire.js';
 import { amount, list, text } from '../system/wire-shape.js';
 import { CellChild } from './cell-child.js';
@@ -63,6 +63,8 @@ export class ProcessDriver implements Stepped<Promise<ProcessStep>> {
   /** The call that the host answers by stepping. */
   private left: SystemCall | null = null;
   private calls = 0;
+  /** A snapshot is being taken, of this process and of others that belong to it. */
+  saving = false;
 
   constructor(
     private readonly options: ProcessCellOptions,
@@ -95,7 +97,13 @@ export class ProcessDriver implements Stepped<Promise<ProcessStep>> {
   }
 
   free(): void {
-    if (this.waiting !== null || this.asked !== null || this.stepping) throw new Error('the cell is running');
+    if (this.stepping) throw new Error('the cell is running');
+    this.still();
+  }
+
+  /** Nothing is under way in the process. */
+  still(): void {
+    if (this.waiting !== null || this.asked !== null || this.saving) throw new Error('the cell is running');
   }
 
   send(value: WireValue): void {
@@ -152,7 +160,7 @@ export class ProcessDriver implements Stepped<Promise<ProcessStep>> {
   }
 
   private say(message: WireValue): Promise<Left> {
-    if (this.waiting !== null || this.asked !== null) throw new Error('the cell is running');
+    this.still();
     return new Promise((resolve) => {
       this.waiting = resolve;
       if (this.ended !== null) {
@@ -188,6 +196,13 @@ export class ProcessDriver implements Stepped<Promise<ProcessStep>> {
   load({ stdout, stderr, calls }: Saved): void {
     this.output.begin(stdout, stderr);
     this.calls = calls;
+  }
+
+  /** That call, made again. */
+  madeAgain(): Maybe<SystemAnswer> | LeftAnswer {
+    const answer = this.system.call(this.left!);
+    if (answer.kind !== 'later') return answer;
+    return answer instanceof LeftAnswer ? answer : (answer as PromisedAnswer).promise;
   }
 
   /** The process stands where the saved one stood. */
@@ -232,6 +247,7 @@ export class ProcessDriver implements Stepped<Promise<ProcessStep>> {
         this.limitReached(text(parts[1]), usageOf(parts, 2));
         break;
       case 'paused':
+        this.usage = usageOf(parts, 2);
         this.paused(parts[1]);
         break;
       case 'done':
@@ -256,8 +272,8 @@ export class ProcessDriver implements Stepped<Promise<ProcessStep>> {
     }
     const later = answer as PromisedAnswer;
     if (call.name === 'host_call') this.calls++;
-    if (this.exchange instanceof HostTable && this.exchange.isLeft(call)) {
-      this.leftToHost(call, this.exchange);
+    if (later instanceof LeftAnswer || (this.exchange instanceof HostTable && this.exchange.isLeft(call))) {
+      this.leftToHost(call);
       return;
     }
     this.pending = later;
@@ -274,13 +290,14 @@ export class ProcessDriver implements Stepped<Promise<ProcessStep>> {
   }
 
   /** A function without a callback: by steps the machine pauses, else nobody answers. */
-  private leftToHost(call: SystemCall, exchange: HostTable): void {
+  private leftToHost(call: SystemCall): void {
     if (this.stepping) {
       this.left = call;
       this.send([0, 'later']);
       return;
     }
-    const answer = unanswered(exchange.callOf(call)!.function);
+    const { exchange } = this;
+    const answer = unanswered((exchange instanceof HostTable ? exchange.callOf(call)?.function : null) ?? call.name);
     this.options.recorder?.answered(call, answer);
     this.answer(answer, 0);
   }

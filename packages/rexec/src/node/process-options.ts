@@ -69,7 +69,12 @@ export function underPolicy(options: ProcessPolicyOptions, timeLeft: () => numbe
       again: options,
       mayFindSource: (name) => supervisor.mayFindSource(name),
       save: () => [supervisor.save(), 0n, 0n],
-      load: (s) => supervisor.load(s),
+      load: (saved) => {
+        supervisor.load(saved);
+        return supervisor.setAside;
+      },
+      gather: () => supervisor.gather(),
+      ready: () => supervisor.ready(),
     },
     system: between?.(supervisor) ?? answering(supervisor),
     hooks: supervisor.hooks,

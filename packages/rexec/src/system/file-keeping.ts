@@ -33,12 +33,21 @@ export class FileKeeping implements Keeping {
     this.files.load(files!, (entry) => this.reopened(entry));
   }
 
+  /** Whether a file in memory stays open: it may have been made by this cell, a person may have been asked. */
+  private mayKeep({ read, write }: SavedEntry, path: string): boolean {
+    const may = (access: FileAccess) => this.guard.policy.decide({ kind: 'file', access, path }).action !== 'deny';
+    return (!read || may('read')) && (!write || may('write') || may('create'));
+  }
+
   /** What the policy of now lets be had of a file that was open; null: its descriptor is closed. */
   private reopened(entry: SavedEntry): Pick<OpenEntry, 'handle' | 'tree' | 'device'> | null {
     const path = pathOf(entry.names);
     const may = (access: FileAccess) => this.guard.policy.decide({ kind: 'file', access, path }).action === 'allow';
     const { tree, access, device, rest } = this.mounts.find(entry.names);
-    if (entry.number !== null && tree.reopen !== undefined) return { handle: tree.reopen(entry.number), tree, device };
+    if (entry.number !== null && tree.reopen !== undefined) {
+      if (!this.mayKeep(entry, path)) return null;
+      return { handle: tree.reopen(entry.number), tree, device };
+    }
     if ((entry.read && !may('read')) || (entry.write && (access !== 'write' || !may('write')))) return null;
     const want: OpenWant = { read: entry.read, write: entry.write, create: 'no', truncate: false, mode: 0 };
     return { handle: new Reopened(() => tree.open(rest, want)), tree, device };

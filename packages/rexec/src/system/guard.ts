@@ -61,6 +61,8 @@ export interface Guard {
   record(event: string, args: readonly Plain[], decision: 'allow' | 'deny' | 'note', rule: string, place: Place): void;
   /** Effects that were had elsewhere on this cell's account: by a cell inside it. */
   spend(effects: number): void;
+  /** Bytes of the cell's memory that are set aside for cells inside it, as far as they came out of a snapshot. */
+  setAside: number;
   /** A part of the supervisor's side that is kept in a snapshot, under a name of its own. */
   keeps(name: string, part: Keeping): void;
   /** Call on `end()` of the supervisor: what is open is closed. */

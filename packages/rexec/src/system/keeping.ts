@@ -9,6 +9,9 @@ export interface Keeping {
   /** Throws SnapshotError where something cannot be kept. */
   save(): Plain;
   load(saved: Plain): void;
+  // Of a part that is in other processes: called before `save`, and after `load`.
+  gather?(): Promise<void>;
+  ready?(): Promise<void>;
 }
 
 export function bad(): never {

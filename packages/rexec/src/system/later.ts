@@ -14,6 +14,13 @@ export class PromisedAnswer implements Later {
   ) {}
 }
 
+/** An answer that nobody works at: whoever takes the run by steps gives it. */
+export class LeftAnswer extends PromisedAnswer {
+  constructor() {
+    super(new Promise(() => {}));
+  }
+}
+
 /** Work that may wait: yields the promises that it waits for. */
 export type Steps<T> = Generator<Promise<unknown>, T, unknown>;
 

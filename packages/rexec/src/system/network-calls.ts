@@ -23,7 +23,8 @@ export interface NetworkCallsOptions {
 /** What a cell inside a cell may use up: no more than it was given itself, and it comes out of the outer one's. */
 export class InnerBudget implements NetworkBudget {
   constructor(
-    private readonly own: NetworkBudget,
+    /** What is left of what it was given itself. */
+    readonly own: NetworkBudget,
     private readonly outer: NetworkBudget,
   ) {}
 
@@ -85,13 +86,14 @@ export function networkCalls(options: NetworkCallsOptions): HandlerMaker {
   const urls = urlRules(options.network, options.secrets ?? new Map());
   return (guard: Guard): Handlers => {
     const network = new Network({ guard, backend: options.backend, budget, urls });
-    // Connections are not kept: what was open is closed (EBADF). What was spent stays spent.
+    // Connections are not kept: what was open is closed (EBADF). What was spent stays spent, each cell keeps its own.
+    const own = budget instanceof InnerBudget ? budget.own : budget;
     guard.keeps('network', {
-      save: () => [finite(budget.connections), finite(budget.bytes)],
+      save: () => [finite(own.connections), finite(own.bytes)],
       load: (saved) => {
         const [left, bytes] = listOf(saved, 2);
-        if (left !== null) budget.connections = Math.min(budget.connections, countOf(left));
-        if (bytes !== null) budget.bytes = Math.min(budget.bytes, countOf(bytes));
+        if (left !== null) own.connections = Math.min(own.connections, countOf(left));
+        if (bytes !== null) own.bytes = Math.min(own.bytes, countOf(bytes));
       },
     });
     const handler =

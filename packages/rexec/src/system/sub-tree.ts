@@ -4,7 +4,8 @@
  * are met lead where they lead in the inner cell.
  */
 import { Fault } from './fault.js';
-import { type Entry, type FileTree, LinkMet, type MountAccess, type OpenWant, type Path } from './file-tree.js';
+import { type Entry, type FileHandle, type FileTree, LinkMet, type MountAccess, type OpenWant, type Path } from './file-tree.js';
+import { bad } from './keeping.js';
 import { type Maybe, type Steps, settle, take } from './later.js';
 import type { Found, MountTable } from './mounts.js';
 
@@ -73,6 +74,23 @@ export class SubTree implements FileTree {
   link(from: Path, to: Path) {
     const target = this.same(from, to);
     return this.at(from, (found) => has(found, 'link')(found.rest, target), 'write');
+  }
+
+  // -- kept in a snapshot: which of the outer cell's files were open, those without a name too ---------------------------------
+
+  numberOf(handle: FileHandle): number | null {
+    const { trees } = this.mounts;
+    for (let i = 0; i < trees.length; i++) {
+      const number = trees[i]!.numberOf?.(handle) ?? null;
+      if (number !== null) return number * trees.length + i;
+    }
+    return null;
+  }
+
+  reopen(number: number): FileHandle {
+    const { trees } = this.mounts;
+    const tree = trees[number % trees.length];
+    return tree?.reopen === undefined ? bad() : tree.reopen(Math.floor(number / trees.length));
   }
 
   /** Where the second path is in the mount of the first. */

@@ -120,6 +120,7 @@ export class Supervisor implements System, Guard {
   /** Why the run was ended, if something of the host's failed. */
   failure: unknown = null;
   readonly pending = new PendingCalls();
+  setAside = 0;
   private readonly handlers = new Map<string, Handler>();
   private readonly mounts: MountTable;
   private readonly files: FileCalls;
@@ -434,11 +435,26 @@ export class Supervisor implements System, Guard {
     this.seq = countOf(seq);
     this.asked = countOf(asked);
     this.budget.notes = Math.min(this.budget.notes, Number(integerOf(notes)));
-    this.budget.uses = countOf(uses);
-    for (const one of parts) {
-      const [name, kept] = listOf(one, 2);
-      this.parts.get(textOf(name))?.load(kept!);
-    }
+    // A cell inside another has it in common with that.
+    this.budget.uses = Math.max(this.budget.uses, countOf(uses));
+    const kept = new Map(
+      parts.map((one) => {
+        const [name, part] = listOf(one, 2);
+        return [textOf(name), part!] as const;
+      }),
+    );
+    // In their own order, each once: cells inside this one have files and traffic of it.
+    for (const [name, part] of this.parts) if (kept.has(name)) part.load(kept.get(name)!);
+  }
+
+  /** What is in other processes has been asked for its part of a snapshot. */
+  async gather(): Promise<void> {
+    for (const part of this.parts.values()) await part.gather?.();
+  }
+
+  /** What is in other processes has its part of a snapshot. Rejects with SnapshotError. */
+  async ready(): Promise<void> {
+    for (const part of this.parts.values()) await part.ready?.();
   }
 
   /** From now on every call ends the run. */
