@@ -94,6 +94,7 @@ function read(from: ByteReader, options: MachineOptions, loans: Loans | null): M
   Object.assign(limits, own);
   for (const step of steps) step();
   checkDepth(machine);
+  checkRoom(machine);
   return machine;
 }
 
@@ -104,4 +105,11 @@ function checkDepth(m: Machine): void {
   if (m.depth !== frames || m.fuel > m['slice'] || m['slice'] > 1_000_000) {
     throw new SnapshotError('the snapshot is damaged: the state of its run is malformed');
   }
+}
+
+/** Until the next walk of the heap no more is made than the limit of now; time was not gained. */
+function checkRoom(m: Machine): void {
+  m.room = Math.min(m.room, m.limits.memory);
+  m['roomAtWalk'] = Math.min(m['roomAtWalk'], m.limits.memory);
+  m['timeBefore'] = Math.max(0, m['timeBefore']);
 }

@@ -51,6 +51,15 @@ const number: Kind<number> = {
   },
 };
 
+/** What was spent, or is held. */
+const amount: Kind<number> = {
+  write: number.write,
+  read: (r) => {
+    const n = number.read(r);
+    return n >= 0 ? n : r.in.fail('a number is out of its range');
+  },
+};
+
 /** A number, or none. */
 const unbounded: Kind<number> = {
   write: (w, n) => nullable(number).write(w, n === Number.POSITIVE_INFINITY ? null : n),
@@ -93,15 +102,15 @@ const RUN: readonly (readonly [string, Kind])[] = Object.entries({
   hooked: bool,
   announced: nullable(text),
   lifted: bool,
-  held: number,
+  held: amount,
   argv: list(text),
   deepest: count,
-  fuelBefore: number,
+  fuelBefore: amount,
   slice: number,
   fuel: number,
   room: number,
   roomAtWalk: number,
-  lastLive: number,
+  lastLive: amount,
   timeBefore: double,
   outputUsed: count,
   threads: list(ref(PyThread)),
@@ -109,7 +118,7 @@ const RUN: readonly (readonly [string, Kind])[] = Object.entries({
   thread: nullable(ref(PyThread)),
   threadsMade: count,
   switchAt: unbounded,
-  skippedTime: number,
+  skippedTime: amount,
 });
 
 const entries = list(nullable(ref(PyObject)));

@@ -114,7 +114,12 @@ class Cells {
   private begin(asked: Plain, more: Plain, place: Place): SystemAnswer {
     const id = this.made + 1;
     try {
-      const inner = this.newInner(id, [asked, more], (policy, document) => this.limitsOf(policy, document, place), null);
+      const inner = this.newInner(
+        id,
+        [asked, more],
+        (policy, document) => this.limitsOf(policy, document, place),
+        null,
+      );
       this.made = id;
       return { kind: 'value', value: id, spent: { fuel: COST, memory: inner.memory } };
     } catch (e) {
@@ -132,7 +137,8 @@ class Cells {
   ): Inner {
     const depth = (this.options.nested.depth ?? 0) + 1;
     if (depth > MAX_DEPTH) throw new TooMany(`too many cells inside each other: at most ${MAX_DEPTH}`);
-    if (!this.count.take()) throw new TooMany(`too many cells: limits.cells is ${this.options.policy.parts.limits.cells}`);
+    if (!this.count.take())
+      throw new TooMany(`too many cells: limits.cells is ${this.options.policy.parts.limits.cells}`);
     try {
       const inner = this.builtInner(`${this.guard.cell}/${id}`, depth, wanted, limitsOf, saved);
       this.inner.set(id, inner);
@@ -253,11 +259,7 @@ class Cells {
     );
   }
 
-  private stepped(
-    inner: Inner,
-    place: Place,
-    begin: () => Maybe<InnerStep> | SystemAnswer,
-  ): Maybe<SystemAnswer> {
+  private stepped(inner: Inner, place: Place, begin: () => Maybe<InnerStep> | SystemAnswer): Maybe<SystemAnswer> {
     inner.limitFuel((this.options.limits.fuel ?? Number.POSITIVE_INFINITY) - place.fuel);
     const step = inner.interruptedStep() ?? begin();
     if ('kind' in step) return step;

@@ -4,7 +4,15 @@
  * are met lead where they lead in the inner cell.
  */
 import { Fault } from './fault.js';
-import { type Entry, type FileHandle, type FileTree, LinkMet, type MountAccess, type OpenWant, type Path } from './file-tree.js';
+import {
+  type Entry,
+  type FileHandle,
+  type FileTree,
+  LinkMet,
+  type MountAccess,
+  type OpenWant,
+  type Path,
+} from './file-tree.js';
 import { bad } from './keeping.js';
 import { type Maybe, type Steps, settle, take } from './later.js';
 import type { Found, MountTable } from './mounts.js';
