@@ -4,7 +4,7 @@
  */
 import { ByteReader, checksum, Parts, SnapshotError } from './bytes.js';
 
-export const SNAPSHOT_VERSION = 2;
+export const SNAPSHOT_VERSION = 3;
 const NAME = [0x72, 0x78, 0x73, 0x6e];
 /** Name, version, checksum. */
 const HEAD = 9;

@@ -219,7 +219,8 @@ class Cells {
       before = number;
       this.guard.setAside += this.again(number, innerFromPlain(kept!)).memory;
     }
-    if (this.guard.setAside > (this.options.limits.memory ?? Number.POSITIVE_INFINITY)) bad();
+    if (this.guard.setAside > (this.options.limits.memory ?? Number.POSITIVE_INFINITY))
+      throw new SnapshotError('the cells inside the cell have more memory than the policy lets it have');
   }
 
   /** An inner cell as it was kept: it has no more than it would get now. */

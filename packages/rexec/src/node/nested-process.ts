@@ -46,7 +46,7 @@ export function processCells(isolation: 'process' | 'jail' = 'process'): InnerMa
       else if (step.kind !== 'call' || left === undefined || !by!.held(left)) {
         // It says that it stands where no cell stands: it is ended, and that is its result.
         cell.dispose();
-        void follow(cell.answer(NOTHING));
+        await follow(cell.answer(NOTHING));
       }
     };
     const madeAgain = async (): Promise<void> => {
