@@ -130,7 +130,7 @@ class Worker {
   }
 
   async inPieces(held, source, how, options, piece) {
-    let step = held.cell.start(source, { ...how, fuel: piece / 7 });
+    let step = held.cell.start(source, { ...how, fuel: Math.floor(piece / 7) });
     for (let pieces = 0; !step.done; ) {
       if (step.kind !== 'slice') {
         step = await step.next();

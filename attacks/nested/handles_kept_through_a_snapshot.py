@@ -39,7 +39,6 @@ else:
     for cell in cells:
         for code in (
             'account.secret',
-            'account.__class__',
             'account._get_("secret")',
             'open("/etc/passwd").read()',
             'open("@CANARY@").read()',

@@ -21,6 +21,7 @@ import { libraryIntrinsics, moduleTable } from '../../packages/python/src/object
 import { PyDict } from '../../packages/python/src/objects/dict.ts';
 import { lyingSnapshot } from './mischief.mjs';
 import { dice, mutate } from './mutations.mjs';
+import { nestedCase, nestedCorpus } from './nested.mjs';
 import { POKE, PROGRAMS } from './programs.mjs';
 
 const MEMORY = 48 * 2 ** 20;
@@ -205,22 +206,27 @@ export function main([seed, from, until, folder, only]) {
       throw new Error('an unchanged snapshot was refused');
     say({ alive: true });
   }
+  const nested = nestedCorpus();
   let shared = sharedState();
   const all = originals.map((o) => o.bytes);
   for (let i = Number(from); only !== undefined ? i === Number(from) : Date.now() < Number(until); i++) {
     const die = dice(Number(seed), i);
     const { bytes, fuel } = originals[die(originals.length)];
     writeSync(trace, `${i}\n`, 0);
-    const changed =
-      (i % 3 > 0 ? lyingSnapshot(restore(bytes, options(1e9)), die, bytes.length) : null) ?? mutate(bytes, all, die);
+    let changed = null;
     let end;
     try {
-      end = one(changed, fuel + 300_000);
+      if (i % 8 === 7) end = nestedCase(nested, die, Finding);
+      else {
+        changed =
+          (i % 3 > 0 ? lyingSnapshot(restore(bytes, options(1e9)), die, bytes.length) : null) ??
+          mutate(bytes, all, die);
+        end = one(changed, fuel + 300_000);
+      }
     } catch (e) {
       if (!(e instanceof Finding)) throw e;
       end = e.kind;
-      const file = path.join(folder, `case-${i}.bin`);
-      writeFileSync(file, changed);
+      if (changed !== null) writeFileSync(path.join(folder, `case-${i}.bin`), changed);
       say({
         finding: { kind: e.kind, what: e.message.slice(0, 300), frames: e.stack.split('\n').slice(1, 7), case: i },
       });

@@ -2,7 +2,11 @@
 import { inspectSnapshot, openSnapshot, type Plain, resealed, SnapshotError } from '@rexec/python';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { Cell, type PolicyDocument } from '../src/index.js';
+import { platformInUse } from '../src/system/platform.js';
 import { decode, encode, type WireValue } from '../src/system/wire.js';
+
+/** No time passes: what is tested here has other limits. */
+const platform = { ...platformInUse(), milliseconds: () => 0 };
 
 const POLICY: PolicyDocument = {
   extends: 'pure',
@@ -43,7 +47,7 @@ let idle: Uint8Array;
 let asking: Uint8Array;
 
 beforeAll(() => {
-  const cell = Cell.create({ policy: POLICY });
+  const cell = Cell.create({ platform, policy: POLICY });
   cell.runSync(`
 import rexec
 a, b = rexec.RExec(), rexec.RExec()
@@ -55,7 +59,7 @@ b.r_exec('import rexec; c = rexec.RExec(); c.r_exec("y = 2")')
   asking = cell.snapshot();
 });
 
-const restore = (bytes: Uint8Array) => Cell.restore(bytes, { policy: POLICY });
+const restore = (bytes: Uint8Array) => Cell.restore(bytes, { platform, policy: POLICY });
 
 describe('is refused', () => {
   const cases: [string, (parts: Parts) => void][] = [
@@ -106,7 +110,7 @@ describe('is refused', () => {
     } catch (e) {
       refusal = e;
     }
-    expect(performance.now() - began).toBeLessThan(5000);
+    expect(performance.now() - began).toBeLessThan(20_000);
     expect(refusal).toBeInstanceOf(SnapshotError);
     expect((refusal as Error).message).not.toMatch(/undefined|not a function|Cannot read|not iterable|call stack/);
   });

@@ -1,6 +1,10 @@
 // Cells with cells inside them as bytes: what is kept, what is refused.
 import { describe, expect, test } from 'vitest';
 import { type AuditEvent, Cell, type PolicyDocument, ProcessCell, type RunResult } from '../src/index.js';
+import { platformInUse } from '../src/system/platform.js';
+
+/** No time passes: what is tested here has other limits. */
+const platform = { ...platformInUse(), milliseconds: () => 0 };
 
 const OUTER: PolicyDocument = {
   extends: 'pure',
@@ -8,7 +12,7 @@ const OUTER: PolicyDocument = {
   files: { mounts: [{ at: '/data', memory: '1 MB' }] },
   clock: { mode: 'virtual', at: '2026-01-01T00:00:00Z' },
   entropy: { mode: 'seeded', seed: 7 },
-  limits: { cells: 20, fuel: 30_000_000, memory: '512 MB' },
+  limits: { cells: 20, fuel: 30_000_000, memory: '512 MB', time: '5 min' },
 };
 
 const said = (r: RunResult) => r.stdout + (r.status === 'ok' ? '' : `${r.error!.limit ?? r.error!.traceback}`);
@@ -20,13 +24,13 @@ const said = (r: RunResult) => r.stdout + (r.status === 'ok' ? '' : `${r.error!.
 async function everywhere(source: string, policy: PolicyDocument = OUTER): Promise<string> {
   const sink = (events: AuditEvent[]) => ({ sinks: [{ write: (e: AuditEvent) => void events.push(e) }] });
   const events: AuditEvent[] = [];
-  const cell = Cell.create({ policy, ...sink(events) });
+  const cell = Cell.create({ platform, policy, ...sink(events) });
   let step = cell.start(source, { functions: ['mark'] });
   const others: { cell: Cell; events: AuditEvent[] }[] = [];
   while (!step.done) {
     if (step.kind === 'call') {
       const begun = [...events];
-      const restored = Cell.restore(cell.snapshot(), { policy, ...sink(begun) });
+      const restored = Cell.restore(cell.snapshot(), { platform, policy, ...sink(begun) });
       others.push({ cell: restored, events: begun });
       step = step.resume(others.length);
     } else step = await step.next();
@@ -233,13 +237,15 @@ print('after')
       new Promise<'once'>((resolve) => {
         open.push(() => resolve('once'));
       });
-    const cell = Cell.create({ policy, ask });
+    const cell = Cell.create({ platform, policy, ask });
     const step = cell.start(SOURCE);
     expect([step.kind, open.length]).toEqual(['waiting', 1]);
     const bytes = cell.snapshot();
     const fork = cell.fork();
     const asked: string[] = [];
     const again = Cell.restore(bytes, {
+      platform,
+      platform,
       policy,
       ask: ({ operation, cell: name }) => {
         asked.push(`${name} ${operation.kind === 'import' ? operation.name : ''}`);
@@ -268,7 +274,7 @@ print('after')
 
 describe('a fork', () => {
   test('has inner cells of its own', async () => {
-    const cell = Cell.create({ policy: OUTER });
+    const cell = Cell.create({ platform, policy: OUTER });
     await cell.run(
       'import rexec\na = rexec.RExec()\na.r_exec(\'import rexec; xs = [1]; b = rexec.RExec(); b.r_exec("n = 1")\')',
     );
@@ -285,7 +291,7 @@ describe('a fork', () => {
 
 describe('what an inner cell has after a restore', () => {
   test('is never more than what the outer cell has now', async () => {
-    const cell = Cell.create({ policy: OUTER });
+    const cell = Cell.create({ platform, policy: OUTER });
     await cell.run(`
 import rexec
 class R(rexec.RExec):
@@ -303,7 +309,7 @@ a.r_exec('f = open("/data/a", "r+")')
       modules: { allow: ['rexec', 'Bastion', '_cells'] },
       files: { mounts: [{ at: '/data', memory: '1 MB' }], deny: ['/data/**'] },
     };
-    const again = Cell.restore(bytes, { policy });
+    const again = Cell.restore(bytes, { platform, policy });
     const out = await again.run(`
 for code in ('f.seek(0); f.read()', 'open("/data/a")', 'import os; os.stat("/data/a")'):
     try: a.r_exec(code); print('had')
@@ -311,28 +317,28 @@ for code in ('f.seek(0); f.read()', 'open("/data/a")', 'import os; os.stat("/dat
 `);
     expect(said(out)).toBe('OSError\nPermissionError\nPermissionError\n');
     const { cells: _, ...limits } = OUTER.limits!;
-    expect(() => Cell.restore(bytes, { policy: { ...OUTER, limits } })).toThrow(
+    expect(() => Cell.restore(bytes, { platform, policy: { ...OUTER, limits } })).toThrow(
       'a cell inside the cell cannot be restored: too many cells: limits.cells is 0',
     );
   });
 
   test('counts: cells, memory that is set aside, fuel', async () => {
     const policy: PolicyDocument = { ...OUTER, limits: { cells: 2, fuel: 3_000_000, memory: '256 MB' } };
-    const cell = Cell.create({ policy });
+    const cell = Cell.create({ platform, policy });
     await cell.run(`
 import rexec
 class Big(rexec.RExec):
     def make_policy(self): return super().make_policy() | {'limits': {'memory': '200 MB'}}
 a, b = Big(), rexec.RExec()
 `);
-    const restored = Cell.restore(cell.snapshot(), { policy });
+    const restored = Cell.restore(cell.snapshot(), { platform, policy });
     expect(said(await restored.run('try: rexec.RExec()\nexcept RuntimeError as e: print(e)'))).toBe(
       'too many cells: limits.cells is 2\n',
     );
     expect(said(await restored.run('a.close(); a = Big(); b.close(); print(1)'))).toBe('1\n');
-    const again = Cell.restore(restored.snapshot(), { policy });
+    const again = Cell.restore(restored.snapshot(), { platform, policy });
     expect((await again.run('Big()')).error?.limit).toBe('memory');
-    const last = Cell.restore(restored.snapshot(), { policy });
+    const last = Cell.restore(restored.snapshot(), { platform, policy });
     expect((await last.run("a.r_exec('while 1: pass')")).error?.limit).toBe('fuel');
     expect(last.usage.fuel).toBeLessThan(3_200_000);
   });
@@ -372,7 +378,7 @@ print(a.r_eval('ask(21)'), b.r_eval('c.r_eval("x")'))
       expect(at.result!.usage.fuel).toBe(step.result!.usage.fuel);
       expect(begun).toEqual(events);
       again.dispose();
-      const inline = Cell.restore(bytes, { policy: OUTER });
+      const inline = Cell.restore(bytes, { platform, policy: OUTER });
       let here = inline.step!;
       while (!here.done) here = here.resume(true);
       expect(said(here.result!)).toBe(said(step.result!));

@@ -30,6 +30,8 @@ const NOT_MADE: Pause = Object.freeze({ kind: 'not made' });
 export interface Answerer {
   done(result: RunResult): void;
   held(later: PromisedAnswer): boolean;
+  /** A bug, or a snapshot that held what no program makes: the cell has ended. */
+  failed(error: unknown): void;
 }
 
 export interface Commanded {
@@ -187,17 +189,24 @@ export class Driver implements Stepped<Step> {
 
   private commanded(by: Answerer, enter: (() => RunResult | Pause) | null): Commanded {
     const waiting = new Waiting(this.machine, this.clock, undefined);
-    const go = (left: RunResult | Pause): void => {
-      if (isResult(left)) {
+    const go = (on: () => RunResult | Pause): void => {
+      let left: RunResult | Pause;
+      try {
+        left = on();
+        if (!isResult(left) && !by.held(promised(left))) {
+          void waiting.for(promised(left)).then((answer) => go(() => this.answered(answer)));
+        }
+      } catch (e) {
         waiting.end();
-        by.done(left);
-      } else {
-        const later = promised(left);
-        if (!by.held(later)) void waiting.for(later).then((answer) => go(this.answered(answer)));
+        by.failed(e);
+        return;
       }
+      if (!isResult(left)) return;
+      waiting.end();
+      by.done(left);
     };
-    if (enter !== null) go(enter());
-    return { answer: (answer) => go(this.answered(answer)) };
+    if (enter !== null) go(enter);
+    return { answer: (answer) => go(() => this.answered(answer)) };
   }
 
   // -- by steps ------------------------------------------------------------------------------------------------------------

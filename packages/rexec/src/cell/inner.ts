@@ -37,6 +37,8 @@ export interface InnerCell {
 export interface InnerCalls {
   done(result: RunResult): void;
   held(later: PromisedAnswer): boolean;
+  /** A bug, or a snapshot that held what no program makes. */
+  failed(error: unknown): void;
 }
 
 /** Where inner cells run: in the same thread if the outer does, else in processes of their own. `saved`: of a snapshot. */
@@ -97,8 +99,8 @@ export class Inner {
   private asked: { readonly call: SystemCall; readonly later: LeftAnswer; readonly question: Plain } | null = null;
   /** What was asked, as long as what the outer program's answer leads to is not there. */
   private answering: SystemCall | null = null;
-  private arrived: InnerStep | null = null;
-  private waiting: ((step: InnerStep) => void) | null = null;
+  private arrived: (() => InnerStep) | null = null;
+  private waiting: ((step: () => InnerStep) => void) | null = null;
   private readonly cell: InnerCell;
   private paidFuel = 0;
   private paidEffects = 0;
@@ -108,6 +110,11 @@ export class Inner {
   private readonly calls: InnerCalls = {
     done: (result) => this.done(result),
     held: (later) => this.isAsked(later),
+    // Thrown where the outer program's call is answered: its supervisor knows what to do about bugs.
+    failed: (error) =>
+      this.arrive(() => {
+        throw error;
+      }),
   };
 
   /** `saved`: what was kept of another. Throws SnapshotError. */
@@ -215,14 +222,18 @@ export class Inner {
   private step(begin: () => void): Maybe<InnerStep> {
     this.arrived = null;
     begin();
-    const step = this.arrived as InnerStep | null;
-    if (step !== null) return step;
-    return new Promise((resolve) => {
+    const step = this.arrived as (() => InnerStep) | null;
+    if (step !== null) return step();
+    return new Promise<() => InnerStep>((resolve) => {
       this.waiting = resolve;
-    });
+    }).then((late) => late());
   }
 
   private deliver(step: InnerStep): void {
+    this.arrive(() => step);
+  }
+
+  private arrive(step: () => InnerStep): void {
     const { waiting } = this;
     this.waiting = null;
     if (waiting === null) this.arrived = step;

@@ -62,13 +62,13 @@ export function processCells(isolation: 'process' | 'jail' = 'process'): InnerMa
       ...(ready === undefined ? {} : { ready }),
       start: (name: string, args: Plain, calls: InnerCalls) => {
         by = calls;
-        void follow(cell.startCommand(name, args as Giveable));
+        follow(cell.startCommand(name, args as Giveable)).catch(calls.failed);
       },
       goOn: (calls, call) => {
         by = calls;
-        if (call === 'again') void madeAgain();
+        if (call === 'again') madeAgain().catch(calls.failed);
       },
-      answer: (answer: SystemAnswer) => void follow(cell.answer(answer)),
+      answer: (answer: SystemAnswer) => void follow(cell.answer(answer)).catch(by!.failed),
       gather: async () => {
         bytes = await cell.snapshot();
       },
