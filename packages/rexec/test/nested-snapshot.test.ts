@@ -245,7 +245,6 @@ print('after')
     const asked: string[] = [];
     const again = Cell.restore(bytes, {
       platform,
-      platform,
       policy,
       ask: ({ operation, cell: name }) => {
         asked.push(`${name} ${operation.kind === 'import' ? operation.name : ''}`);
