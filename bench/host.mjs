@@ -42,9 +42,12 @@ await measure('the same in JavaScript', 1_000_000, (n) => {
 
 class Document {
   title = 'Home';
+  async later() {
+    return 1;
+  }
 }
 const declarations = new Declarations();
-declarations.forClass(Document).declarePublic('title');
+declarations.forClass(Document).declarePublic('title', 'later').declareWritePublic('title');
 const scripts = new ScriptSpace({ declarations });
 const adds = new PythonScript({ id: 'adds', parameters: 'a, b=1', body: 'return a + b' });
 const reads = new PythonScript({ id: 'reads', parameters: 'a', body: 'return context.title + str(a)' });
@@ -54,6 +57,17 @@ await measure('script, warm', 100_000, (n) => {
 });
 await measure('script that reads an attribute, warm', 100_000, (n) => {
   for (let i = 0; i < n; i++) scripts.call(reads, [i], { context });
+});
+const writes = new PythonScript({ id: 'writes', parameters: 'a', body: 'context.title = "Home"' });
+await measure('script that writes an attribute, warm', 100_000, (n) => {
+  for (let i = 0; i < n; i++) scripts.call(writes, [i], { context });
+});
+const waits = new PythonScript({ id: 'waits', body: 'return context.later()' });
+await measure('script by callAsync', 50_000, async (n) => {
+  for (let i = 0; i < n; i++) await scripts.callAsync(adds, [i]);
+});
+await measure('script that waits once', 50_000, async (n) => {
+  for (let i = 0; i < n; i++) await scripts.callAsync(waits, [], { context });
 });
 
 const limits = { fuel: 'unlimited', time: '1000 s', effects: 'unlimited' };
