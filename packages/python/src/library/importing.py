@@ -21,6 +21,12 @@ def import_asked(name, globals, locals, fromlist, level):
 
 def import_for_library(name, origin, fromlist, level):
     """An import in the text of a module of the library: unasked where it is for the library's own modules."""
+    if level == 0 and not fromlist and '.' not in name:
+        return library_import(name)
+    return import_for_module(name, origin, fromlist, level)
+
+
+def import_for_module(name, origin, fromlist, level):
     full = name
     if level > 0:
         package = origin if is_embedded_package(origin) else origin.rpartition('.')[0]
@@ -37,7 +43,8 @@ def import_for_library(name, origin, fromlist, level):
 
 
 def library_import(name):
-    return import_for_library(name, '', None, 0)
+    module = imported_already(name)
+    return import_for_module(name, '', None, 0) if module is None else module
 
 
 def ask_import_path(full):

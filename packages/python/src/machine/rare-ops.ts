@@ -497,11 +497,24 @@ on(Op.DICT_UPDATE, (m, f, n) => {
   }
   return drop(m, m.lib('dict_update_unpack', [d, o]));
 });
+/** Keywords of a plain dict, none of which was given before; the rest, errors among it, is library code. */
+function mergePlain(m: Machine, d: PyDict, o: PyValue): boolean {
+  if (!(o instanceof PyDict) || o.shape.cls.heap || o.custom !== null || d.custom !== null) return false;
+  if (d.size > 0) {
+    m.charge(o.keys.length);
+    for (const key of o.keys)
+      if (key !== undefined && (typeof key !== 'string' || d.getStr(key) !== undefined)) return false;
+  }
+  d.copyFrom(m, o);
+  return true;
+}
+
 on(Op.DICT_MERGE, (m, f, n) => {
   const o = pop(f);
   const d = f.stack[f.sp - n] as PyDict;
   // Below the dict: args, self?, callable.
   const callee = f.stack[f.sp - n - 3]!;
+  if (mergePlain(m, d, o)) return null;
   return drop(m, m.lib('dict_merge_keywords', [d, o, callee === undefined ? null : callee]));
 });
 on(Op.LIST_TO_TUPLE, (_m, f) => {

@@ -6,11 +6,11 @@
 import { sourceText } from '../builtins/code.js';
 import { STDLIB_MODULES } from '../builtins/stdlib-modules.js';
 import { exactInt, sysModule } from '../builtins/support.js';
-import { importDecisions } from '../machine/import-decisions.js';
+import { importDecisions, isGenuine } from '../machine/import-decisions.js';
 import type { Machine } from '../machine/machine.js';
 import { dropPrepared, importRecorders, takePrepared } from '../machine/prepared-imports.js';
 import { library } from '../machine/provider.js';
-import { noteImport } from '../machine/threads.js';
+import { isImportedElsewhere, noteImport } from '../machine/threads.js';
 import { ListType, newBuiltinType, ObjectType, tuple, typeOf } from '../objects/builtin-types.js';
 import type { PyBytes } from '../objects/bytes.js';
 import type { PyCode } from '../objects/code.js';
@@ -458,6 +458,16 @@ defineIntrinsics({
       (vm.restrictions.eachImport !== true && importDecisions(vm).allowed.has(nameOf(name))),
   ],
   import_decide: ['(name, answer, /)', (vm: VM, name: PyValue, answer: PyValue) => decide(vm, nameOf(name), answer)],
+  /** A module of the library's own that stands in `sys.modules`, ready; None: whatever an import has to do. */
+  imported_already: [
+    '(name, /)',
+    (vm: VM, name: PyValue) => {
+      const text = nameOf(name);
+      const module = vm.modules.getStr(text);
+      const ready = module !== undefined && isEmbedded(text) && isGenuine(vm, text);
+      return ready && !isImportedElsewhere(vm as Machine, text) ? module : null;
+    },
+  ],
   import_is_embedded: ['(name, /)', (_vm: VM, name: PyValue) => isEmbedded(nameOf(name))],
   is_embedded_package: ['(name, /)', (_vm: VM, name: PyValue) => standardModule(nameOf(name))?.isPackage ?? false],
   import_is_loading: ['(name, /)', (vm: VM, name: PyValue) => (importDecisions(vm).loading.get(nameOf(name)) ?? 0) > 0],

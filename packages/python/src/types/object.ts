@@ -2,12 +2,12 @@
  * `object`: what every value inherits. Also the rules of `__class__` assignment, of `__dict__`, and which classes hash
  * by identity (Data model, 3.3.1 "Basic customization").
  */
-import { ListType, ModuleType, NotImplemented, ObjectType, typeOf } from '../objects/builtin-types.js';
+import { ListType, ModuleType, NotImplemented, ObjectType, tuple, typeOf } from '../objects/builtin-types.js';
 import { setIdentityTest } from '../objects/content.js';
 import { defineIntrinsics, defineType } from '../objects/define.js';
 import { PyDict } from '../objects/dict.js';
 import { typeError } from '../objects/exception-types.js';
-import { PyBuiltin, PyFunction, PyMethod, PyMethodDescr } from '../objects/function.js';
+import { PyBuiltin, PyFunction, PyGetSet, PyMethod, PyMethodDescr, PyModule } from '../objects/function.js';
 import { addressText } from '../objects/identity.js';
 import { PyInstance, PyObject, PyType, type PyValue, type R } from '../objects/object.js';
 import { PyList } from '../objects/sequence.js';
@@ -28,6 +28,30 @@ import { layoutRoot } from './type-layout.js';
 import { fullName, textOf } from './type-names.js';
 
 export { addressText, idOf } from '../objects/identity.js';
+
+// -- reductions ---------------------------------------------------------------------------------------------------------
+
+const isObjects = (v: PyValue | undefined): boolean => v instanceof PyMethodDescr && v.owner === ObjectType;
+
+/** Protocol 2 of an instance that says nothing of its own, and whose class copyreg has looked for slots in before. */
+function plainReduction(vm: VM, self: PyValue, protocol: PyValue): PyValue | undefined {
+  if (!(self instanceof PyInstance) || vm.hidden !== null || typeof protocol !== 'number' || protocol < 2)
+    return undefined;
+  const { cls } = self.shape;
+  if (!isObjects(cls.lookup('__reduce__')) || !isObjects(cls.lookup('__getstate__'))) return undefined;
+  if (cls.lookup('__getnewargs_ex__') !== undefined || cls.lookup('__getnewargs__') !== undefined) return undefined;
+  const own = cls.lookup('__dict__');
+  if (!(own instanceof PyGetSet) || own.get !== dictGet || !isObjects(cls.lookup('__getattribute__'))) return undefined;
+  const slots = cls.dict.getStr('__slotnames__');
+  if (!(slots instanceof PyList) || slots.items.length > 0 || !cls.heap || cls.layout !== 'object') return undefined;
+  const copyreg = vm.modules.getStr('copyreg');
+  const newobj = copyreg instanceof PyModule ? copyreg.dict.getStr('__newobj__') : undefined;
+  if (newobj === undefined) return undefined;
+  vm.charge(10);
+  vm.alloc(200);
+  const state = instanceDict(vm, self);
+  return tuple([newobj, tuple([cls]), state.size > 0 ? state : null, null, null]);
+}
 
 // -- making instances --------------------------------------------------------------------------------------------------
 
@@ -272,7 +296,8 @@ defineType(ObjectType, {
     __reduce_ex__: [
       '($self, protocol, /)',
       'Helper for pickle.',
-      (vm: VM, self: PyValue, protocol: PyValue) => vm.lib('object_reduce_ex', [self, protocol]),
+      (vm: VM, self: PyValue, protocol: PyValue) =>
+        plainReduction(vm, self, protocol) ?? vm.lib('object_reduce_ex', [self, protocol]),
     ],
     __reduce__: ['($self, /)', 'Helper for pickle.', (vm: VM, self: PyValue) => vm.lib('object_reduce', [self])],
     __getstate__: ['($self, /)', 'Helper for pickle.', (vm: VM, self: PyValue) => vm.lib('object_getstate', [self])],
