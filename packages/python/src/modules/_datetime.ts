@@ -109,19 +109,48 @@ function orders(cls: string, difference: (a: PyValue, b: PyValue) => number | un
   );
 }
 
-/** A hash that is kept in the slot at `place` of `slots`. */
-function keptHash(
-  vm: VM,
-  slots: (PyValue | undefined)[],
-  place: number,
-  state: () => PyValue | undefined,
-): R | undefined {
-  const known = slots[place];
-  if (typeof known === 'number' && known !== -1) return known;
-  const of = state();
-  const hash = of === undefined ? undefined : hashFast(vm, of);
-  if (hash !== undefined) slots[place] = hash;
-  return hash;
+const isHash = (v: PyValue | undefined): v is number | bigint =>
+  typeof v === 'number' ? v !== -1 : typeof v === 'bigint' && BigInt.asIntN(64, v) === v;
+
+/** A hash that is kept in a slot once it is known: that of what `state` answers. */
+function keptHash(kind: Kind, state: (vm: VM, self: PyValue, fn: PyFunction) => PyValue | undefined): Half {
+  const place = SLOTS[kind].indexOf('_hashcode');
+  return fixed(1, (vm, fn, [self]) => {
+    const slots = slotsOf(self, kind);
+    if (slots === undefined) return undefined;
+    const known = slots[place];
+    if (isHash(known)) return known;
+    const of = state(vm, self!, fn);
+    const hash = of === undefined ? undefined : hashFast(vm, of);
+    if (hash !== undefined) slots[place] = hash;
+    return hash;
+  });
+}
+
+/** The slots that order two values, the most significant first. */
+const ORDERING: Record<'date' | 'time' | 'datetime', readonly number[]> = {
+  date: ordering('date', ['_year', '_month', '_day']),
+  time: ordering('time', ['_hour', '_minute', '_second', '_microsecond']),
+  datetime: ordering('datetime', ['_year', '_month', '_day', '_hour', '_minute', '_second', '_microsecond']),
+};
+
+function ordering(kind: Kind, names: readonly string[]): number[] {
+  return names.map((name) => SLOTS[kind].indexOf(name));
+}
+
+/** Less than, equal to or greater than zero, as two values of one class and one time zone are; undefined: they are not that. */
+function slotDifference(kind: 'date' | 'time' | 'datetime', x: PyValue, y: PyValue): number | undefined {
+  const a = slotsOf(x, kind);
+  const b = slotsOf(y, kind);
+  if (a === undefined || b === undefined) return undefined;
+  if (kind !== 'date' && a[a.length - 1] !== b[b.length - 1]) return undefined;
+  for (const i of ORDERING[kind]) {
+    const p = a[i];
+    const q = b[i];
+    if (typeof p !== 'number' || typeof q !== 'number') return undefined;
+    if (p !== q) return p - q;
+  }
+  return 0;
 }
 
 // -- timedelta -----------------------------------------------------------------------------------------------------------------
@@ -216,9 +245,9 @@ defineHalves(ORIGIN, {
   }),
   'timedelta.total_seconds': totalSeconds,
   'timedelta.__str__': deltaText,
-  'timedelta.__hash__': fixed(1, (vm, _fn, [self]) => {
+  'timedelta.__hash__': keptHash('timedelta', (_vm, self) => {
     const d = deltaOf(self);
-    return d && keptHash(vm, slotsOf(self, 'timedelta')!, 1, () => tuple([d.days, d.seconds, d.us]));
+    return d && tuple([d.days, d.seconds, d.us]);
   }),
   ...orders('timedelta', (x, y) => {
     const a = deltaOf(x);
@@ -303,16 +332,11 @@ defineHalves(ORIGIN, {
     const d = parseIso(text)?.day;
     return d !== undefined && isDay(d.year, d.month, d.day) ? newDate(vm, cls, d) : undefined;
   }),
-  'date.__hash__': fixed(1, (vm, _fn, [self]) => {
+  'date.__hash__': keptHash('date', (_vm, self) => {
     const d = dateOf(self);
-    const state = (): PyValue => tuple([newBytes(Uint8Array.of(d!.year >> 8, d!.year & 255, d!.month, d!.day))]);
-    return d && keptHash(vm, slotsOf(self, 'date')!, 1, state);
+    return d && tuple([newBytes(Uint8Array.of(d.year >> 8, d.year & 255, d.month, d.day))]);
   }),
-  ...orders('date', (x, y) => {
-    const a = dateOf(x);
-    const b = dateOf(y);
-    return a === undefined || b === undefined ? undefined : ordinal(a) - ordinal(b);
-  }),
+  ...orders('date', (x, y) => slotDifference('date', x, y)),
 });
 
 // -- time ----------------------------------------------------------------------------------------------------------------------
@@ -357,12 +381,7 @@ defineHalves(ORIGIN, {
   ...fields('time', ['time'], TIME),
   'time.isoformat': timeText,
   'time.utcoffset': fixed(1, (_vm, _fn, [self]) => (timeOf(self)?.tz === null ? null : undefined)),
-  ...orders('time', (x, y) => {
-    const a = timeOf(x);
-    const b = timeOf(y);
-    if (a === undefined || b === undefined || a.tz !== null || b.tz !== null) return undefined;
-    return secondsOf(a) - secondsOf(b) || a.us - b.us;
-  }),
+  ...orders('time', (x, y) => slotDifference('time', x, y)),
 });
 
 // -- datetime --------------------------------------------------------------------------------------------------------------------
@@ -396,10 +415,11 @@ const seconds = (t: Stamp): number => ordinal(t) * SECONDS + secondsOf(t);
 
 /** What orders two stamps: they have the same time zone, or both a fixed one. */
 function stampDifference(x: PyValue, y: PyValue): number | undefined {
+  const same = slotDifference('datetime', x, y);
+  if (same !== undefined) return same;
   const a = stampOf(x);
   const b = stampOf(y);
   if (a === undefined || b === undefined) return undefined;
-  if (a.tz === b.tz) return seconds(a) - seconds(b) || a.us - b.us;
   const [p, q] = [offsetOf(a.tz), offsetOf(b.tz)];
   if (!p || !q) return undefined;
   const n = seconds(a) - seconds(b) - (p.days - q.days) * SECONDS - (p.seconds - q.seconds);
@@ -522,17 +542,15 @@ function naiveState(t: Stamp): PyValue {
   return tuple([newBytes(Uint8Array.of(...parts, t.us >> 16, (t.us >> 8) & 255, t.us & 255))]);
 }
 
-const datetimeHash: Half = fixed(1, (vm, fn, [self]) => {
+const datetimeHash = keptHash('datetime', (vm, self, fn) => {
   const t = stampOf(self);
   const offset = t === undefined ? undefined : offsetOf(t.tz);
   if (t === undefined || offset === undefined) return undefined;
-  return keptHash(vm, slotsOf(self, 'datetime')!, 5, () => {
-    if (offset === null) return naiveState(t);
-    const cls = classOf(fn, 'timedelta');
-    const d = cls && newDelta(vm, cls, ordinal(t) - offset.days, secondsOf(t) - offset.seconds, t.us - offset.us);
-    const parts = deltaOf(d);
-    return parts && tuple([parts.days, parts.seconds, parts.us]);
-  });
+  if (offset === null) return naiveState(t);
+  const cls = classOf(fn, 'timedelta');
+  const d = cls && newDelta(vm, cls, ordinal(t) - offset.days, secondsOf(t) - offset.seconds, t.us - offset.us);
+  const parts = deltaOf(d);
+  return parts && tuple([parts.days, parts.seconds, parts.us]);
 });
 
 function withZone({ hour, minute, second, us, fold }: Clock, tz: PyValue): Clock {
@@ -585,7 +603,8 @@ defineHalves(ORIGIN, {
 
 function keyHash(vm: VM, v: PyValue): number | undefined {
   const h = hashFast(vm, v);
-  return h === undefined ? undefined : Number(BigInt.asIntN(32, BigInt(h)));
+  if (typeof h === 'number') return h | 0;
+  return h === undefined ? undefined : Number(BigInt.asIntN(32, h));
 }
 
 const PAIRS = new Map(
