@@ -81,7 +81,10 @@ def slice_part(x):
 
 
 def truth_by_bool(o):
-    r = call_special(o, '__bool__')
+    return bool_result(call_special(o, '__bool__'))
+
+
+def bool_result(r):
     if r is True or r is False:
         return r
     raise TypeError('__bool__ should return bool, returned ' + type_name(r))
@@ -91,8 +94,15 @@ def truth_by_len(o):
     return len_by_method(o) != 0
 
 
+def truth_of_len(n):
+    return len_result(n) != 0
+
+
 def len_by_method(o):
-    n = call_special(o, '__len__')
+    return len_result(call_special(o, '__len__'))
+
+
+def len_result(n):
     if not is_int(n):
         if not has_special(n, '__index__'):
             raise TypeError(f"'{type_name(n)}' object cannot be interpreted as an integer")
@@ -124,11 +134,18 @@ def contains_by_iteration(c, x):
 
 
 def contains_by_method(c, x):
-    return True if call_special(c, '__contains__', x) else False
+    return truth_result(call_special(c, '__contains__', x))
+
+
+def truth_result(r):
+    return True if r else False
 
 
 def hash_by_method(o):
-    h = call_special(o, '__hash__')
+    return hash_result(call_special(o, '__hash__'))
+
+
+def hash_result(h):
     if not is_int(h):
         raise TypeError('__hash__ method should return an integer')
     return reduce_hash(plain_int(h))

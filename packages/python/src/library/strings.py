@@ -108,21 +108,30 @@ def str_of_class(cls, x):
 
 
 def str_by_method(x):
-    s = call_special(x, '__str__')
+    return str_result(call_special(x, '__str__'))
+
+
+def str_result(s):
     if not is_str(s):
         raise TypeError('__str__ returned non-string (type ' + type_name(s) + ')')
     return s
 
 
 def repr_by_method(x):
-    s = call_special(x, '__repr__')
+    return repr_result(call_special(x, '__repr__'))
+
+
+def repr_result(s):
     if not is_str(s):
         raise TypeError('__repr__ returned non-string (type ' + type_name(s) + ')')
     return s
 
 
 def format_by_method(x, spec):
-    s = call_special(x, '__format__', spec)
+    return format_result(call_special(x, '__format__', spec))
+
+
+def format_result(s):
     if not is_str(s):
         raise TypeError('__format__ must return a str, not ' + type_name(s))
     return s

@@ -428,7 +428,7 @@ export function perform(m: Machine, frame: PyFrame, ret: Ret): PyFrame | null {
         next.ret = Ret.Init;
         next.initRet = ret;
         next.instance = o;
-      } else if (next.ret === Ret.New) next.initRet = ret;
+      } else if (next.ret >= Ret.New) next.initRet = ret;
       else next.ret = ret;
       return next;
     }

@@ -85,7 +85,7 @@ function entered(m: Machine, frame: PyFrame, ret: Ret): PyFrame {
     next.initRet = ret;
     next.instance = m.enteredInstance;
     m.enteredInstance = undefined;
-  } else if (next.ret === Ret.New) next.initRet = ret;
+  } else if (next.ret >= Ret.New) next.initRet = ret;
   else next.ret = ret;
   return next;
 }

@@ -18,6 +18,7 @@ import type { PyList, PyTuple } from '../objects/sequence.js';
 import { bindFunction, deliver, isObjectInit, kwDict, perform, posTuple } from './calls.js';
 import type { Machine } from './machine.js';
 import { afterNotImplemented } from './operator-ops.js';
+import { checked } from './special-ops.js';
 
 /** Deliver a returned value to the frame below; null: the run has ended (value in `m.result`) . */
 export function returnFrom(m: Machine, frame: PyFrame, value: PyValue): PyFrame | null {
@@ -54,6 +55,8 @@ export function returnFrom(m: Machine, frame: PyFrame, value: PyValue): PyFrame 
       break;
     case Ret.New:
       return constructed(m, frame, back, value);
+    case Ret.Checked:
+      return specialReturned(m, frame, back, value);
     case Ret.Binary:
     case Ret.Compare:
       if (value === NotImplemented) return notImplemented(m, back, frame.ret);
@@ -90,6 +93,15 @@ function constructed(m: Machine, frame: PyFrame, back: PyFrame, value: PyValue):
     const args = given.items;
     m.lib('init_instance', [value, posTuple(args, kw), kwDict(args, kw)]);
     return perform(m, back, initRet);
+  } catch (e) {
+    return handle(m, back, m.toException(e), true);
+  }
+}
+
+function specialReturned(m: Machine, frame: PyFrame, back: PyFrame, value: PyValue): PyFrame | null {
+  m.frame = back;
+  try {
+    return checked(m, frame, back, value);
   } catch (e) {
     return handle(m, back, m.toException(e), true);
   }

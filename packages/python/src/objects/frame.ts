@@ -36,6 +36,8 @@ export enum Ret {
   Collect = 12,
   /** It came from `__new__`: `instance` is a tuple of the class, the arguments, and the keywords' names; `__init__` is next. */
   New = 13,
+  /** It came from a special method whose result must be of a kind: `instance` says which (machine/special-ops.ts). */
+  Checked = 14,
 }
 
 /** What few frames have. */
@@ -59,7 +61,7 @@ export class PyFrame extends PyObject {
   /** Namespace of a class body, of module code and of exec(); null in functions. */
   locals: PyValue = null;
   gen: PyGenerator | null = null;
-  /** For Ret.Collect: the list of values. For Ret.Init: the instance that `__init__` was called on, and what happens with it afterwards. For Ret.New: see there. */
+  /** For Ret.Collect: the list of values. For Ret.Init: the instance that `__init__` was called on, and what happens with it afterwards. For Ret.New and Ret.Checked: see there. */
   instance: PyValue = null;
   initRet: Ret = Ret.Push;
   private extra: FrameExtra | null = null;
