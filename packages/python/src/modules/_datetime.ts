@@ -539,7 +539,7 @@ const timestamp: Half = fixed(1, (_vm, _fn, [self]) => {
 /** hash() of the bytes that a pickle would have. */
 function naiveState(t: Stamp): PyValue {
   const parts = [t.year >> 8, t.year & 255, t.month, t.day, t.hour, t.minute, t.second];
-  return tuple([newBytes(Uint8Array.of(...parts, t.us >> 16, (t.us >> 8) & 255, t.us & 255))]);
+  return newBytes(Uint8Array.of(...parts, t.us >> 16, (t.us >> 8) & 255, t.us & 255));
 }
 
 const datetimeHash = keptHash('datetime', (vm, self, fn) => {
