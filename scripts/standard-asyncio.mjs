@@ -51,6 +51,8 @@ const TEXTS = [
     'if futures._get_loop(result) is not self._loop:',
     "if getattr(result, '_loop', None) is not self._loop and futures._get_loop(result) is not self._loop:",
   ],
+  // Tasks are found by their ids: without code in Python for hashes of weak references.
+  ['tasks', '_scheduled_tasks = weakref.WeakSet()', '_scheduled_tasks = weakref.Tasks()'],
   // As the class in C says it.
   ['futures', "InvalidStateError(f'{self._state}: {self!r}')", "InvalidStateError('invalid state')"],
 ];
@@ -78,7 +80,7 @@ function packageSource(source, sourceOf) {
 
 import sys
 
-from . import base_events, coroutines, events, exceptions, futures, tasks
+from . import base_events, coroutines, events, exceptions, futures, runners, tasks, unix_events
 
 _names = {}
 __all__ = ()

@@ -77,10 +77,24 @@ def exception_of_throw(args):
     return thrown_exception(cls, value, tb) if exc is None else exc
 
 
+def raise_thrown(cls, value, tb, deprecated):
+    if deprecated:
+        warn_of_throw()
+    raise exception_of_throw((cls, value, tb))
+
+
+def stop_with(value):
+    raise StopIteration(value)
+
+
 def throw_deprecated(gen, args):
+    warn_of_throw()
+    return throw_arguments(gen, args, True)
+
+
+def warn_of_throw():
     message = 'the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.'
     find_and_load('warnings').warn(message, DeprecationWarning, 1)
-    return throw_arguments(gen, args, True)
 
 
 def generator_close(gen, inner, waits, kind):

@@ -152,6 +152,8 @@ export function instantiate(m: Machine, cls: PyType, args: PyValue[], kw: string
         m.alloc(64);
         const o = new PyInstance(cls.root);
         if (cls.finalizes) m.finalization.add(o);
+        const { half } = init.code;
+        if (half !== null && half(m, init, [o, ...args], kw) !== undefined) return o;
         m.entered = bindFunction(m, init, [o, ...args], kw);
         m.enteredInstance = o;
         return ENTER;
@@ -392,6 +394,12 @@ export function perform(m: Machine, frame: PyFrame, ret: Ret): PyFrame | null {
       case 'collect': {
         const entered = enterGenerator(m, frame, m.pendingGen!, null, Ret.Collect, null);
         entered.instance = new PyList(ListType.root, []);
+        return entered;
+      }
+      case 'step': {
+        const entered = enterGenerator(m, frame, m.pendingGen!, null, Ret.Step, null);
+        entered.instance = m.pendingValue;
+        entered.initRet = ret;
         return entered;
       }
       case 'throw':

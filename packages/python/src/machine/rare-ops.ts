@@ -9,6 +9,7 @@ import {
   AsyncGeneratorType,
   CellType,
   CoroutineType,
+  DictType,
   FunctionType,
   GeneratorType,
   ListType,
@@ -43,6 +44,8 @@ import { collectFast, getIter, nextStep } from '../protocols/iterate.js';
 import { setKey } from '../protocols/mapping.js';
 import { unaryOperation } from '../protocols/operators.js';
 import { format, length, toRepr, toStr } from '../protocols/special.js';
+import { asend, beginASend, canStepAsend, PyAsyncGenASend } from '../types/async-generator.js';
+import { isOver, PyFutureIter, raiseResult, takeResult } from '../types/future-iter.js';
 import { newSet, setAdd } from '../types/set.js';
 import { superAttribute } from '../types/super.js';
 import { deleteAttr } from './attribute-ops.js';
@@ -288,7 +291,16 @@ on(Op.GET_AWAITABLE, (m, f, arg) => {
       return null;
     }
   }
-  if (typeOf(o).lookup('__await__') === undefined) {
+  if (o instanceof PyAsyncGenASend) {
+    f.stack[f.sp++] = o;
+    return null;
+  }
+  const method = typeOf(o).lookup('__await__');
+  if (method instanceof PyFunction && method.code.half !== null) {
+    const it = method.code.half(m, method, [o], null);
+    if (it !== undefined) return push(m, f, it);
+  }
+  if (method === undefined) {
     const name = typeOf(o).name;
     if (arg === 1)
       throw typeError(`'async with' received an object from __aenter__ that does not implement __await__: ${name}`);
@@ -305,6 +317,18 @@ on(Op.SEND, (m, f, arg) => {
     m.resume(it, v);
     m.rareRet = Ret.Send;
     return DELEGATE;
+  }
+  if (it instanceof PyAsyncGenASend && v === null && canStepAsend(m, it)) {
+    m.resume(it.gen, beginASend(m, it, v));
+    m.rareRet = Ret.Asend;
+    return DELEGATE;
+  }
+  if (it instanceof PyFutureIter && v === null && isOver(it)) {
+    const result = takeResult(m, it);
+    if (result === undefined) return push(m, f, raiseResult(m, it));
+    f.stack[f.sp++] = result;
+    f.pc = arg;
+    return null;
   }
   if (v === null) {
     const r = nextStep(m, it);
@@ -361,6 +385,7 @@ on(Op.CLEANUP_THROW, (m, f) => {
 });
 on(Op.GET_AITER, (m, f) => {
   const o = pop(f);
+  if (typeOf(o) === AsyncGeneratorType) return push(m, f, o);
   if (typeOf(o).lookup('__aiter__') === undefined) {
     throw typeError(`'async for' requires an object with __aiter__ method, got ${typeOf(o).name}`);
   }
@@ -368,6 +393,7 @@ on(Op.GET_AITER, (m, f) => {
 });
 on(Op.GET_ANEXT, (m, f) => {
   const it = f.stack[f.sp - 1]!;
+  if (typeOf(it) === AsyncGeneratorType) return push(m, f, asend(m, it as PyGenerator, null));
   if (typeOf(it).lookup('__anext__') === undefined) {
     throw typeError(`'async for' requires an iterator with __anext__ method, got ${typeOf(it).name}`);
   }

@@ -12,13 +12,15 @@ import { type PyException, PyTraceback } from '../objects/exception.js';
 import { raise, StopAsyncIterationType, StopIterationType, typeError } from '../objects/exception-types.js';
 import { type PyFrame, Ret } from '../objects/frame.js';
 import { PyFunction } from '../objects/function.js';
-import { GenState } from '../objects/generator.js';
+import { GenState, PyAsyncGenWrapped } from '../objects/generator.js';
 import { DELEGATE, type PyType, type PyValue } from '../objects/object.js';
 import type { PyList, PyTuple } from '../objects/sequence.js';
+import { endAsend, type PyAsyncGenASend } from '../types/async-generator.js';
 import { bindFunction, deliver, isObjectInit, kwDict, perform, posTuple } from './calls.js';
 import type { Machine } from './machine.js';
 import { afterNotImplemented } from './operator-ops.js';
 import { checked } from './special-ops.js';
+import { type StepEnd, stepEnded } from './steps.js';
 
 /** Deliver a returned value to the frame below; null: the run has ended (value in `m.result`) . */
 export function returnFrom(m: Machine, frame: PyFrame, value: PyValue): PyFrame | null {
@@ -142,7 +144,9 @@ function generatorReturned(m: Machine, frame: PyFrame, back: PyFrame | null, val
     back.pc = w >>> 8;
     return back;
   }
+  if (frame.ret === Ret.Step) return endStep(m, frame, back, 'returned', value);
   const isAsync = frame.gen!.shape.cls === AsyncGeneratorType;
+  if (frame.ret === Ret.Asend) asendRaised(back, true);
   const exc = isAsync ? raise(StopAsyncIterationType).exc : stopIteration(value);
   m.frame = back;
   return handle(m, back, m.chain(exc), false);
@@ -180,7 +184,9 @@ export function yieldFrom(m: Machine, frame: PyFrame, value: PyValue): PyFrame |
     m.frame = null;
     return null;
   }
-  deliver(back, frame.ret, value);
+  if (frame.ret === Ret.Asend) asendYielded(back, value);
+  else if (frame.ret === Ret.Step) return endStep(m, frame, back, 'yielded', value);
+  else deliver(back, frame.ret, value);
   return back;
 }
 
@@ -252,9 +258,48 @@ export function handle(m: Machine, frame: PyFrame, exc: PyException, fresh: bool
       m.frame = null;
       return null;
     }
+    if (f.ret === Ret.Step) return endStep(m, f, back, 'raised', exc);
+    if (f.ret === Ret.Asend) asendRaised(back, exc.shape.cls.isSubtypeOf(StopAsyncIterationType));
     f = back;
     m.frame = f;
   }
+}
+
+/** A coroutine stopped that was entered for a task: who is below gets None, once the task knows. */
+function endStep(m: Machine, frame: PyFrame, back: PyFrame, how: StepEnd, value: PyValue): PyFrame | null {
+  const task = frame.instance;
+  const ret = frame.initRet;
+  frame.instance = null;
+  m.frame = back;
+  try {
+    if (stepEnded(m, task, how, value) === DELEGATE) return perform(m, back, ret);
+    deliver(back, ret, null);
+    return back;
+  } catch (e) {
+    return handle(m, back, m.toException(e), true);
+  }
+}
+
+/** The asend() that SEND steps, below. */
+function asendBelow(back: PyFrame): PyAsyncGenASend {
+  return back.stack[back.sp - 1] as PyAsyncGenASend;
+}
+
+/** A wrapped value is what `yield` gave and the result of the awaitable; anything else goes out to the event loop. */
+function asendYielded(back: PyFrame, value: PyValue): void {
+  if (!(value instanceof PyAsyncGenWrapped)) {
+    back.stack[back.sp++] = value;
+    return;
+  }
+  endAsend(asendBelow(back));
+  back.stack[back.sp++] = value.value;
+  back.pc = back.code.f.instrs[back.pc - 1]! >>> 8;
+}
+
+function asendRaised(back: PyFrame, ends: boolean): void {
+  const step = asendBelow(back);
+  endAsend(step);
+  if (ends) step.gen.closed = true;
 }
 
 /** FOR_ITER pops its iterator at the end: it is the top of the stack while the instruction runs. */

@@ -16,7 +16,8 @@ import type { VM } from '../objects/vm.js';
 import { floatOf, intOf } from '../types/coerce.js';
 import { answerOfHost, toPlain } from '../types/host-values.js';
 import { textOf } from '../types/type-names.js';
-import type { DecimalState } from './decimal/context.js';
+import { decimalNow, keepContexts, swapDecimal } from './asyncio/contexts.js';
+import { leaveTurn, type Running, runNext, runningLoop } from './asyncio/loops.js';
 import { PyDecimalContext } from './decimal/value.js';
 
 const MAX_SOCKETS = 128;
@@ -24,20 +25,16 @@ const MAX_NUMBER = 2 ** 31 - 1;
 
 // -- which loop runs -------------------------------------------------------------------------------------------------------
 
-/** The loop whose callbacks run now, in the thread that runs. */
-interface Running {
-  loop: PyValue;
-}
-
-function running(vm: VM): PyValue {
-  return (vm.moduleState.get('event-loop') as Running | undefined)?.loop ?? null;
-}
-
 function setRunning(vm: VM, loop: PyValue): null {
   const state = vm.moduleState.get('event-loop') as Running | undefined;
   if (state === undefined) vm.moduleState.set('event-loop', { loop });
   else state.loop = loop;
   return null;
+}
+
+function checkedSwap(vm: VM, v: PyValue): PyValue {
+  if (v !== null && !(v instanceof PyDecimalContext)) throw typeError('a context of decimal or None is required');
+  return swapDecimal(vm, v);
 }
 
 // -- waiting ---------------------------------------------------------------------------------------------------------------
@@ -115,43 +112,27 @@ function result(vm: VM, said: PyValue): PyValue {
   return (vm as Machine).answered({ kind: 'refused', type: name, message: text });
 }
 
-// -- the context of decimal ------------------------------------------------------------------------------------------------
-
-/** It is the machine's, and belongs to the context of contextvars that runs. None: none was needed yet. */
-function decimalNow(vm: VM): PyValue {
-  return (vm.moduleState.get('decimal') as DecimalState | undefined)?.current ?? null;
-}
-
-function swapDecimal(vm: VM, v: PyValue): PyValue {
-  const state = vm.moduleState.get('decimal') as DecimalState | undefined;
-  if (state === undefined) return null;
-  if (v !== null && !(v instanceof PyDecimalContext)) throw typeError('a context of decimal or None is required');
-  const before = state.current;
-  state.current = v;
-  return before;
-}
-
 defineIntrinsics({
-  running_loop: ['()', running],
+  running_loop: ['()', runningLoop],
   thread_count: ['()', (vm: VM) => (vm as Machine).threads.length],
   host_result: ['(said, /)', result],
   /** Whether calling the function of the host now gives something to await. */
   is_awaitable: [
     '(ref, /)',
     (vm: VM, ref: PyHostReference) =>
-      ref.awaitable === 'always' || (ref.awaitable === 'in-loop' && running(vm) !== null),
+      ref.awaitable === 'always' || (ref.awaitable === 'in-loop' && runningLoop(vm) !== null),
   ],
 });
 
 defineModule('_event_loop', {
   functions: {
-    _get_running_loop: ['($module, /)', 'The running event loop, or None.', running],
+    _get_running_loop: ['($module, /)', 'The running event loop, or None.', runningLoop],
     _set_running_loop: ['($module, loop, /)', 'Set the running event loop.', setRunning],
     get_running_loop: [
       '($module, /)',
       'The running event loop; a RuntimeError if there is none.',
       (vm: VM) => {
-        const loop = running(vm);
+        const loop = runningLoop(vm);
         if (loop === null) throw raise(RuntimeErrorType, 'no running event loop');
         return loop;
       },
@@ -159,7 +140,7 @@ defineModule('_event_loop', {
     get_event_loop: [
       '($module, /)',
       'The running event loop, or that of the policy.',
-      (vm: VM): R => running(vm) ?? vm.lib('event_loop_of_policy', []),
+      (vm: VM): R => runningLoop(vm) ?? vm.lib('event_loop_of_policy', []),
     ],
     now: [
       '($module, /)',
@@ -186,7 +167,17 @@ defineModule('_event_loop', {
       (vm: VM, number: PyValue): R => vm.system('host_abandon', [numberOf(number)]),
     ],
     decimal_now: ['($module, /)', 'The context of decimal that is in use, or None.', decimalNow],
-    swap_decimal: ['($module, context, /)', 'Use another context of decimal; the one before.', swapDecimal],
+    swap_decimal: ['($module, context, /)', 'Use another context of decimal; the one before.', checkedSwap],
+    keep_contexts: [
+      '($module, variables, /)',
+      'Say where the variables of contextvars are.',
+      (vm: VM, variables: PyValue) => {
+        if (!(variables instanceof PyDict)) throw typeError('a dict is required');
+        keepContexts(vm, variables);
+      },
+    ],
+    run_next: ['($module, turn, /)', "Call the next callback of a loop's turn.", runNext],
+    leave_turn: ['($module, turn, /)', 'Leave the context of the callback that ran last.', leaveTurn],
     result: ['($module, said, /)', 'The value of a call of the host, or its exception.', result],
   },
 });

@@ -3,6 +3,8 @@ import './_abc.js';
 import './_ast.js';
 import './_cells.js';
 import './_event_loop.js';
+import './asyncio/futures.js';
+import './asyncio/tasks.js';
 import './_imp.js';
 import './_json.js';
 import './_dis.js';

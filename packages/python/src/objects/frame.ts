@@ -38,6 +38,10 @@ export enum Ret {
   New = 13,
   /** It came from a special method whose result must be of a kind: `instance` says which (machine/special-ops.ts). */
   Checked = 14,
+  /** An asynchronous generator entered by SEND for the asend() on top of the stack: a wrapped value is the awaitable's result. */
+  Asend = 15,
+  /** A coroutine entered for a step of the task in `instance` (machine/steps.ts): `initRet` says how None is delivered then. */
+  Step = 16,
 }
 
 /** What few frames have. */
@@ -61,7 +65,7 @@ export class PyFrame extends PyObject {
   /** Namespace of a class body, of module code and of exec(); null in functions. */
   locals: PyValue = null;
   gen: PyGenerator | null = null;
-  /** For Ret.Collect: the list of values. For Ret.Init: the instance that `__init__` was called on, and what happens with it afterwards. For Ret.New and Ret.Checked: see there. */
+  /** For Ret.Collect: the list of values. For Ret.Init: the instance that `__init__` was called on, and what happens with it afterwards. For Ret.New, Ret.Checked and Ret.Step: see there. */
   instance: PyValue = null;
   initRet: Ret = Ret.Push;
   private extra: FrameExtra | null = null;

@@ -23,7 +23,7 @@ import { DELEGATE, type Delegate, type PyType, type PyValue, type R } from './ob
 import type { HiddenAttributes, Restrictions } from './restrictions.js';
 
 /** What is left to do when a native answered DELEGATE. */
-export type PendingKind = 'call' | 'resume' | 'collect' | 'throw' | 'exec' | 'suspend' | 'switch';
+export type PendingKind = 'call' | 'resume' | 'collect' | 'throw' | 'exec' | 'suspend' | 'switch' | 'step';
 
 export abstract class VM {
   /** Fuel left in the current slice. Natives use `charge`. */
@@ -190,6 +190,14 @@ export abstract class VM {
     this.pendingKind = 'resume';
     this.pendingGen = gen;
     this.pendingValue = value;
+    return DELEGATE;
+  }
+
+  /** "Go on with this coroutine for a step of the task": how the step ends is the business of machine/steps.ts. */
+  step(task: PyValue, coroutine: PyGenerator): Delegate {
+    this.pendingKind = 'step';
+    this.pendingGen = coroutine;
+    this.pendingValue = task;
     return DELEGATE;
   }
 

@@ -121,6 +121,7 @@ import { PyBytesIter } from '../types/bytes.js';
 import { PyCodeIter } from '../types/code.js';
 import { strOf } from '../types/coerce.js';
 import { DictModels } from '../types/dict-models.js';
+import { PyFutureIter } from '../types/future-iter.js';
 import { PyMemoryIter } from '../types/memoryview.js';
 import { PyPercentWalk } from '../types/percent.js';
 import { PyNamespace } from '../types/simplenamespace.js';
@@ -622,6 +623,7 @@ define(
 define(PyCoroutineWrapper, 'coroutine_wrapper', { coroutine: ref(PyGenerator) });
 define(PyAsyncGenWrapped, 'async_generator_wrapped_value', { value });
 define(PyAsyncGenASend, 'async_generator_asend', { state: k.int(0, 2), gen: ref(PyGenerator), value });
+define(PyFutureIter, '_asyncio.FutureIter', { waiting: bool, future: value });
 define(PyAsyncGenAThrow, 'async_generator_athrow', {
   state: k.int(0, 2),
   gen: ref(PyGenerator),

@@ -13,7 +13,7 @@ import {
 } from '../objects/builtin-types.js';
 import { defineIntrinsics, defineType } from '../objects/define.js';
 import { RuntimeErrorType, raise } from '../objects/exception-types.js';
-import { PyAsyncGenWrapped, type PyGenerator } from '../objects/generator.js';
+import { GenState, PyAsyncGenWrapped, type PyGenerator } from '../objects/generator.js';
 import { PyObject, type PyValue, type R, type Shape } from '../objects/object.js';
 import type { PyTuple } from '../objects/sequence.js';
 import type { VM } from '../objects/vm.js';
@@ -52,7 +52,13 @@ export class PyAsyncGenAThrow extends PyObject {
   }
 }
 
-function asend(vm: VM, g: PyGenerator, value: PyValue): R {
+/** It has its result, or was left by an exception. */
+export function endAsend(a: PyAsyncGenASend): void {
+  a.state = AwaitState.Closed;
+  a.gen.asyncRunning = false;
+}
+
+export function asend(vm: VM, g: PyGenerator, value: PyValue): R {
   vm.alloc(48);
   const o = new PyAsyncGenASend(AsyncGenASendType.root, g, value);
   return initHooks(vm, g, o);
@@ -107,8 +113,17 @@ defineType(AsyncGeneratorType, {
   getset: generatorAttributes('ag', 'await'),
 });
 
+/** Whether SEND can go on with the generator itself: nothing about the step is out of order. */
+export function canStepAsend(vm: VM, a: PyAsyncGenASend): boolean {
+  const { gen } = a;
+  if (vm.depth >= vm.recursionLimit) return false;
+  if (a.state === AwaitState.Started) return gen.state === GenState.Suspended;
+  if (a.state === AwaitState.Closed || gen.asyncRunning) return false;
+  return gen.state === GenState.Suspended || (gen.state === GenState.Created && a.value === null);
+}
+
 /** Begin a step of an asend(); the value to send. */
-function beginASend(_vm: VM, a: PyAsyncGenASend, value: PyValue): PyValue {
+export function beginASend(_vm: VM, a: PyAsyncGenASend, value: PyValue): PyValue {
   if (a.state === AwaitState.Closed) {
     throw raise(RuntimeErrorType, 'cannot reuse already awaited __anext__()/asend()');
   }

@@ -1,6 +1,7 @@
 /** Loads every built-in class's behaviour. */
 import './bastion.js';
 import './async-generator.js';
+import './future-iter.js';
 import './bool.js';
 import './builtin-function.js';
 import './bytearray.js';

@@ -76,7 +76,7 @@ function checkTarget(o: PyValue): PyObject {
 }
 
 /** A new reference; one without a callback is made once for each object. */
-function refer(vm: VM, cls: PyType, o: PyValue, callback: PyValue | undefined): PyWeakRef {
+export function refer(vm: VM, cls: PyType, o: PyValue, callback: PyValue | undefined): PyWeakRef {
   const target = checkTarget(o);
   const back = callback ?? null;
   const refs = references(vm);

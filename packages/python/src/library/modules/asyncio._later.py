@@ -4,6 +4,8 @@ import sys
 from _thread import RLock, _local, allocate_lock, get_ident
 from _weakref import ref
 from _weakrefset import WeakSet
+from collections.abc import Awaitable
+from types import CoroutineType, GeneratorType
 
 
 class _Later:
@@ -40,6 +42,33 @@ class _Logger(_Later):
         return _module(self._rexec_name).logger
 
 
+class _Tasks:
+    """Tasks that are known and not kept alive, by their ids: what a WeakSet does for any object."""
+
+    def __init__(self):
+        self.references = {}
+        # At so many of them those that are gone are forgotten.
+        self.most = 64
+
+    def add(self, task):
+        if len(self.references) >= self.most:
+            self.references = {number: known for number, known in self.references.items() if known() is not None}
+            self.most = 2 * len(self.references) + 64
+        self.references[id(task)] = ref(task)
+
+    def discard(self, task):
+        self.references.pop(id(task), None)
+
+    def __iter__(self):
+        return iter([task for known in self.references.values() if (task := known()) is not None])
+
+    def __len__(self):
+        return len(list(iter(self)))
+
+    def __contains__(self, task):
+        return id(task) in self.references
+
+
 class _Package:
     futures = _Later(
         'concurrent.futures',
@@ -58,8 +87,19 @@ def _warn(message, category=None, stacklevel=1, source=None):
     _module('warnings').warn(message, category, stacklevel + 1, source)
 
 
+def _isgenerator(o):
+    return isinstance(o, GeneratorType)
+
+
+def _isawaitable(o):
+    # 0x100: CO_ITERABLE_COROUTINE
+    if isinstance(o, CoroutineType) or isinstance(o, GeneratorType) and o.gi_code.co_flags & 0x100:
+        return True
+    return isinstance(o, Awaitable)
+
+
 concurrent = _Package()
-inspect = _Later('inspect')
+inspect = _Later('inspect', isawaitable=_isawaitable, isgenerator=_isgenerator)
 linecache = _Later('linecache')
 logger = _Logger('asyncio.log')
 logging = _Later('logging', DEBUG=10)
@@ -72,7 +112,7 @@ subprocess = _Later('subprocess', PIPE=-1, STDOUT=-2, DEVNULL=-3)
 threading = _Later('threading', Lock=allocate_lock, RLock=RLock, local=_local, get_ident=get_ident)
 traceback = _Later('traceback')
 warnings = _Later('warnings', warn=_warn)
-weakref = _Later('weakref', WeakSet=WeakSet, ref=ref)
+weakref = _Later('weakref', WeakSet=WeakSet, ref=ref, Tasks=_Tasks)
 base_subprocess = _Later('asyncio.base_subprocess')
 graph = _Later('asyncio.graph')
 queues = _Later('asyncio.queues')

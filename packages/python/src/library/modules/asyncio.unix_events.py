@@ -23,11 +23,7 @@ EVENT_WRITE = 2
 _SELDOM = 16
 
 _Handle = events.Handle
-_PLAIN = (events.Handle, events.TimerHandle)
-_Context = _contextvars.Context
 _new = object.__new__
-# Whether a context can be entered without a call.
-_INLINE = hasattr(_contextvars, '_current')
 
 _calls = _host_calls.calls
 
@@ -211,10 +207,11 @@ class _UnixSelectorEventLoop(selector_events.BaseSelectorEventLoop):
 
     def _run_once(self):
         waiting = self._selector
-        if self._debug or type(waiting) is not _Waiting or not _INLINE:
+        if self._debug or type(waiting) is not _Waiting:
             return super()._run_once()
         ready = self._ready
-        swap_decimal = _event_loop.swap_decimal
+        run_next = _event_loop.run_next
+        leave_turn = _event_loop.leave_turn
         if self._scheduled:
             self._wait_for_timers(waiting, ready)
         elif ready or self._stopping:
@@ -223,33 +220,20 @@ class _UnixSelectorEventLoop(selector_events.BaseSelectorEventLoop):
                 self._process_events(waiting._look(0) or ())
         else:
             self._process_events(waiting.select())
-        for _ in range(len(ready)):
-            handle = ready.popleft()
-            if handle._cancelled:
-                continue
-            context = handle._context
-            if type(handle) not in _PLAIN or type(context) is not _Context or context._entered:
-                handle._run()
-                continue
-            before = _contextvars._current
-            context._entered = True
-            _contextvars._current = context
-            outer = swap_decimal(context._decimal)
-            try:
-                handle._callback(*handle._args)
-            except (SystemExit, KeyboardInterrupt):
-                raise
-            except BaseException as e:
-                failed = e
-            else:
-                failed = None
-            finally:
-                context._decimal = swap_decimal(outer)
-                _contextvars._current = before
-                context._entered = False
-            if failed is not None:
-                self._callback_failed(handle, failed)
-        handle = failed = None
+        turn = [ready, len(ready), None, None, None, None]
+        try:
+            while turn[1]:
+                try:
+                    run_next(turn)
+                except (SystemExit, KeyboardInterrupt):
+                    raise
+                except BaseException as e:
+                    handle = turn[2]
+                    leave_turn(turn)
+                    self._callback_failed(handle, e)
+                    handle = None
+        finally:
+            leave_turn(turn)
 
     def _wait_for_timers(self, waiting, ready):
         timers = self._scheduled

@@ -1,7 +1,7 @@
 """Context variables (PEP 567): contexts are dicts, the running one is a module's variable, which is another one in each
 thread. The context of decimal, which is the machine's, goes with it."""
 
-from _event_loop import decimal_now as _decimal_now, swap_decimal as _swap_decimal
+from _event_loop import decimal_now as _decimal_now, keep_contexts as _keep_contexts, swap_decimal as _swap_decimal
 
 _UNSET = object()
 
@@ -203,3 +203,4 @@ for _cls in (Token, ContextVar, Context):
     _cls.__module__ = '_contextvars'
     _cls.__init_subclass__ = classmethod(_is_final)
 del _cls
+_keep_contexts(copy_context.__globals__)
