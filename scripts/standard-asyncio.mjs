@@ -55,6 +55,7 @@ const TEXTS = [
   ['tasks', '_scheduled_tasks = weakref.WeakSet()', '_scheduled_tasks = weakref.Tasks()'],
   // As the class in C says it.
   ['futures', "InvalidStateError(f'{self._state}: {self!r}')", "InvalidStateError('invalid state')"],
+  ['futures', "'Result is not ready.'", "'Result is not set.'"],
 ];
 
 const later = new Set(LATER.split(' '));

@@ -623,7 +623,7 @@ define(
 define(PyCoroutineWrapper, 'coroutine_wrapper', { coroutine: ref(PyGenerator) });
 define(PyAsyncGenWrapped, 'async_generator_wrapped_value', { value });
 define(PyAsyncGenASend, 'async_generator_asend', { state: k.int(0, 2), gen: ref(PyGenerator), value });
-define(PyFutureIter, '_asyncio.FutureIter', { waiting: bool, future: value });
+define(PyFutureIter, '_asyncio.FutureIter', { future: value });
 define(PyAsyncGenAThrow, 'async_generator_athrow', {
   state: k.int(0, 2),
   gen: ref(PyGenerator),

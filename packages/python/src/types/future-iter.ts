@@ -1,5 +1,5 @@
 /**
- * `_asyncio.FutureIter`: what `__await__` of asyncio's Future gives. It hands out the future once, if that is pending, and its
+ * `_asyncio.FutureIter`: what `__await__` of asyncio's Future gives. It hands out the future while that is pending, and its
  * end has the future's result. Futures are instances of classes in Python; only those with plain fields have such iterators.
  */
 import { newBuiltinType, ObjectType, typeOf } from '../objects/builtin-types.js';
@@ -47,11 +47,9 @@ export function isPlainFuture(v: PyValue | undefined): v is PyInstance {
 export const FutureIterType = newBuiltinType('_asyncio.FutureIter', ObjectType, { final: true });
 
 export class PyFutureIter extends PyObject {
-  /** It handed the future out. */
-  waiting = false;
   constructor(
     shape: Shape,
-    /** None: it is over. */
+    /** None: it was closed. */
     public future: PyValue,
   ) {
     super(shape);
@@ -72,7 +70,6 @@ export function isOver(it: PyFutureIter): boolean {
 export function takeResult(vm: VM, it: PyFutureIter): PyValue | undefined {
   const future = it.future as PyInstance;
   if (field(future, '_state') !== FINISHED || field(future, '_exception') !== null) return undefined;
-  it.future = null;
   setOwnAttribute(vm, future, '_Future__log_traceback', false);
   return field(future, '_result') ?? null;
 }
@@ -80,7 +77,6 @@ export function takeResult(vm: VM, it: PyFutureIter): PyValue | undefined {
 /** Its exception, or that it was cancelled. */
 export function raiseResult(vm: VM, it: PyFutureIter): R {
   const future = it.future as PyInstance;
-  it.future = null;
   return vm.call(typeOf(future).lookup('result') ?? null, [future]);
 }
 
@@ -91,8 +87,8 @@ function step(vm: VM, it: PyFutureIter): R {
     const result = takeResult(vm, it);
     return result === undefined ? raiseResult(vm, it) : vm.lib('stop_with', [result]);
   }
-  if (it.waiting) throw raise(RuntimeErrorType, "await wasn't used with future");
-  it.waiting = true;
+  if (field(future, '_asyncio_future_blocking') !== false)
+    throw raise(RuntimeErrorType, "await wasn't used with future");
   setOwnAttribute(vm, future, '_asyncio_future_blocking', true);
   return future;
 }
