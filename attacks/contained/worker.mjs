@@ -142,7 +142,8 @@ class Worker {
     const ran = step.result;
     if (ran.status === 'limit') return ran;
     const end = await held.cell.finish();
-    return { ...ran, stdout: ran.stdout + end.stdout, stderr: ran.stderr + end.stderr };
+    const ended = end.status === 'limit' ? end : ran;
+    return { ...ended, stdout: ran.stdout + end.stdout, stderr: ran.stderr + end.stderr };
   }
 
   saveAndRestore(held, options) {

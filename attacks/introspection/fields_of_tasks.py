@@ -6,7 +6,7 @@ import collections
 from asyncio import events, futures, tasks
 from asyncio.unix_events import _contextvars, _event_loop
 
-ODD = (None, 1, 'x', [1], collections.deque([1, None]))
+ODD = (None, 1, [1], collections.deque([1, None]))
 
 
 async def work():
