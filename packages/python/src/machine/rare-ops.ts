@@ -9,7 +9,6 @@ import {
   AsyncGeneratorType,
   CellType,
   CoroutineType,
-  DictType,
   FunctionType,
   GeneratorType,
   ListType,
