@@ -1,5 +1,6 @@
 // A host that runs attacks: bundled and started by attacks/contained.mjs, one program after another, each under every
 // preset, in this process and in one of its own. What it finds goes to the parent.
+import { SnapshotError } from '../../packages/python/src/snapshot/bytes.ts';
 import { JsonLinesSink, MemorySink } from '../../packages/rexec/src/audit/sinks.ts';
 import { HostTable } from '../../packages/rexec/src/bastion/handlers.ts';
 import { Cell } from '../../packages/rexec/src/cell/cell.ts';
@@ -117,7 +118,7 @@ class Worker {
   async saved(program, preset) {
     const run = this.options(program, preset);
     const functions = program.kind === 'bridge' ? givenThings(this.canaries, run.harms) : {};
-    const held = { cell: Cell.create(run.given), saving: 0 };
+    const held = { cell: Cell.create(run.given), saving: 0, kind: program.kind };
     run.held = held;
     this.give(held.cell, program, run.harms);
     const through = {
@@ -148,7 +149,14 @@ class Worker {
 
   saveAndRestore(held, options) {
     const began = performance.now();
-    const bytes = held.cell.snapshot();
+    let bytes;
+    try {
+      bytes = held.cell.snapshot();
+    } catch (e) {
+      // What cannot be saved says so; cells with cells in them can be.
+      if (e instanceof SnapshotError && held.kind !== 'nested') return;
+      throw e;
+    }
     held.cell.dispose();
     held.cell = Cell.restore(bytes, options);
     held.saving += performance.now() - began;

@@ -3,6 +3,7 @@
 import { InternalError, inspectSnapshot, openSnapshot, resealed, restore } from '../../packages/python/src/index.ts';
 import { SnapshotError } from '../../packages/python/src/snapshot/bytes.ts';
 import { Cell } from '../../packages/rexec/src/cell/cell.ts';
+import { platformInUse } from '../../packages/rexec/src/system/platform.ts';
 import { decode, encode, WireError } from '../../packages/rexec/src/system/wire.ts';
 import { lyingSnapshot } from './mischief.mjs';
 import { mutate } from './mutations.mjs';
@@ -48,8 +49,11 @@ const BUG = /undefined|not a function|Cannot read|not iterable|call stack|Invali
 
 const cpu = () => process.cpuUsage().user / 1000;
 
+/** Time is the processor's. */
+const here = () => ({ policy: POLICY, platform: { ...platformInUse(), milliseconds: cpu } });
+
 export function nestedCorpus() {
-  const cell = Cell.create({ policy: POLICY });
+  const cell = Cell.create(here());
   const made = cell.runSync(MAKE);
   if (made.status !== 'ok') throw new Error(`nested: ${made.error.traceback}`);
   const idle = cell.snapshot();
@@ -159,7 +163,7 @@ export function nestedCase(corpus, die, Finding) {
   const at = cpu();
   let cell;
   try {
-    cell = Cell.restore(bytes, { policy: POLICY, deadlineClock: cpu });
+    cell = Cell.restore(bytes, here());
   } catch (e) {
     if (
       !(e instanceof SnapshotError || (e instanceof InternalError && e.message.startsWith('the snapshot held'))) ||
