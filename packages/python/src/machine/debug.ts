@@ -296,7 +296,7 @@ export class DebugHook {
       this.begun = true;
       return true;
     }
-    if (over !== null && frame.back === over && frame.ret === Ret.Again) this.again.set(over, this.at);
+    if (over !== null && frame.back === over && frame.makesReady) this.again.set(over, this.at);
     this.over = null;
     return false;
   }

@@ -102,6 +102,10 @@ export class PyFrame extends PyObject {
   get operandsBelow(): PyFrame | null {
     return (this.ret === Ret.Binary || this.ret === Ret.Compare) && !this.done ? this.back : null;
   }
+  /** The instruction of the frame below runs again on its result. */
+  get makesReady(): boolean {
+    return (this.ret === Ret.Checked ? this.initRet : this.ret) === Ret.Again;
+  }
   /** The program can see it. */
   show(): this {
     this.extra ??= new FrameExtra();
