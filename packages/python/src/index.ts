@@ -10,7 +10,13 @@ export { disassemble } from './compiler/disassemble.js';
 export * as engine from './engine.js';
 export { instantiateModule } from './library/loader.js';
 export { ASIDE_FUEL, Aside } from './machine/aside.js';
-export { type CompileMode, type CompileSourceOptions, compileSource, compileTree } from './machine/compile.js';
+export {
+  type CompileMode,
+  type CompileSourceOptions,
+  checkTreeCompiles,
+  compileSource,
+  compileTree,
+} from './machine/compile.js';
 export { DebugHook, type DebugStop, type LineBreak, type Motion } from './machine/debug.js';
 export {
   beginIn,

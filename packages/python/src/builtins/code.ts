@@ -364,14 +364,14 @@ defineIntrinsics({
       const name = textOf(filename)!;
       chargeSource(vm, text);
       rememberSource(vm, name, text);
-      vm.checkSource(
-        parse(text, { lookupName: codePointOfName, filename: name, mode: textOf(mode) as Mode }),
-        name,
-        text,
+      const how = textOf(mode) as Mode;
+      const tree = metered(vm, (charge) =>
+        parse(text, { lookupName: codePointOfName, filename: name, mode: how, charge }),
       );
+      vm.checkSource(tree, name, text);
       vm.charge(strings.items.length + textOf(numbers)!.length);
       vm.alloc(textOf(numbers)!.length * 8);
-      return codeFromData([strings.items.map((each) => textOf(each)!), textOf(numbers)!], name, false);
+      return codeFromData([strings.items.map((each) => textOf(each)!), textOf(numbers)!], name, false, vm);
     },
   ],
   run_code: [

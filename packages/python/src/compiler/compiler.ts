@@ -119,6 +119,8 @@ export interface CompilerOptions {
 
 /** Instructions between two charges. */
 const BATCH = 256;
+/** What a code object costs besides its instructions. */
+const UNIT_CHARGE = 8;
 
 export class Compiler {
   u!: Unit;
@@ -233,6 +235,7 @@ export class Compiler {
     className: string | null | undefined = undefined,
   ): void {
     const parent = this.u ?? null;
+    this.options.charge(UNIT_CHARGE + scope.symbols.size);
     const unit = new Unit(type, scope, name, firstlineno, className ?? parent?.className ?? null, parent);
     this.u = unit;
     if (parent !== null) unit.qualname = this.qualname(unit);

@@ -6,6 +6,7 @@
  * A number is written in base 31: one character below LAST ends it, the ones from LAST on go before it. Signed ones are
  * folded (0, -1, 1, -2, ...).
  */
+import type { ConstantFactory } from '../compiler/compile.js';
 import { OPCODES } from '../compiler/opcodes.js';
 import { CodeType, Ellipsis } from '../objects/builtin-types.js';
 import { PyBytes } from '../objects/bytes.js';
@@ -15,7 +16,8 @@ import { InternalError } from '../objects/errors.js';
 import { PyFloat, type PyValue, PyWideStr } from '../objects/object.js';
 import { PySlice, PyTuple } from '../objects/sequence.js';
 import { PySet } from '../objects/set.js';
-import { constants } from './compile.js';
+import type { VM } from '../objects/vm.js';
+import { constantsOf } from './compile.js';
 
 /** Strings, and the text of numbers. */
 export type CodeData = readonly [strings: readonly string[], numbers: string];
@@ -201,6 +203,7 @@ class CodeReader {
     private readonly text: string,
     private readonly filename: string,
     private readonly hidden: boolean,
+    private readonly constants: ConstantFactory,
   ) {}
 
   private number(): number {
@@ -266,22 +269,22 @@ class CodeReader {
   private object(tag: Tag): PyValue {
     switch (tag) {
       case Tag.Float:
-        return constants.float(Number(this.string()));
+        return this.constants.float(Number(this.string()));
       case Tag.Complex: {
         const re = Number(this.string());
-        return constants.complex(re, Number(this.string()));
+        return this.constants.complex(re, Number(this.string()));
       }
       case Tag.Wide:
-        return constants.wide(Uint32Array.from(this.list(this.oneNumber)));
+        return this.constants.wide(Uint32Array.from(this.list(this.oneNumber)));
       case Tag.Bytes:
-        return constants.bytes(Uint8Array.from(this.list(this.oneNumber)));
+        return this.constants.bytes(Uint8Array.from(this.list(this.oneNumber)));
       case Tag.Tuple:
-        return constants.tuple(this.list(this.oneValue));
+        return this.constants.tuple(this.list(this.oneValue));
       case Tag.FrozenSet:
-        return constants.frozenset(this.list(this.oneValue));
+        return this.constants.frozenset(this.list(this.oneValue));
       case Tag.Slice: {
         const [start, stop, step] = this.list(this.oneValue);
-        return constants.slice!(start!, stop!, step!);
+        return this.constants.slice!(start!, stop!, step!);
       }
       case Tag.Code:
         return this.code();
@@ -356,6 +359,7 @@ export function codeToData(code: PyCode): CodeData {
   return [writer.strings, writer.numbers];
 }
 
-export function codeFromData([strings, numbers]: CodeData, filename: string, hidden: boolean): PyCode {
-  return new CodeReader(strings, numbers, filename, hidden).code();
+/** A code object of its data; that of a cell alone is made at its expense. */
+export function codeFromData([strings, numbers]: CodeData, filename: string, hidden: boolean, vm?: VM): PyCode {
+  return new CodeReader(strings, numbers, filename, hidden, constantsOf(vm)).code();
 }

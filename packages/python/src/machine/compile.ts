@@ -28,19 +28,33 @@ export interface CompileSourceOptions {
   vm?: VM;
 }
 
+/** What one unit of the front end's charge costs, and the least that a compilation costs. */
+const FUEL_PER_UNIT = 3;
+const FUEL_AT_ONCE = 60;
 /** Bytes of tokens, tree and tables that stand behind one unit of the front end's charge, while it runs. */
 const BYTES_PER_UNIT = 100;
 
-/** Constants are bounded by the source text, which was paid for. */
+/** Constants of the library are bounded by its text, and the first cell would pay for all. */
 const unmetered = { charge() {}, alloc() {} } as unknown as VM;
 
-/** How the compiler makes constants. */
-export const constants: ConstantFactory = {
-  float: (n: number): PyValue => new PyFloat(n),
-  complex: (re: number, im: number): PyValue => new PyComplex(ComplexType.root, re, im),
-  bytes: (b: Uint8Array): PyValue => new PyBytes(BytesType.root, b),
-  wide: (cps: Uint32Array): PyValue => new PyWideStr(cps),
-  // What is worked out once and kept is worked out here: code of the library is shared, and the first cell would pay for all.
+/** How the compiler makes constants at a cell's expense. */
+function constantsFor(vm: VM): ConstantFactory {
+  return {
+    float: (n: number): PyValue => new PyFloat(n),
+    complex: (re: number, im: number): PyValue => new PyComplex(ComplexType.root, re, im),
+    bytes: (b: Uint8Array): PyValue => new PyBytes(BytesType.root, b),
+    wide: (cps: Uint32Array): PyValue => new PyWideStr(cps),
+    tuple: (items: PyValue[]): PyValue => tuple(items),
+    // Members with one hash are compared with each other.
+    frozenset: (items: PyValue[]): PyValue => newFrozenSet(vm, items),
+    ellipsis: Ellipsis,
+    slice: (a: PyValue, b: PyValue, c: PyValue): PyValue => new PySlice(SliceType.root, a, b, c),
+  };
+}
+
+/** Constants of code that cells share: what is worked out once and kept is worked out here. */
+const sharedConstants: ConstantFactory = {
+  ...constantsFor(unmetered),
   tuple: (items: PyValue[]): PyValue => {
     const t = tuple(items);
     contentHash(unmetered, t);
@@ -52,8 +66,17 @@ export const constants: ConstantFactory = {
     contentHash(unmetered, s);
     return s;
   },
-  ellipsis: Ellipsis,
-  slice: (a: PyValue, b: PyValue, c: PyValue): PyValue => new PySlice(SliceType.root, a, b, c),
+};
+
+export function constantsOf(vm: VM | undefined): ConstantFactory {
+  return vm === undefined ? sharedConstants : constantsFor(vm);
+}
+
+/** Constants of code that nobody runs. */
+const nothing = (): PyValue => null;
+const noConstants: ConstantFactory = {
+  ...{ float: nothing, complex: nothing, bytes: nothing, wide: nothing, tuple: nothing, frozenset: nothing },
+  ...{ ellipsis: Ellipsis, slice: nothing },
 };
 
 export function compileSource(
@@ -87,6 +110,11 @@ export function compileTree(
   });
 }
 
+/** Raises what is wrong with a tree that could be parsed: a `break` outside of a loop, a parameter twice. */
+export function checkTreeCompiles(tree: Mod, filename: string, mode: CompileMode): void {
+  compile(tree, { filename, mode, codeShape: CodeType.root, constants: noConstants });
+}
+
 type Charge = ((n: number) => void) | undefined;
 
 function compileOptions(filename: string, mode: CompileMode, options: CompileSourceOptions, charge: Charge) {
@@ -95,7 +123,7 @@ function compileOptions(filename: string, mode: CompileMode, options: CompileSou
     filename,
     mode,
     codeShape: CodeType.root,
-    constants,
+    constants: constantsOf(options.vm),
     ...(charge === undefined ? {} : { charge }),
   };
 }
@@ -104,9 +132,10 @@ function compileOptions(filename: string, mode: CompileMode, options: CompileSou
 export function metered<T>(vm: VM | undefined, body: (charge: Charge) => T): T {
   if (vm === undefined) return body(undefined);
   const before = vm.held;
+  vm.charge(FUEL_AT_ONCE);
   try {
     return body((n) => {
-      vm.charge(n);
+      vm.charge(n * FUEL_PER_UNIT);
       vm.held += n * BYTES_PER_UNIT;
       vm.alloc(n * BYTES_PER_UNIT);
     });

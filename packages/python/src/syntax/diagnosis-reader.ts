@@ -13,7 +13,9 @@ import * as T from './tokens.js';
 const MAX_RULES = 6000;
 /** Longer than this nobody waits for a better message than that the syntax is invalid. */
 const MAX_STEPS = 4_000_000;
+/** Steps between two charges, and steps that cost as much as a token of a program that has no mistakes. */
 const CHARGE_EVERY = 1024;
+const STEPS_PER_UNIT = 4;
 
 /** What a rule has read: tokens `s` to `e`. */
 export class Reading {
@@ -159,7 +161,7 @@ export abstract class DiagnosisReader extends DiagnosisPlaces {
 
   /** Goes on in a frame until a rule must be called, or until the frame is finished. */
   private step(frame: Frame): G.Rule | null {
-    if (++this.steps % CHARGE_EVERY === 0) this.options.charge(CHARGE_EVERY);
+    if (++this.steps % CHARGE_EVERY === 0) this.options.charge(CHARGE_EVERY / STEPS_PER_UNIT);
     if (this.steps > MAX_STEPS) {
       this.fill = this.options.rejected + 1;
       this.raise(this.between('invalid syntax', this.options.rejected, this.options.rejected));

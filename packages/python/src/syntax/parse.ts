@@ -8,6 +8,9 @@ import { Reject } from './parser-base.js';
 import type { NameLookup } from './strings.js';
 import { Tokenizer } from './tokenizer.js';
 
+/** What saying what is wrong costs besides its steps. */
+const DIAGNOSIS = 60;
+
 export interface ParseOptions {
   readonly filename: string;
   readonly mode: 'exec' | 'eval' | 'single' | 'func_type';
@@ -55,6 +58,7 @@ export function parse(text: string, options: ParseOptions): Mod {
   } catch (error) {
     if (!(error instanceof Reject)) throw error;
   }
+  charge(DIAGNOSIS);
   const start = mode === 'exec' ? 'file' : mode === 'single' ? 'interactive' : mode;
   throw diagnose(tokenizer, start, parser.statementStart, diagnosing(source, parser, options, charge));
 }

@@ -8,7 +8,7 @@
  * //    message: 'a while loop is not allowed: this language has no loops', … }]
  * ```
  */
-import { compileTree, engine, PySyntaxError, parse } from '@rexec/python';
+import { checkTreeCompiles, engine, PySyntaxError, parse } from '@rexec/python';
 import { Checker, compiled, type Found, MAX_FINDINGS } from './checker.js';
 import { SourceLines } from './columns.js';
 import { type Finding, makeFinding } from './finding.js';
@@ -51,7 +51,7 @@ export function checkSource(source: string, language: LanguageInput, options: Ch
   try {
     const tree = parse(source, { filename, mode, lookupName: engine.codePointOfName });
     const findings = checkTree(tree, rules, { filename, source });
-    if (findings.length === 0) compileTree(tree, filename, mode);
+    if (findings.length === 0) checkTreeCompiles(tree, filename, mode);
     return findings;
   } catch (e) {
     if (e instanceof PySyntaxError) return [syntaxFinding(e, source, filename)];

@@ -1,5 +1,5 @@
 /** From a script's parameters and body to the tree of one function, with everything that is wrong with them. */
-import { compileTree, engine, PySyntaxError, parse } from '@rexec/python';
+import { checkTreeCompiles, engine, PySyntaxError, parse } from '@rexec/python';
 import { checkTree, syntaxFinding } from '../language/check.js';
 import type { Finding } from '../language/finding.js';
 import { languageOf } from '../language/rules.js';
@@ -72,7 +72,7 @@ function readParameters(filename: string, parameters: string, findings: Finding[
 /** What is wrong although it can be parsed: a `break` outside of a loop, a parameter twice. */
 function compiled(tree: Ast.Mod, source: string, filename: string): Finding[] {
   try {
-    compileTree(tree, filename, 'exec');
+    checkTreeCompiles(tree, filename, 'exec');
     return [];
   } catch (e) {
     if (!(e instanceof PySyntaxError)) throw e;
