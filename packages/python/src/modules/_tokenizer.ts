@@ -2,12 +2,14 @@
  * `_tokenizer.tokens`: the tokens of a source text as `tokenize` shows them (Library Reference, "tokenize"). The
  * compiler's tokenizer finds them; comments and the line ends within statements are in the text between its tokens.
  */
+
 import { ListType, tuple } from '../objects/builtin-types.js';
 import { defineModule } from '../objects/define.js';
 import type { PyValue, R } from '../objects/object.js';
 import { PyList } from '../objects/sequence.js';
 import { fromJS, toJS } from '../objects/text/core.js';
 import type { VM } from '../objects/vm.js';
+import { pieceOf } from '../syntax/pieces.js';
 import { Tokenizer } from '../syntax/tokenizer.js';
 import * as T from '../syntax/tokens.js';
 import { badArgument, strOf } from '../types/coerce.js';
@@ -54,7 +56,7 @@ class Lines {
     const start = this.starts[line];
     const next = this.starts[line + 1];
     if (start === undefined || next === undefined) return '';
-    return this.source.slice(start, next - 1) + this.ends[line]!;
+    return pieceOf(this.source, start, next - 1) + this.ends[line]!;
   }
 }
 
@@ -100,7 +102,7 @@ class Emitter {
       if (c === '\\') i++;
       else if (c === '#') {
         const end = source.indexOf('\n', i);
-        this.push(COMMENT, source.slice(i, end), i, end);
+        this.push(COMMENT, pieceOf(source, i, end), i, end);
         i = end - 1;
       } else if (c === '\n') this.lineEnd(NL, i);
     }
@@ -113,12 +115,12 @@ class Emitter {
     for (let i = start; i < end; i++) {
       const c = source[i];
       if ((c === '{' || c === '}') && source[i + 1] === c && i + 1 < end) {
-        this.push(type, source.slice(from, i + 1), from, i + 1);
+        this.push(type, pieceOf(source, from, i + 1), from, i + 1);
         from = i + 2;
         i++;
       }
     }
-    if (from < end || start === end) this.push(type, source.slice(from, end), from, end);
+    if (from < end || start === end) this.push(type, pieceOf(source, from, end), from, end);
   }
 }
 
@@ -146,7 +148,7 @@ function tokens(vm: VM, given: string, lenient: boolean): R {
     if (kind === T.NEWLINE) {
       const end = source.indexOf('\n', at);
       const comment = source.slice(at, end).indexOf('#');
-      if (comment >= 0) emit.push(COMMENT, source.slice(at + comment, end), at + comment, end);
+      if (comment >= 0) emit.push(COMMENT, pieceOf(source, at + comment, end), at + comment, end);
       if (end >= 0) emit.lineEnd(T.NEWLINE, end);
       at = end < 0 ? source.length : end + 1;
     } else if (kind === T.ENDMARKER) {
@@ -163,14 +165,14 @@ function tokens(vm: VM, given: string, lenient: boolean): R {
       if (kind === T.DEDENT) emit.push(kind, '', start, start);
       else {
         const lineStart = lines.starts[lines.lineOf(start)]!;
-        emit.push(kind, source.slice(lineStart, start), lineStart, start);
+        emit.push(kind, pieceOf(source, lineStart, start), lineStart, start);
       }
     } else {
       const [start, end] = [t.start[k]!, t.end[k]!];
       if (kind === T.FSTRING_MIDDLE || kind === T.TSTRING_MIDDLE) emit.literal(tokenType(kind), start, end);
       else {
         emit.between(at, start);
-        emit.push(tokenType(kind), source.slice(start, end), start, end);
+        emit.push(tokenType(kind), pieceOf(source, start, end), start, end);
       }
       at = end;
     }

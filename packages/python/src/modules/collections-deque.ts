@@ -145,7 +145,7 @@ function repeated(vm: VM, self: PyDeque, times: number): PyValue[] {
   const values = self.values();
   if (times <= 0 || values.length === 0) return [];
   let total = values.length * times;
-  vm.charge(total / 4);
+  vm.charge(Math.ceil(total / 4));
   // Only the last maxlen values can stay.
   if (self.maxlen >= 0 && total > self.maxlen) {
     const out: PyValue[] = [];

@@ -4,6 +4,7 @@
  * Where a value is a function's of the program to make (object_hook, parse_float, ...), the loop stops with "call this
  * with that" and all it knows in `state`, a list of plain values; library/json.py calls and lets it go on.
  */
+
 import { FloatType, IntType, newBuiltinType, newDict, ObjectType, tuple, typeOf } from '../objects/builtin-types.js';
 import { defineIntrinsics, defineType } from '../objects/define.js';
 import { PyDict } from '../objects/dict.js';
@@ -15,6 +16,7 @@ import type { PyList, PyTuple } from '../objects/sequence.js';
 import { equal, length, type Str, sub } from '../objects/text/core.js';
 import type { VM } from '../objects/vm.js';
 import { hashFast } from '../protocols/hash.js';
+import { pieceOf } from '../syntax/pieces.js';
 import { hasMethod, intOf, notAnInteger, strOf, toSize } from '../types/coerce.js';
 import { DictModels } from '../types/dict-models.js';
 import { newList } from '../types/support.js';
@@ -312,12 +314,12 @@ class Scan {
     this.pay(24);
     if (end - at > 64) vm.alloc(2 * (end - at));
     if (float) {
-      const digits = text.slice(at, end);
+      const digits = pieceOf(text, at, end);
       return scanner.floatBy === FloatType
         ? this.made(new PyFloat(Number(digits)), end)
         : this.ask(scanner.floatBy, digits);
     }
-    if (scanner.intBy !== IntType) return this.ask(scanner.intBy, text.slice(at, end));
+    if (scanner.intBy !== IntType) return this.ask(scanner.intBy, pieceOf(text, at, end));
     return this.made(end - at < 16 ? smallInt(text, at, end) : intFromText(vm, text.slice(at, end), 10), end);
   }
 

@@ -10,6 +10,7 @@ import { StringDiagnosis } from './diagnosis-strings.js';
 import { PySyntaxError } from './errors.js';
 import * as G from './grammar.js';
 import { parseNumber } from './numbers.js';
+import { pieceOf } from './pieces.js';
 import type { Tokenizer } from './tokenizer.js';
 import * as T from './tokens.js';
 
@@ -88,7 +89,7 @@ class Diagnosis extends StringDiagnosis {
     }
     // A string without an end: the text is all that has been read of it.
     const { lineno, offset } = failure;
-    const text = source.slice(startOfLine(source, lineno));
+    const text = pieceOf(source, startOfLine(source, lineno));
     return new PySyntaxError('_IncompleteInputError', msg, filename, lineno, offset, text, lineno, -1);
   }
 

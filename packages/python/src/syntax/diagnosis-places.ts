@@ -1,6 +1,7 @@
 /** Where errors are: at tokens, from one to another; columns count bytes in tokens, and characters in errors. */
 
 import { PySyntaxError, type SyntaxErrorType } from './errors.js';
+import { pieceOf } from './pieces.js';
 import type { NameLookup } from './strings.js';
 import type { TokenFailure, Tokenizer } from './tokenizer.js';
 import type * as T from './tokens.js';
@@ -102,7 +103,7 @@ export function startOfLine(source: string, line: number): number {
 function lineOf(source: string, line: number): string {
   const at = startOfLine(source, line);
   const end = source.indexOf('\n', at);
-  return end < 0 ? source.slice(at) : source.slice(at, end);
+  return end < 0 ? pieceOf(source, at) : pieceOf(source, at, end);
 }
 
 /** The newline that ends a line; the last line may have none. */

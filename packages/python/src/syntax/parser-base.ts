@@ -5,6 +5,7 @@
  */
 
 import * as A from './ast.js';
+import { pieceOf } from './pieces.js';
 import { decodeBytes, decodeStr, EscapeError, escapeWarning, type NameLookup, TextBuilder } from './strings.js';
 import type { Tokenizer } from './tokenizer.js';
 import * as T from './tokens.js';
@@ -204,7 +205,7 @@ export abstract class ParserBase {
     }
     const size =
       token.length >= quote + 6 && token[quote] === token[quote + 1] && token[quote] === token[quote + 2] ? 3 : 1;
-    const body = token.slice(quote + size, token.length - size);
+    const body = pieceOf(token, quote + size, token.length - size);
     this.hooks.charge(1 + (body.length >> 6));
     if (bytes) {
       if (!/^[\x00-\x7f]*$/.test(body)) throw REJECT;

@@ -4,6 +4,7 @@
  */
 
 import { BytesConst, WideConst } from './ast.js';
+import { pieceOf } from './pieces.js';
 
 /** What is wrong with an escape; the message is CPython's codec error. */
 export class EscapeError extends Error {}
@@ -103,11 +104,11 @@ export function decodeStr(body: string, warn: EscapeWarning, lookup: NameLookup 
   let from = 0;
   let at = body.indexOf('\\');
   while (at >= 0) {
-    out.add(body.slice(from, at));
+    out.add(pieceOf(body, from, at));
     from = decodeStrEscape(body, at, out, warn, lookup);
     at = body.indexOf('\\', from);
   }
-  out.add(body.slice(from));
+  out.add(pieceOf(body, from));
   return out;
 }
 

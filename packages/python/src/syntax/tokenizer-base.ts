@@ -1,6 +1,7 @@
 /** What all of the tokenizer stands on: where it reads, the tokens that it writes, its errors. */
 
 import { normalizeIdentifier } from './identifiers.js';
+import { pieceOf } from './pieces.js';
 import * as T from './tokens.js';
 
 export interface TokenFailure {
@@ -90,7 +91,7 @@ export abstract class TokenizerBase {
 
   /** The identifier that a NAME token stands for. */
   name(index: number): string {
-    const text = this.source.slice(this.tokens.start[index]!, this.tokens.end[index]!);
+    const text = this.text(index);
     const known = this.names.get(text);
     if (known !== undefined) return known;
     const name = this.ascii || /^[\x00-\x7f]*$/.test(text) ? text : normalizeIdentifier(text);
@@ -99,7 +100,7 @@ export abstract class TokenizerBase {
   }
 
   text(index: number): string {
-    return this.source.slice(this.tokens.start[index]!, this.tokens.end[index]!);
+    return pieceOf(this.source, this.tokens.start[index]!, this.tokens.end[index]!);
   }
 
   // Places
@@ -170,8 +171,8 @@ export abstract class TokenizerBase {
 
   protected lineText(lineStart: number, withNewline: boolean): string {
     const end = this.source.indexOf('\n', lineStart);
-    if (end < 0) return this.source.slice(lineStart);
-    return this.source.slice(lineStart, withNewline ? end + 1 : end);
+    if (end < 0) return pieceOf(this.source, lineStart);
+    return pieceOf(this.source, lineStart, withNewline ? end + 1 : end);
   }
 
   protected chars(from: number, to: number): number {

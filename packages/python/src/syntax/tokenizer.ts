@@ -6,6 +6,7 @@
  * names and numbers are in the files beside this one.
  */
 
+import { pieceOf } from './pieces.js';
 import { CC_BACKSLASH, CC_NEWLINE, CLASS, Failed, type OpenString } from './tokenizer-base.js';
 import { WordTokenizer } from './tokenizer-words.js';
 import * as T from './tokens.js';
@@ -214,7 +215,7 @@ export class Tokenizer extends WordTokenizer {
     const match = /^#[ \t]*type:[ \t]*/.exec(this.source.slice(pos, end));
     if (match === null) return end;
     const bodyStart = pos + match[0].length;
-    const body = this.source.slice(bodyStart, end);
+    const body = pieceOf(this.source, bodyStart, end);
     if (/^ignore(?![a-zA-Z0-9])/.test(body) && !(body.charCodeAt(6) >= 128)) {
       this.tokens.typeIgnores.push({ lineno: this.line, tag: body.slice(6) + (alone ? '\n' : '') });
       return end;
@@ -240,7 +241,7 @@ export class Tokenizer extends WordTokenizer {
       if (c !== 123 && depth === open.fieldDepth) {
         const from = open.fieldStarts[open.fieldStarts.length - 1]!;
         if (c !== 33 || source.charCodeAt(start + 1) !== 61) {
-          this.tokens.expressionText.set(this.tokens.length, source.slice(from, start));
+          this.tokens.expressionText.set(this.tokens.length, pieceOf(source, from, start));
         }
       }
       if (c === 58 && depth === open.fieldDepth) {

@@ -1,5 +1,7 @@
 /** The source lines of the cell's modules by file name: what tracebacks show. Filled where source is compiled. */
+
 import type { VM } from '../objects/vm.js';
+import { copyOf } from '../syntax/pieces.js';
 
 const KEY = 'linecache';
 
@@ -35,7 +37,7 @@ export function knownFiles(vm: VM): string[] {
 
 /** Line `n` (from 1) without its end and trailing blanks; '' where it is not known. */
 export function sourceLine(vm: VM, filename: string, n: number): string {
-  return sourceLines(vm, filename)?.[n - 1]?.trimEnd() ?? '';
+  return copyOf(sourceLines(vm, filename)?.[n - 1]?.trimEnd() ?? '');
 }
 
 /** All lines of a file, or undefined. */

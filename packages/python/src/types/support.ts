@@ -149,7 +149,7 @@ export function repeatItems(vm: VM, items: readonly PyValue[], n: number): PyVal
   vm.alloc(total * 8 + 64);
   // No array is that long.
   if (total > 0xfffffff) throw raise(MemoryErrorType);
-  vm.charge(total / 4);
+  vm.charge(Math.ceil(total / 4));
   if (items.length === 1) return new Array<PyValue>(total).fill(items[0]!);
   const out = new Array<PyValue>(total);
   for (let i = 0; i < total; i++) out[i] = items[i % items.length]!;

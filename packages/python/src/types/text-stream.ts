@@ -5,6 +5,7 @@
  * decoded waits here (`text` from `at`), and so does what is encoded (`pending`): a line of what is decoded, and a piece
  * of text that only has to be kept, need no Python code.
  */
+
 import { newBuiltinType, ObjectType, typeOf } from '../objects/builtin-types.js';
 import { defineIntrinsics, defineType, type MethodRow } from '../objects/define.js';
 import { PyRaise } from '../objects/errors.js';
@@ -24,6 +25,7 @@ import { unicodeException } from '../objects/text-fault.js';
 import type { VM } from '../objects/vm.js';
 import { setOwnAttribute } from '../protocols/attributes.js';
 import { registerIterator } from '../protocols/iterate.js';
+import { pieceOf } from '../syntax/pieces.js';
 import { newBytes } from './buffer.js';
 import { lineEndIn, mayGoOn } from './text-lines.js';
 
@@ -172,8 +174,8 @@ function sizeOf(v: PyValue | undefined): number {
 }
 
 function take(s: PyStream, n: number): Str {
-  const piece = s.rest.slice(0, n);
-  s.rest = s.rest.slice(n);
+  const piece = pieceOf(s.rest, 0, n);
+  s.rest = pieceOf(s.rest, n);
   return fromJS(piece);
 }
 
@@ -209,7 +211,7 @@ function readlineInput(vm: VM, s: PyStream, size: PyValue | undefined): R {
   const line = inputLine(vm, s);
   if (n < 0 || length(line) <= n) return line;
   s.rest = toJS(line).slice(n) + s.rest;
-  return fromJS(toJS(line).slice(0, n));
+  return fromJS(pieceOf(toJS(line), 0, n));
 }
 
 // -- streams over bytes ------------------------------------------------------------------------------------------------------

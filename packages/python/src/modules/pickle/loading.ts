@@ -872,6 +872,8 @@ export function shownAndUsed(state: UnpicklerState, upTo: number): number {
 /** Bytes of the file; `from` is how far the opcode under way had come. They are shown only where `peeked`. */
 export function feed(vm: VM, state: UnpicklerState, from: number, b: Uint8Array, peeked: boolean): void {
   const kept = from - state.at;
+  // The file's own method may have used the unpickler, whose data is another then.
+  if (kept < 0 || from > state.data.length) throw unpicklingError('the Unpickler was used by the file it reads from');
   vm.charge((kept + b.length) >> 6);
   vm.alloc(kept + b.length + 120);
   const data = new Uint8Array(kept + b.length);

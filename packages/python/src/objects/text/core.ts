@@ -4,9 +4,10 @@
  * A Str is a JavaScript string whose UTF-16 units are code points one by one (so two adjacent surrogates in it are two
  * code points, never a pair), or a PyWideStr that has at least one code point beyond U+FFFF. Each value has one form.
  *
- * Whatever is long is paid for first: `charge` by steps, `alloc` by bytes. V8 lets a short piece of a string keep the
- * whole string alive; `detach` keeps that from hiding memory from the meter.
+ * Whatever is long is paid for first: `charge` by steps, `alloc` by bytes. A piece of a string is made by
+ * `pieceOf` alone.
  */
+import { pieceOf } from '../../syntax/pieces.js';
 import { PyWideStr } from '../object.js';
 import type { VM } from '../vm.js';
 import { TextError } from './error.js';
@@ -16,8 +17,6 @@ export type Str = string | PyWideStr;
 /** V8 makes no longer string; the same bound holds for wide ones. */
 export const MAX_STR_LENGTH = 0x1fffffe8;
 const MAX_CODE_POINT = 0x10ffff;
-/** Shorter pieces are copied by V8 in any case. */
-const SLICED_MIN = 13;
 
 export function length(s: Str): number {
   return typeof s === 'string' ? s.length : s.cps.length;
@@ -126,12 +125,6 @@ export function toJS(s: Str): string {
   return out;
 }
 
-/** Cuts the tie between a short piece and the long string that V8 took it from. */
-function detach(piece: string, whole: number): string {
-  if (piece.length < SLICED_MIN || piece.length * 4 >= whole) return piece;
-  return (' ' + piece).slice(1);
-}
-
 /** Code points `from` to `to` (0 <= from <= to <= length). */
 export function sub(vm: VM, s: Str, from: number, to: number): Str {
   const n = to - from;
@@ -139,7 +132,7 @@ export function sub(vm: VM, s: Str, from: number, to: number): Str {
   if (typeof s === 'string') {
     if (n === s.length) return s;
     if (n > 64) reserve(vm, n, false);
-    return detach(s.substring(from, to), s.length);
+    return pieceOf(s, from, to);
   }
   if (n === s.cps.length) return s;
   return fromCodePoints(vm, s.cps, from, to);

@@ -4,6 +4,7 @@
  * The engine's search is linear for short needles only; a long needle goes through Knuth-Morris-Pratt here, so that no
  * pair of strings costs more than what is charged.
  */
+import { pieceOf } from '../../syntax/pieces.js';
 import type { VM } from '../vm.js';
 import { clampIndex, codePointAt, concat, join, length, repeat, reserve, type Str, slice, sub } from './core.js';
 import { TextError } from './error.js';
@@ -216,7 +217,7 @@ export function replace(vm: VM, s: Str, old: Str, by: Str, most = -1): Str {
   const hits = 1 + countUpTo(vm, s, needle, first + needle.length, n, most - 1);
   reserve(vm, n + hits * (length(by) - needle.length), typeof s !== 'string' || typeof by !== 'string');
   if (most === Infinity && typeof s === 'string' && typeof by === 'string' && needle.length <= SHORT_NEEDLE) {
-    return hits === 1 ? s.slice(0, first) + by + s.slice(first + needle.length) : s.split(old as string).join(by);
+    return hits === 1 ? pieceOf(s, 0, first) + by + pieceOf(s, first + needle.length) : s.split(old as string).join(by);
   }
   const parts: Str[] = [];
   let at = 0;
