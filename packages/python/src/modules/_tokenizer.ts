@@ -63,6 +63,14 @@ class Lines {
 class Emitter {
   readonly out: PyValue[] = [];
   private readonly wide: boolean;
+  /** The lines that the last token lies in: tokens of one line share its text. */
+  private first = -1;
+  private last = -1;
+  private shown: PyValue = '';
+  /** In a wide text: a position in a line, and the code points before it. */
+  private countedIn = -1;
+  private countedTo = 0;
+  private counted = 0;
 
   constructor(
     private readonly vm: VM,
@@ -73,19 +81,45 @@ class Emitter {
 
   private column(line: number, pos: number): number {
     const start = this.lines.starts[line]!;
-    return this.wide ? [...this.lines.source.slice(start, pos)].length : pos - start;
+    if (!this.wide) return pos - start;
+    if (this.countedIn !== line || pos < this.countedTo) {
+      this.countedIn = line;
+      this.countedTo = start;
+      this.counted = 0;
+    }
+    this.vm.charge((pos - this.countedTo) >> 3);
+    for (const { source } = this.lines; this.countedTo < pos; this.counted++)
+      this.countedTo += source.codePointAt(this.countedTo)! > 0xffff ? 2 : 1;
+    return this.counted;
+  }
+
+  private lineText(first: number, last: number): PyValue {
+    if (first === this.first && last === this.last) return this.shown;
+    let line = '';
+    for (let k = first; k <= last; k++) line += this.lines.text(k);
+    this.vm.charge(line.length >> 4);
+    this.hold(2 * line.length);
+    this.first = first;
+    this.last = last;
+    this.shown = fromJS(line);
+    return this.shown;
+  }
+
+  /** Bytes that live from now on, although no walk would find them yet. */
+  private hold(bytes: number): void {
+    this.vm.alloc(bytes);
+    this.vm.held += bytes;
   }
 
   push(type: number, text: string, start: number, end: number, width = 0): void {
     const first = this.lines.lineOf(start);
     const last = this.lines.lineOf(end);
-    let line = this.lines.text(first);
-    for (let k = first + 1; k <= last; k++) line += this.lines.text(k);
-    this.vm.charge(2 + (line.length >> 4));
-    this.vm.alloc(300 + 2 * (text.length + line.length));
+    const line = this.lineText(first, last);
+    this.vm.charge(2);
+    this.hold(300 + 2 * text.length);
     const from = tuple([first + 1, this.column(first, start)]);
     const to = tuple([last + 1, this.column(last, end) + width]);
-    this.out.push(tuple([type, fromJS(text), from, to, fromJS(line)]));
+    this.out.push(tuple([type, fromJS(text), from, to, line]));
   }
 
   /** The end of a line at `pos`. */
@@ -200,7 +234,12 @@ defineModule('_tokenizer', {
       (vm: VM, source: PyValue, lenient: PyValue): R => {
         const text = strOf(source);
         if (text === undefined) throw badArgument('tokens', null, 'str', source);
-        return tokens(vm, toJS(text), lenient === true);
+        const before = vm.held;
+        try {
+          return tokens(vm, toJS(text), lenient === true);
+        } finally {
+          vm.held = before;
+        }
       },
     ],
   },
