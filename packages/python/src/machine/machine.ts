@@ -762,6 +762,7 @@ export class Machine extends VM {
       const { memory } = this.limits;
       throw this.limit('memory', `the program asked for ${bytes} bytes at once; ${memory} are allowed`);
     }
+    if (this.keptFrom >= 0) this.held += this.keptFrom - this.room - bytes;
     const live = this.measure();
     this.collectGarbage?.();
     const needed = live + this.cachesLive + bytes;
@@ -775,6 +776,7 @@ export class Machine extends VM {
     for (const t of this.threads) t.deepest = t.depth;
     this.room = Math.max(limit - live - bytes, limit >> 4);
     this.roomAtWalk = this.room;
+    if (this.keptFrom >= 0) this.keptFrom = this.room + bytes;
   }
 
   /** Ends the slice: the next instruction that ticks sees to what is dead. */

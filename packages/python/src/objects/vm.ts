@@ -88,10 +88,27 @@ export abstract class VM {
 
   /** Bytes that a running native holds in structures that no heap walk sees (the front end's tree). */
   held = 0;
+  /** The room when the part of a native that keeps what it makes began, or at the last walk since; -1: there is none. */
+  keptFrom = -1;
 
   /** Pay for `n` steps before doing them. */
   charge(n: number): void {
     if ((this.fuel -= n) < 0) this.outOfSlice();
+  }
+
+  /**
+   * Runs a part of a native that makes much before anything holds it: what it allocates counts as live meanwhile, since no
+   * walk would find it.
+   */
+  keeping<T>(body: () => T): T {
+    const { held, keptFrom } = this;
+    this.keptFrom = this.room;
+    try {
+      return body();
+    } finally {
+      this.held = held;
+      this.keptFrom = keptFrom;
+    }
   }
 
   /** Announce that `bytes` more will be live, before they are. */

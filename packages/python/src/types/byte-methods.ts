@@ -188,8 +188,10 @@ export function byteRows(kind: ByteKind): Record<string, MethodRow> {
     null,
     (vm: VM, self: ByteSelf, sep: PyValue = null, most = -1) => {
       const b = content(self);
-      const parts = sep === null ? spaces(vm, b, most) : by(vm, b, requireBuffer(vm, sep), most);
-      return newList(vm, parts.map(make));
+      return vm.keeping(() => {
+        const parts = sep === null ? spaces(vm, b, most) : by(vm, b, requireBuffer(vm, sep), most);
+        return newList(vm, parts.map(make));
+      });
     },
     '.i',
   ];
@@ -351,7 +353,7 @@ export function byteRows(kind: ByteKind): Record<string, MethodRow> {
       (vm: VM, self: ByteSelf, keep: PyValue = false): R => {
         const k = isTrueFast(vm, keep);
         if (k === undefined) return vm.lib('str_splitlines', [self, keep]);
-        return newList(vm, B.splitLines(vm, content(self), k).map(make));
+        return vm.keeping(() => newList(vm, B.splitLines(vm, content(self), k).map(make)));
       },
     ],
     ...coerced(cls, {

@@ -173,15 +173,19 @@ function copyDict(vm: VM, self: PyDict): PyDict {
   return d;
 }
 
+/** Undefined where Python code is needed. */
+function fromKeysFast(vm: VM, iterable: PyValue, value: PyValue): PyDict | undefined {
+  const keys = iterable instanceof PySet && iterable.d.custom !== null ? undefined : collectFast(vm, iterable);
+  if (keys === undefined) return undefined;
+  const d = newDict();
+  for (const k of keys) if (!setKey(vm, d, k, value)) return undefined;
+  return d;
+}
+
 function fromKeys(vm: VM, cls: PyType, iterable: PyValue, value?: PyValue): R {
   if (cls === DictType) {
-    const keys = iterable instanceof PySet && iterable.d.custom !== null ? undefined : collectFast(vm, iterable);
-    if (keys !== undefined) {
-      const d = newDict();
-      for (const k of keys)
-        if (!setKey(vm, d, k, value ?? null)) return vm.lib('dict_fromkeys', [cls, iterable, value ?? null]);
-      return d;
-    }
+    const made = vm.keeping(() => fromKeysFast(vm, iterable, value ?? null));
+    if (made !== undefined) return made;
   }
   return vm.lib('dict_fromkeys', [cls, iterable, value ?? null]);
 }

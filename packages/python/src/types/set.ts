@@ -79,11 +79,11 @@ function updateNative(vm: VM, s: PySet, other: PyValue): boolean {
     mergeDict(vm, s, other);
     return true;
   }
-  const values = collectFast(vm, other);
-  if (values === undefined) return false;
-  // The members before one that needs Python code may stay: adding them again changes nothing.
-  for (const v of values) if (!addMember(vm, s, v)) return false;
-  return true;
+  return vm.keeping(() => {
+    const values = collectFast(vm, other);
+    // The members before one that needs Python code may stay: adding them again changes nothing.
+    return values?.every((v) => addMember(vm, s, v)) ?? false;
+  });
 }
 
 function fill(vm: VM, s: PySet, iterable: PyValue): R {

@@ -245,10 +245,10 @@ function splitter(
     '($self, /, sep=None, maxsplit=-1)',
     null,
     (vm: VM, s: Str, sep: PyValue = null, most = -1): R => {
-      if (sep === null) return strList(vm, bySpace(vm, s, most));
+      if (sep === null) return vm.keeping(() => strList(vm, bySpace(vm, s, most)));
       const x = strOf(sep);
       if (x === undefined) throw typeError(`must be str or None, not ${typeOf(sep).name}`);
-      return strList(vm, bySeparator(vm, s, x, most));
+      return vm.keeping(() => strList(vm, bySeparator(vm, s, x, most)));
     },
     '.i',
   ] as const;
@@ -402,7 +402,7 @@ defineType(StrType, {
       (vm: VM, s: Str, keep: PyValue = false) => {
         const k = isTrueFast(vm, keep);
         if (k === undefined) return vm.lib('str_splitlines', [s, keep]);
-        return strList(vm, T.splitlines(vm, s, k));
+        return vm.keeping(() => strList(vm, T.splitlines(vm, s, k)));
       },
     ],
   },

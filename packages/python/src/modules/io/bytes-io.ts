@@ -74,10 +74,12 @@ function readlines(vm: VM, s: PyBytesIO, hint: number): R {
   const lines: PyValue[] = [];
   const { length } = live(s);
   const from = s.at;
-  while (s.at < length && !(hint > 0 && s.at - from >= hint)) {
-    vm.alloc(48);
-    lines.push(take(vm, s, lineEnd(vm, s)));
-  }
+  vm.keeping(() => {
+    while (s.at < length && !(hint > 0 && s.at - from >= hint)) {
+      vm.alloc(48);
+      lines.push(take(vm, s, lineEnd(vm, s)));
+    }
+  });
   return new PyList(ListType.root, lines);
 }
 
