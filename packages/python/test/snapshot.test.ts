@@ -340,7 +340,7 @@ describe('bytes that are no snapshot are refused', () => {
 
   test('cut, changed, of another version, of another engine', () => {
     const { bytes, program } = paused();
-    expect(inspectSnapshot(bytes)).toEqual({ version: 2, policy: Uint8Array.of(1, 2, 3), host: Uint8Array.of(9) });
+    expect(inspectSnapshot(bytes)).toEqual({ version: 3, policy: Uint8Array.of(1, 2, 3), host: Uint8Array.of(9) });
     const refused = (b: Uint8Array) => expect(() => restore(b, program.options)).toThrow(SnapshotError);
     for (const n of [0, 4, 8, 9, 20, bytes.length >> 1, bytes.length - 1]) refused(bytes.slice(0, n));
     for (const at of [0, 4, 5, 40, bytes.length - 1]) {
