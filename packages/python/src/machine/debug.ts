@@ -139,7 +139,7 @@ function kindsOf(code: PyCode): Uint8Array {
 /** What the compiler put where ways come together, as the end of a body: it has the line of one of these ways. */
 function isJoin({ f }: PyCode, i: number): boolean {
   const op = f.instrs[i]! & 255;
-  if (op === Op.NOP || op === Op.JUMP) return true;
+  if (op === Op.NOP || op === Op.JUMP || op === Op.JUMP_BACKWARD) return true;
   const next = f.instrs[i + 1]! & 255;
   if (op === Op.PREP_RERAISE_STAR || next === Op.PREP_RERAISE_STAR) return true;
   return op === Op.LOAD_CONST && (next === Op.RETURN_VALUE || next === Op.STORE_NAME);
