@@ -70,6 +70,10 @@ def ask_import(name):
     here = import_is_embedded(name) and absent_reason(name) is None
     if here or not is_unlisted(refused):
         raise refused
+    # Where a module lies its package says, which was asked for before it.
+    parent = name.rpartition('.')[0]
+    if parent and parent not in sys_modules():
+        find_and_load(parent)
     # What the program can read it can run.
     if find_on_path(name, parent_path(name)) is None:
         raise no_module(name)

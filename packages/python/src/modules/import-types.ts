@@ -458,12 +458,15 @@ defineIntrinsics({
       (vm.restrictions.eachImport !== true && importDecisions(vm).allowed.has(nameOf(name))),
   ],
   import_decide: ['(name, answer, /)', (vm: VM, name: PyValue, answer: PyValue) => decide(vm, nameOf(name), answer)],
-  /** A module of the library's own that stands in `sys.modules`, ready; None: whatever an import has to do. */
+  /**
+   * A module of the library's own that stands in `sys.modules`, ready; None: whatever an import has to do. `import a.b`
+   * answers `a`, so a name with a dot is never answered here.
+   */
   imported_already: [
     '(name, /)',
     (vm: VM, name: PyValue) => {
       const text = nameOf(name);
-      const module = vm.modules.getStr(text);
+      const module = text.includes('.') ? undefined : vm.modules.getStr(text);
       const ready = module !== undefined && isEmbedded(text) && isGenuine(vm, text);
       return ready && !isImportedElsewhere(vm as Machine, text) ? module : null;
     },
