@@ -6,7 +6,7 @@
 const LATER =
   'concurrent.futures inspect linecache logging os selectors signal socket ssl subprocess threading traceback warnings weakref';
 /** Modules of the package itself that are imported later. */
-const PARTS = 'base_subprocess graph queues runners sslproto staggered streams taskgroups threads transports trsock';
+const PARTS = 'base_subprocess graph queues runners sslproto staggered streams taskgroups threads trsock';
 
 /** File, text, ours, which has as many lines: tracebacks show CPython's. */
 const TEXTS = [

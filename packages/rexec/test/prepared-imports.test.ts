@@ -61,6 +61,18 @@ describe('imports that were done before', () => {
     }, 600_000);
   }
 
+  it.each([
+    ...['re', 'asyncio', 'unittest', 'inspect, pathlib, argparse'],
+    'json, re, math, datetime, collections, dataclasses, typing, itertools, functools, random',
+  ])('are there for the second cell that imports %s', (names) => {
+    for (const policy of ['pure', 'applet'] as const) {
+      for (let i = 0; i < 2; i++) Cell.create({ policy }).runSync(`import ${names}`);
+      const cell = Cell.create({ policy });
+      expect(cell.start(`import ${names}`, { fuel: 10 }).kind).toBe('slice');
+      expect(cell.machine.moduleState.has('prepared-imports')).toBe(true);
+    }
+  });
+
   it('are a copy for each cell', () => {
     const spoil =
       'import re\nre.compile = None\nre.RegexFlag.extra = 1\nre._cache["x"] = 1\nprint(hasattr(re.enum, "spoilt"))\nre.enum.spoilt = 1';
