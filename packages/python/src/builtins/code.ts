@@ -1,4 +1,12 @@
 /** compile, eval, exec, __import__ and __build_class__: source and code objects inside the cell. */
+import {
+  PyCF_ALLOW_INCOMPLETE_INPUT,
+  PyCF_ALLOW_TOP_LEVEL_AWAIT,
+  PyCF_DONT_IMPLY_DEDENT,
+  PyCF_ONLY_AST,
+  PyCF_OPTIMIZED_AST,
+  PyCF_TYPE_COMMENTS,
+} from '../compiler/compile.js';
 import { futureFeatures } from '../compiler/future.js';
 import { codeFromData } from '../machine/code-data.js';
 import { type CompileSourceOptions, compileSource, compileTree, metered } from '../machine/compile.js';
@@ -28,19 +36,12 @@ import { isNode, nodeToPython, treeFromPython } from './ast-convert.js';
 import { globalsHere, localsHere } from './basic.js';
 import { builtin, exactInt } from './support.js';
 
-/** Flags of compile() (Include/cpython/compile.h). */
-export const PyCF_ONLY_AST = 0x400;
-const PyCF_TYPE_COMMENTS = 0x1000;
-const PyCF_ALLOW_INCOMPLETE = 0x4000;
-const PyCF_DONT_IMPLY_DEDENT = 0x200;
-const PyCF_OPTIMIZED_AST = 0x8000 | PyCF_ONLY_AST;
-const PyCF_ALLOW_TOP_LEVEL_AWAIT = 0x2000;
 const FUTURES = 0x1fe0000;
 const KNOWN =
   FUTURES |
   PyCF_OPTIMIZED_AST |
   PyCF_TYPE_COMMENTS |
-  PyCF_ALLOW_INCOMPLETE |
+  PyCF_ALLOW_INCOMPLETE_INPUT |
   PyCF_DONT_IMPLY_DEDENT |
   PyCF_ALLOW_TOP_LEVEL_AWAIT |
   0x10;
@@ -207,7 +208,7 @@ function compile(
         filename: name,
         mode: how as Mode,
         typeComments: (flags & PyCF_TYPE_COMMENTS) !== 0,
-        allowIncomplete: (flags & PyCF_ALLOW_INCOMPLETE) !== 0,
+        allowIncomplete: (flags & PyCF_ALLOW_INCOMPLETE_INPUT) !== 0,
         dontImplyDedent: (flags & PyCF_DONT_IMPLY_DEDENT) !== 0,
         charge,
       });

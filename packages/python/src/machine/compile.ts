@@ -1,6 +1,11 @@
 /** Source text to a code object: the whole front end in one call. */
 
-import { type ConstantFactory, compile } from '../compiler/compile.js';
+import {
+  type ConstantFactory,
+  compile,
+  PyCF_ALLOW_INCOMPLETE_INPUT,
+  PyCF_DONT_IMPLY_DEDENT,
+} from '../compiler/compile.js';
 import { BytesType, CodeType, ComplexType, Ellipsis, SliceType, tuple } from '../objects/builtin-types.js';
 import { PyBytes } from '../objects/bytes.js';
 import type { PyCode } from '../objects/code.js';
@@ -90,6 +95,8 @@ export function compileSource(
       filename,
       mode,
       lookupName: codePointOfName,
+      allowIncomplete: ((options.flags ?? 0) & PyCF_ALLOW_INCOMPLETE_INPUT) !== 0,
+      dontImplyDedent: ((options.flags ?? 0) & PyCF_DONT_IMPLY_DEDENT) !== 0,
       ...options,
       ...(charge === undefined ? {} : { charge }),
     });
