@@ -3,6 +3,7 @@ import {
   PyCF_ALLOW_INCOMPLETE_INPUT,
   PyCF_ALLOW_TOP_LEVEL_AWAIT,
   PyCF_DONT_IMPLY_DEDENT,
+  PyCF_MASK,
   PyCF_ONLY_AST,
   PyCF_OPTIMIZED_AST,
   PyCF_TYPE_COMMENTS,
@@ -36,9 +37,8 @@ import { isNode, nodeToPython, treeFromPython } from './ast-convert.js';
 import { globalsHere, localsHere } from './basic.js';
 import { builtin, exactInt } from './support.js';
 
-const FUTURES = 0x1fe0000;
 const KNOWN =
-  FUTURES |
+  PyCF_MASK |
   PyCF_OPTIMIZED_AST |
   PyCF_TYPE_COMMENTS |
   PyCF_ALLOW_INCOMPLETE_INPUT |
@@ -129,7 +129,7 @@ function afterWarnings(vm: VM, code: PyCode, warned: Warned): R {
 
 /** The future features in force where compile() is called. */
 function inheritedFlags(vm: VM): number {
-  return (visibleFrame(vm)?.code.f.flags ?? 0) & FUTURES;
+  return (visibleFrame(vm)?.code.f.flags ?? 0) & PyCF_MASK;
 }
 
 function filenameOf(v: PyValue): string | undefined {

@@ -21,7 +21,7 @@ def import_asked(name, globals, locals, fromlist, level):
 
 def import_for_library(name, origin, fromlist, level):
     """An import in the text of a module of the library: unasked where it is for the library's own modules."""
-    if level == 0 and not fromlist and '.' not in name:
+    if level == 0 and not fromlist:
         return library_import(name)
     return import_for_module(name, origin, fromlist, level)
 

@@ -13,7 +13,7 @@ import { PyList, PyTuple } from '../objects/sequence.js';
 import { length, toCodePoints } from '../objects/text/core.js';
 import type { VM } from '../objects/vm.js';
 import { intOf } from '../types/coerce.js';
-import { lowerAscii, lowerUnicode, upperUnicode } from './sre-chars.js';
+import { ASCII_FOLDING, UNICODE_FOLDING } from './sre-charset.js';
 import { codeOf } from './sre-compile.js';
 import './sre-match.js';
 import { PatternType, PyPattern, PyTemplate, TemplateType, textUnder } from './sre-objects.js';
@@ -131,18 +131,15 @@ function template(vm: VM, pattern: PyValue, list: PyValue): PyTemplate {
   return new PyTemplate(TemplateType.root, literals, groups);
 }
 
-const isCased = (c: number): boolean => c !== lowerUnicode(c) || c !== upperUnicode(c);
-const isCasedAscii = (c: number): boolean => (c >= 65 && c <= 90) || (c >= 97 && c <= 122);
-
 defineModule('_sre', {
   functions: {
     compile: ['($module, /, pattern, flags, code, groups, groupindex, indexgroup)', null, compile],
     template: ['($module, pattern, template, /)', null, template],
     getcodesize: ['($module, /)', null, () => CODE_SIZE],
-    ascii_iscased: ['($module, character, /)', null, (_vm: VM, c: PyValue) => isCasedAscii(number(c))],
-    unicode_iscased: ['($module, character, /)', null, (_vm: VM, c: PyValue) => isCased(number(c))],
-    ascii_tolower: ['($module, character, /)', null, (_vm: VM, c: PyValue) => lowerAscii(number(c))],
-    unicode_tolower: ['($module, character, /)', null, (_vm: VM, c: PyValue) => lowerUnicode(number(c))],
+    ascii_iscased: ['($module, character, /)', null, (_vm: VM, c: PyValue) => ASCII_FOLDING.isCased(number(c))],
+    unicode_iscased: ['($module, character, /)', null, (_vm: VM, c: PyValue) => UNICODE_FOLDING.isCased(number(c))],
+    ascii_tolower: ['($module, character, /)', null, (_vm: VM, c: PyValue) => ASCII_FOLDING.lower(number(c))],
+    unicode_tolower: ['($module, character, /)', null, (_vm: VM, c: PyValue) => UNICODE_FOLDING.lower(number(c))],
   },
   values: () => [
     ['MAGIC', MAGIC],

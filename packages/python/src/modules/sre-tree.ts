@@ -44,7 +44,7 @@ export class Node {
   }
 }
 
-export const sameItem = (x: SetItem, y: SetItem): boolean => x.op === y.op && x.lo === y.lo && x.hi === y.hi;
+const sameItem = (x: SetItem, y: SetItem): boolean => x.op === y.op && x.lo === y.lo && x.hi === y.hi;
 
 /** Things one after the other. Widths are known once it has been read whole. */
 export class Sequence {
