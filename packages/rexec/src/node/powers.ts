@@ -2,10 +2,13 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { Clock, Entropy } from '@rexec/python';
+import { timeOfDay } from '../system/platform.js';
+
+const monotonic = () => process.hrtime.bigint();
 
 export const realClock: Clock = {
-  now: () => BigInt(Date.now()) * 1_000_000n,
-  monotonic: () => process.hrtime.bigint(),
+  now: timeOfDay(monotonic),
+  monotonic,
   processTime: () => BigInt(Math.round(process.cpuUsage().user * 1000)),
 };
 

@@ -20,13 +20,30 @@ export interface Platform {
   readonly network?: () => NetworkBackend;
 }
 
+/** How far the time of day may be from the host's, which counts in milliseconds, before it is set by it: nanoseconds. */
+const ADRIFT = 5_000_000n;
+
+/**
+ * The time of day in nanoseconds since 1970, as fine as `monotonic`: between two settings of the host's clock, what passes
+ * of the one passes of the other.
+ */
+export function timeOfDay(monotonic: () => bigint): () => bigint {
+  const host = () => BigInt(Date.now()) * 1_000_000n;
+  let ahead = host() - monotonic();
+  return () => {
+    const now = monotonic() + ahead;
+    const adrift = host() - now;
+    if (adrift <= ADRIFT && adrift >= -ADRIFT) return now;
+    ahead += adrift;
+    return now + adrift;
+  };
+}
+
+const monotonic = () => BigInt(Math.round(performance.now() * 1e6));
+
 /** What the Web's own interfaces give, in a browser too. */
 export const WEB_PLATFORM: Platform = {
-  clock: {
-    now: () => BigInt(Date.now()) * 1_000_000n,
-    monotonic: () => BigInt(Math.round(performance.now() * 1e6)),
-    processTime: () => BigInt(Math.round(performance.now() * 1e6)),
-  },
+  clock: { now: timeOfDay(monotonic), monotonic, processTime: monotonic },
   entropy: {
     bytes(n) {
       const out = new Uint8Array(n);

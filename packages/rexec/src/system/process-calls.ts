@@ -38,6 +38,7 @@ export interface ProcessOptions {
   readonly process?: ProcessNames;
   readonly limits?: { readonly time?: number };
   readonly sleep?: (nanoseconds: bigint) => Maybe<void>;
+  readonly milliseconds?: () => number;
 }
 
 /** Longest sleep, in milliseconds, where the cell has no limit of time. */
@@ -62,7 +63,7 @@ export function processCalls(guard: Guard, options: ProcessOptions): Handlers {
     p.cpus,
   ]);
   const longest = Math.min(options.limits?.time ?? LONGEST_SLEEP, LONGEST_SLEEP);
-  const sleep = options.sleep ?? realSleep(guard, longest);
+  const sleep = options.sleep ?? realSleep(guard, longest, options.milliseconds ?? (() => performance.now()));
   return {
     environ: () => environ,
     process: () => names,
@@ -80,15 +81,21 @@ export function processCalls(guard: Guard, options: ProcessOptions): Handlers {
   }
 }
 
-/** Waits in real time, no longer than the cell's time, and wakes at the cell's end. */
-function realSleep(guard: Guard, longest: number): (ns: bigint) => Maybe<void> {
+/** Waits in real time, never less than was asked, no longer than the cell's time, and wakes at the cell's end. */
+function realSleep(guard: Guard, longest: number, clock: () => number): (ns: bigint) => Maybe<void> {
   let wake: (() => void) | null = null;
   guard.atEnd(() => wake?.());
   return (ns) => {
     if (ns === 0n) return;
-    const milliseconds = Math.min(Number(ns) / 1e6, longest + 1);
+    const until = clock() + Math.min(Number(ns) / 1e6, longest + 1);
     return new Promise<void>((resolve) => {
-      const timer = setTimeout(done, milliseconds);
+      let timer = setTimeout(look, until - clock());
+      // The host's timers fire up to a millisecond early.
+      function look() {
+        const left = until - clock();
+        if (left > 0) timer = setTimeout(look, left);
+        else done();
+      }
       function done() {
         clearTimeout(timer);
         wake = null;
