@@ -5,9 +5,11 @@ import { defineModule } from '../../objects/define.js';
 import type { PyValue, R } from '../../objects/object.js';
 import type { PyTuple } from '../../objects/sequence.js';
 import type { VM } from '../../objects/vm.js';
-import { loadOn, newLoading } from './loading.js';
+import { newLoading } from './load-state.js';
+import { loadOn } from './loading.js';
 import { newState as newPicklerState } from './pickler.js';
-import { newSaving, saveFirst } from './saving.js';
+import { newSaving } from './save-state.js';
+import { saveFirst } from './saving.js';
 import { PickleErrorType, PicklerType, PicklingErrorType, UnpicklerType, UnpicklingErrorType } from './types.js';
 import { newState as newUnpicklerState } from './unpickler.js';
 

@@ -14,20 +14,8 @@ import { requireBuffer } from '../../types/buffer.js';
 import { intOf } from '../../types/coerce.js';
 import { DEFAULT_PROTOCOL, HIGHEST_PROTOCOL } from './opcodes.js';
 import { PickleOutput } from './output.js';
-import {
-  fresh,
-  newSaving,
-  PicklerState,
-  type PySaving,
-  saveBuffer,
-  saveFirst,
-  saveItems,
-  saveOn,
-  savePlan,
-  saveReduced,
-  saveValue,
-  trail,
-} from './saving.js';
+import { fresh, newSaving, PicklerState, type PySaving, trail } from './save-state.js';
+import { saveBuffer, saveFirst, saveItems, saveOn, savePlan, saveReduced, saveValue } from './saving.js';
 import { PicklerMemoType, PicklerType, picklingError } from './types.js';
 
 export class PyPickler extends PyObject {

@@ -24,21 +24,16 @@ import type { PyDict } from '../../objects/dict.js';
 import { PyRaise } from '../../objects/errors.js';
 import { RecursionErrorType, RuntimeErrorType, raise, valueError } from '../../objects/exception-types.js';
 import { idOf } from '../../objects/identity.js';
-import { floatRepr } from '../../objects/number/decimal.js';
-import { bitLength } from '../../objects/number/int.js';
-import { intToBytes, intToDecimal } from '../../objects/number/int-text.js';
 import {
   PyFloat,
-  PyObject,
-  PyStrObject,
+  type PyObject,
+  type PyStrObject,
   type PyType,
   type PyValue,
   PyWideStr,
-  type Shape,
 } from '../../objects/object.js';
 import type { PyList, PyTuple } from '../../objects/sequence.js';
 import type { PySet } from '../../objects/set.js';
-import { codePointAt, length, type Str } from '../../objects/text/core.js';
 import { TextError } from '../../objects/text/error.js';
 import { exceptionOfFault } from '../../objects/text-fault.js';
 import type { VM } from '../../objects/vm.js';
@@ -46,137 +41,25 @@ import { membersOf } from '../../protocols/sets.js';
 import { newBytes } from '../../types/buffer.js';
 import { newList } from '../../types/support.js';
 import { BATCH, Op } from './opcodes.js';
-import type { PickleOutput } from './output.js';
-import { SavingType } from './types.js';
-import { putUtf8, utf8Size } from './utf8.js';
-
-/** What a pickler keeps from one `dump` to the next. */
-export class PicklerState {
-  /** What has been written, and its number. */
-  memo = new Map<PyValue, number>();
-  fast = 0;
-  constructor(
-    readonly protocol: number,
-    readonly fixImports: boolean,
-    readonly bufferCallback: PyValue,
-    public out: PickleOutput,
-  ) {}
-}
-
-/** One `dump` under way. */
-export class PySaving extends PyObject {
-  stack: PyValue[] = [];
-  /** Containers open in fast mode, from FAST_LIMIT levels on. */
-  open = new Set<PyValue>();
-  fastDepth = 0;
-  ended = false;
-  constructor(
-    shape: Shape,
-    /** The Pickler, for its subclasses' methods; None: there is none. */
-    readonly pickler: PyValue,
-    readonly state: PicklerState,
-    readonly persistent: PyValue,
-    /** `reducer_override`, in a tuple. */
-    readonly override: PyValue,
-  ) {
-    super(shape);
-  }
-}
-
-/**
- * What is open, five fields each on the stack: its kind, the object, the place in it, what is walked besides, and a count
- * (of the items in this batch; ONE: it has only one; of a dict also the size that it had).
- */
-const ENTRY = 5;
-enum Kind {
-  List = 0,
-  Dict = 1,
-  Set = 2,
-  FrozenSet = 3,
-  Tuple = 4,
-  /** Items that an iterator gave: for `append`, and keys and values in turn for `__setitem__`. */
-  Items = 5,
-  Pairs = 6,
-  /** The walk is the plan of a reduction. */
-  Plan = 7,
-}
-
-/** Steps of a plan, three fields each: what, with which value, and what an error there is said to have been in. */
-export enum Step {
-  Save = 0,
-  /** The value is a str of opcodes, a character a byte. */
-  Write = 1,
-  /** The object into the memo, or from there where it came in meanwhile: then the plan is over. */
-  Memo = 2,
-  /** Items or pairs of an iterator, as library code takes them from it. */
-  Items = 3,
-  Pairs = 4,
-  /** The object into the memo, whatever is there. */
-  Put = 5,
-  /** As Save, of what is a persistent id itself. */
-  SaveValue = 6,
-}
-const STEP = 3;
-/** The first field of a plan: whether an error is said to have been in the object. */
-const PLAN_HEAD = 1;
+import { ENTRY, fresh, Kind, PLAN_HEAD, type PySaving, STEP, Step, shown } from './save-state.js';
+import { ASK, OPENED, type Outcome, SAVED, SaveValues } from './save-values.js';
 
 /** Counted in fast mode. */
 const COUNTED = new Set([Kind.List, Kind.Dict, Kind.Plan]);
-
-/** What becomes of a value. */
-const SAVED = 0;
-const OPENED = 1;
-const ASK = 2;
-type Outcome = 0 | 1 | 2;
 
 const ONE = -1;
 const MAX_DEPTH = 20000;
 const FAST_LIMIT = 50;
 
-const hex = (c: number, digits: number): string => c.toString(16).padStart(digits, '0');
-
-/** Line of protocol 0: Latin-1 with escapes for what would end the line. */
-function rawEscaped(s: Str): string {
-  const n = length(s);
-  const parts: string[] = [];
-  for (let i = 0; i < n; i++) {
-    const c = codePointAt(s, i);
-    if (c > 0xffff) parts.push(`\\U${hex(c, 8)}`);
-    else if (c > 0xff || c === 0x5c || c === 0 || c === 10 || c === 13 || c === 26) parts.push(`\\u${hex(c, 4)}`);
-    else parts.push(String.fromCharCode(c));
-  }
-  return parts.join('');
-}
-
-const double = new Float64Array(1);
-const octets = new Uint8Array(double.buffer);
-const LAST = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1 ? 7 : 0;
-
-/** A str that is nobody else's: equal ones do not stand for it in the memo. */
-export const fresh = (s: string): PyStrObject => new PyStrObject(StrType.root, s);
-
-/** The program's view of a value that is saved. */
-const shown = (v: PyValue): PyValue => (v instanceof PyStrObject && v.shape.cls === StrType ? v.value : v);
-
 /** One run of the loop. */
-class Saver {
+class Saver extends SaveValues {
   private readonly stack: PyValue[];
-  private readonly state: PicklerState;
-  private readonly out: PickleOutput;
-  private readonly memo: Map<PyValue, number>;
-  private readonly protocol: number;
   private readonly plain: boolean;
   private request: PyTuple | null = null;
 
-  constructor(
-    private readonly vm: VM,
-    private readonly saving: PySaving,
-  ) {
+  constructor(vm: VM, saving: PySaving) {
+    super(vm, saving);
     this.stack = saving.stack;
-    this.state = saving.state;
-    this.out = saving.state.out;
-    this.memo = saving.state.memo;
-    this.protocol = saving.state.protocol;
     this.plain = saving.persistent === null;
   }
 
@@ -342,108 +225,6 @@ class Saver {
     return this.ask(v.shape.cls === FunctionType ? 'global' : 'reduce', v);
   }
 
-  private int(n: number): Outcome {
-    const { out, vm } = this;
-    if ((n | 0) !== n) return this.long(n);
-    if (this.protocol === 0) out.ascii(vm, `I${n}\n`);
-    else if (n < 0 || n > 0xffff) out.sized(vm, Op.BININT, n >>> 0, 4);
-    else if (n > 0xff) out.sized(vm, Op.BININT2, n, 2);
-    else out.two(vm, Op.BININT1, n);
-    return SAVED;
-  }
-
-  private long(n: number | bigint): Outcome {
-    const { out, vm } = this;
-    if (this.protocol < 2) {
-      out.ascii(vm, `L${intToDecimal(vm, n)}L\n`);
-      return SAVED;
-    }
-    // Two's complement in the fewest bytes: the sign is the highest bit.
-    const bits = bitLength(n < 0 ? (typeof n === 'number' ? -1 - n : -1n - n) : n);
-    const digits = intToBytes(vm, n, (bits >> 3) + 1, true, true);
-    if (digits.length < 256) out.two(vm, Op.LONG1, digits.length);
-    else out.sized(vm, Op.LONG4, digits.length, 4);
-    out.bytes(vm, digits);
-    return SAVED;
-  }
-
-  private float(x: number): Outcome {
-    const { out, vm } = this;
-    if (this.protocol === 0) {
-      out.ascii(vm, `F${floatRepr(x)}\n`);
-      return SAVED;
-    }
-    const at = out.room(vm, 9);
-    const { buffer } = out;
-    buffer[at] = Op.BINFLOAT;
-    double[0] = x;
-    buffer[at + 1] = octets[LAST]!;
-    buffer[at + 2] = octets[LAST ^ 1]!;
-    buffer[at + 3] = octets[LAST ^ 2]!;
-    buffer[at + 4] = octets[LAST ^ 3]!;
-    buffer[at + 5] = octets[LAST ^ 4]!;
-    buffer[at + 6] = octets[LAST ^ 5]!;
-    buffer[at + 7] = octets[LAST ^ 6]!;
-    buffer[at + 8] = octets[LAST ^ 7]!;
-    out.length = at + 9;
-    return SAVED;
-  }
-
-  private string(s: Str, self: PyValue): Outcome {
-    const known = this.memo.get(self);
-    if (known !== undefined) {
-      this.get(known);
-      return SAVED;
-    }
-    const { out, vm } = this;
-    const n = length(s);
-    vm.charge(n >> 3);
-    if (this.protocol === 0) {
-      vm.alloc(n * 12);
-      out.ascii(vm, `V${rawEscaped(s)}\n`);
-    } else if (typeof s !== 'string' || n > 255 || !this.shortAscii(s)) this.utf8(s);
-    this.put(self);
-    return SAVED;
-  }
-
-  /** The str in one go where it is ASCII. */
-  private shortAscii(s: string): boolean {
-    const { out } = this;
-    const n = s.length;
-    const short = this.protocol >= 4;
-    const at = out.room(this.vm, n + 5);
-    const { buffer } = out;
-    const from = at + (short ? 2 : 5);
-    for (let i = 0; i < n; i++) {
-      const c = s.charCodeAt(i);
-      if (c > 127) return false;
-      buffer[from + i] = c;
-    }
-    buffer[at] = short ? Op.SHORT_BINUNICODE : Op.BINUNICODE;
-    buffer[at + 1] = n;
-    if (!short) buffer.fill(0, at + 2, at + 5);
-    out.length = from + n;
-    return true;
-  }
-
-  private utf8(s: Str): void {
-    const { out, vm } = this;
-    const size = utf8Size(s);
-    const short = size < 256 && this.protocol >= 4;
-    if (size < 1 << 16) {
-      out.sized(vm, short ? Op.SHORT_BINUNICODE : Op.BINUNICODE, size, short ? 1 : 4);
-      const at = out.room(vm, size);
-      putUtf8(out.buffer, at, s);
-      out.length = at + size;
-      return;
-    }
-    vm.charge(size >> 3);
-    vm.alloc(size);
-    const b = new Uint8Array(size);
-    putUtf8(b, 0, s);
-    out.counted(vm, Op.BINUNICODE, 4, b, null);
-  }
-
   private bytes(v: PyBytes): Outcome {
     const { vm } = this;
     const b = v.bytes;
@@ -463,15 +244,6 @@ class Saver {
     return this.ask('bytes', v, text.length === 1 ? text : fresh(text));
   }
 
-  /** Bytes as protocol 3 has them, not memoized. */
-  bytesData(b: Uint8Array, whole: PyBytes | null): void {
-    const { out, vm } = this;
-    if (b.length < 256) {
-      out.two(vm, Op.SHORT_BINBYTES, b.length);
-      out.bytes(vm, b);
-    } else out.counted(vm, Op.BINBYTES, 4, b, whole);
-  }
-
   private byteArray(v: PyByteArray): Outcome {
     const { vm } = this;
     const b = v.buffer.subarray(0, v.length);
@@ -483,27 +255,6 @@ class Saver {
     vm.alloc(b.length);
     const args = b.length === 0 ? tuple([]) : tuple([newBytes(b.slice())]);
     return this.reduceTo(v, ByteArrayType, args);
-  }
-
-  // -- the memo ---------------------------------------------------------------------------------------------------------
-
-  put(v: PyValue): void {
-    if (this.state.fast !== 0) return;
-    const { out, vm, memo } = this;
-    const i = memo.size;
-    vm.alloc(48);
-    memo.set(v, i);
-    if (this.protocol >= 4) out.byte(vm, Op.MEMOIZE);
-    else if (this.protocol === 0) out.ascii(vm, `p${i}\n`);
-    else if (i < 256) out.two(vm, Op.BINPUT, i);
-    else out.sized(vm, Op.LONG_BINPUT, i, 4);
-  }
-
-  private get(i: number): void {
-    const { out, vm } = this;
-    if (this.protocol === 0) out.ascii(vm, `g${i}\n`);
-    else if (i < 256) out.two(vm, Op.BINGET, i);
-    else out.sized(vm, Op.LONG_BINGET, i, 4);
   }
 
   // -- containers -------------------------------------------------------------------------------------------------------
@@ -798,24 +549,6 @@ function saver(vm: VM, saving: PySaving, first: (s: Saver) => Outcome): PyTuple 
 
 // -- for the module and library/pickle.py ---------------------------------------------------------------------------------
 
-/** A run that has written what stands before its value. */
-export function newSaving(
-  vm: VM,
-  pickler: PyValue,
-  state: PicklerState,
-  persistent: PyValue,
-  override: PyValue,
-): PySaving {
-  vm.alloc(200);
-  const { out } = state;
-  out.length = 0;
-  out.frame = -1;
-  out.framing = false;
-  if (state.protocol >= 2) out.two(vm, Op.PROTO, state.protocol);
-  out.framing = state.protocol >= 4;
-  return new PySaving(SavingType.root, pickler, state, persistent, override);
-}
-
 /** From the beginning. */
 export const saveFirst = (vm: VM, saving: PySaving, v: PyValue): PyTuple => saver(vm, saving, (s) => s.save(v));
 
@@ -842,44 +575,3 @@ export const saveBuffer = (vm: VM, saving: PySaving, v: PyValue, b: Uint8Array, 
     s.put(v);
     return SAVED;
   });
-
-/**
- * Where an error came from, innermost first: (object, what) for "item 3", ...; what is an int for an item, a str for other
- * parts, and a tuple of the key for a value of a dict.
- */
-export function trail(vm: VM, saving: PySaving): PyList {
-  const { stack } = saving;
-  const out: PyValue[] = [];
-  vm.charge(stack.length);
-  vm.alloc(stack.length * 24);
-  for (let top = stack.length - ENTRY; top >= 0; top -= ENTRY) {
-    const at = stack[top + 2] as number;
-    const add = (what: PyValue): void => void out.push(tuple([shown(stack[top + 1]!), what]));
-    switch (stack[top] as Kind) {
-      case Kind.List:
-      case Kind.Tuple:
-        add(at - 1);
-        break;
-      case Kind.Dict:
-        if (at > 0 && (at & 1) === 0) add(tuple([(stack[top + 1] as PyDict).keys[(at >> 1) - 1] ?? null]));
-        break;
-      case Kind.Set:
-      case Kind.FrozenSet:
-        add('element');
-        break;
-      case Kind.Items:
-        add((stack[top - ENTRY + 4] as number) + at - 1);
-        break;
-      case Kind.Pairs:
-        if (at > 0 && (at & 1) === 0) add(tuple([(stack[top + 3] as PyTuple).items[at - 2]!]));
-        break;
-      default: {
-        const plan = (stack[top + 3] as PyTuple).items;
-        const note = at > PLAN_HEAD ? plan[at - 1] : null;
-        if (typeof note === 'string') add(note);
-        if (plan[0] === true) add('object');
-      }
-    }
-  }
-  return newList(vm, out);
-}

@@ -10,16 +10,8 @@ import { setOwnAttribute } from '../../protocols/attributes.js';
 import { setKey } from '../../protocols/mapping.js';
 import { requireBuffer } from '../../types/buffer.js';
 import { intOf } from '../../types/coerce.js';
-import {
-  feed,
-  LoadMemo,
-  loadOn,
-  loadWith,
-  newLoading,
-  type PyLoading,
-  shownAndUsed,
-  UnpicklerState,
-} from './loading.js';
+import { feed, LoadMemo, newLoading, type PyLoading, shownAndUsed, UnpicklerState } from './load-state.js';
+import { loadOn, loadWith } from './loading.js';
 import { hookRows, isOwnMethod } from './pickler.js';
 import { UnpicklerMemoType, UnpicklerType, unpicklingError } from './types.js';
 
