@@ -1,9 +1,11 @@
 /** The calls that use things of the host's: looked up by number, decided by the bastion, answered with copies. */
 import type { Place, Plain, System, SystemAnswer, SystemCall } from '@rexec/python';
 import { SnapshotError } from '@rexec/python/source';
-import type { Guard, HandlerMaker, Handlers } from '../system/guard.js';
+import type { CallName } from '../system/calls.js';
+import type { Guard, Handler, HandlerMaker, Handlers } from '../system/guard.js';
+import { HandlerTable } from '../system/handler-table.js';
 import { type Maybe, PromisedAnswer } from '../system/later.js';
-import { PendingCalls, pendingHandlers } from '../system/pending.js';
+import { PendingCalls } from '../system/pending.js';
 import { Bastion, HostError, HostFunction, hostFunction, isItemMethod } from './bastion.js';
 import {
   ConversionError,
@@ -180,10 +182,10 @@ type Recorder = Pick<Guard, 'record' | 'pending'>;
 /** The host's things for a machine without a supervisor: nothing is recorded. */
 export function hostSystem(table: HostTable): System {
   const pending = new PendingCalls();
-  const handlers: Handlers = { ...handlersFor({ record: () => {}, pending }, table), ...pendingHandlers(pending) };
+  const handlers = new HandlerTable([pending, new HostCalls({ record: () => {}, pending }, table)]);
   return {
     call: ({ name, args, place }) => {
-      const handler = handlers[name as keyof typeof handlers];
+      const handler = handlers.find(name as CallName);
       if (handler === undefined) return refused('PermissionError', `refused: this cell has no power of '${name}'`);
       const answer = handler(args, place);
       return answer instanceof Promise ? new PromisedAnswer(answer) : answer;
@@ -192,25 +194,43 @@ export function hostSystem(table: HostTable): System {
 }
 
 export function hostCalls(table: HostTable): HandlerMaker {
-  return (guard) => handlersFor(guard, table);
+  return (guard) => new HostCalls(guard, table);
 }
 
-function handlersFor(guard: Recorder, table: HostTable) {
-  return {
-    host_get: ([id, name], place) => get(guard, table, id as number, name as string, place),
-    host_set: ([id, name, value], place) => set(guard, table, id as number, name as string, value!, place),
-    host_delete: ([id, name], place) => remove(guard, table, id as number, name as string, place),
-    host_call: ([id, name, args, kwargs], place) =>
-      guard.pending.waited((signal) =>
-        call(guard, table, id as number, name as string, [args!, kwargs!], place, signal),
-      ),
-    host_begin: ([number, id, name, args, kwargs], place) => {
-      if (table.isLeft({ name: 'host_call', args: [id!], place })) return { kind: 'value', value: false };
-      return guard.pending.begin(number as number, (signal) =>
-        call(guard, table, id as number, name as string, [args!, kwargs!], place, signal),
-      );
-    },
-  } satisfies Handlers;
+class HostCalls implements Handlers {
+  constructor(
+    private readonly guard: Recorder,
+    private readonly table: HostTable,
+  ) {}
+
+  handler(name: CallName): Handler | undefined {
+    const { guard, table } = this;
+    switch (name) {
+      case 'host_get':
+        return ([id, member], place) => get(guard, table, id as number, member as string, place);
+      case 'host_set':
+        return ([id, member, value], place) => set(guard, table, id as number, member as string, value!, place);
+      case 'host_delete':
+        return ([id, member], place) => remove(guard, table, id as number, member as string, place);
+      case 'host_call':
+        return ([id, member, args, kwargs], place) =>
+          guard.pending.waited((signal) =>
+            call(guard, table, id as number, member as string, [args!, kwargs!], place, signal),
+          );
+      case 'host_begin':
+        return (args, place) => this.begin(args, place);
+      default:
+        return undefined;
+    }
+  }
+
+  private begin([number, id, member, args, kwargs]: readonly Plain[], place: Place): Maybe<SystemAnswer> {
+    const { guard, table } = this;
+    if (table.isLeft({ name: 'host_call', args: [id!], place })) return { kind: 'value', value: false };
+    return guard.pending.begin(number as number, (signal) =>
+      call(guard, table, id as number, member as string, [args!, kwargs!], place, signal),
+    );
+  }
 }
 
 function get(guard: Recorder, table: HostTable, id: number, name: string, place: Place): SystemAnswer {

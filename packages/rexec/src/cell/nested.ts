@@ -13,9 +13,10 @@ import { PolicyError } from '../policy/errors.js';
 import { Policy } from '../policy/policy.js';
 import type { PolicyDocument } from '../policy/policy-document.js';
 import { cut } from '../system/arguments.js';
+import type { CallName } from '../system/calls.js';
 import { errorAnswer } from '../system/fault.js';
-import type { Guard, HandlerMaker } from '../system/guard.js';
-import { bad, countOf, listOf } from '../system/keeping.js';
+import type { Guard, Handler, HandlerMaker, Handlers } from '../system/guard.js';
+import { bad, countOf, type Keeping, listOf } from '../system/keeping.js';
 import type { Maybe } from '../system/later.js';
 import { MemoryTree } from '../system/memory-tree.js';
 import { documentOf, inward, readOptions } from './crossing.js';
@@ -53,13 +54,15 @@ export class CellCount {
   }
 }
 
+type Common = Omit<WorldOptions, 'policy' | 'limits' | 'nested' | 'name'>;
+
 export interface NestedOptions {
   /** Of the outer cell. */
   readonly policy: Policy;
   readonly limits: Limits;
   readonly nested: NestedWorld;
   /** What inner worlds have in common with the outer: sinks, questions, platform, network, secrets, trees. */
-  readonly common: Omit<WorldOptions, 'policy' | 'limits' | 'nested' | 'name'>;
+  readonly common: () => Common;
   readonly makeWorld: (options: WorldOptions) => World;
 }
 
@@ -72,20 +75,13 @@ const MAX_DEPTH = 8;
 const MEMORY_PART = 8;
 
 export function nestedCells(options: NestedOptions): HandlerMaker {
-  return (guard) => {
-    const cells = new Cells(guard, options);
-    return {
-      cell_make: ([policy, more], place) => cells.make(policy!, more!, place),
-      cell_run: ([cell, command, value], place) => cells.run(cell as number, command as string, value!, place),
-      cell_resume: ([cell, value], place) => cells.resume(cell as number, value!, place),
-      cell_end: ([cell]) => cells.end(cell as number),
-    };
-  };
+  return (guard) => new Cells(guard, options);
 }
 
-class Cells {
+class Cells implements Handlers, Keeping {
   private readonly inner = new Map<number, Inner>();
   private readonly count: CellCount;
+  private common: Common | null = null;
   private made = 0;
 
   constructor(
@@ -93,19 +89,29 @@ class Cells {
     private readonly options: NestedOptions,
   ) {
     this.count = new CellCount(options.policy.parts.limits.cells, options.nested.count);
-    guard.keeps('cells', {
-      save: () => this.save(),
-      load: (saved) => this.load(saved),
-      gather: () => this.each((inner) => inner.gather()),
-      ready: () => this.each((inner) => inner.ready()),
-    });
+    guard.keeps('cells', this);
     guard.atEnd(() => {
       for (const inner of this.inner.values()) inner.dispose();
       this.inner.clear();
     });
   }
 
-  make(asked: Plain, more: Plain, place: Place): Maybe<SystemAnswer> {
+  handler(name: CallName): Handler | undefined {
+    switch (name) {
+      case 'cell_make':
+        return ([policy, more], place) => this.make(policy!, more!, place);
+      case 'cell_run':
+        return ([cell, command, value], place) => this.run(cell as number, command as string, value!, place);
+      case 'cell_resume':
+        return ([cell, value], place) => this.resume(cell as number, value!, place);
+      case 'cell_end':
+        return ([cell]) => this.end(cell as number);
+      default:
+        return undefined;
+    }
+  }
+
+  private make(asked: Plain, more: Plain, place: Place): Maybe<SystemAnswer> {
     const refusal = this.guard.authorize('rexec.cell', [this.made + 1], { kind: 'cell' }, place);
     if (refusal instanceof Promise) return refusal.then((r) => r ?? this.begin(asked, more, place));
     return refusal ?? this.begin(asked, more, place);
@@ -164,7 +170,7 @@ class Cells {
     const files = new MemoryTree();
     const output = new Output();
     const world = options.makeWorld({
-      ...options.common,
+      ...(this.common ??= options.common()),
       policy,
       limits,
       name,
@@ -200,15 +206,23 @@ class Cells {
 
   // -- kept in a snapshot --------------------------------------------------------------------------------------------------
 
-  private save(): Plain {
+  save(): Plain {
     return [this.made, [...this.inner].map(([id, inner]): Plain => [id, innerToPlain(inner.save())])];
+  }
+
+  gather(): Promise<void> {
+    return this.each((inner) => inner.gather());
+  }
+
+  ready(): Promise<void> {
+    return this.each((inner) => inner.ready());
   }
 
   private async each(act: (inner: Inner) => Promise<void>): Promise<void> {
     await Promise.all(Array.from(this.inner.values(), act));
   }
 
-  private load(saved: Plain): void {
+  load(saved: Plain): void {
     const [made, cells] = listOf(saved, 2);
     this.made = countOf(made);
     let before = 0;
@@ -237,7 +251,7 @@ class Cells {
 
   // -- runs ----------------------------------------------------------------------------------------------------------------
 
-  run(id: number, command: string, value: Plain, place: Place): Maybe<SystemAnswer> {
+  private run(id: number, command: string, value: Plain, place: Place): Maybe<SystemAnswer> {
     const inner = this.inner.get(id);
     if (inner === undefined) return errorAnswer('EBADF');
     return this.stepped(inner, place, () => {
@@ -252,7 +266,7 @@ class Cells {
     });
   }
 
-  resume(id: number, value: Plain, place: Place): Maybe<SystemAnswer> {
+  private resume(id: number, value: Plain, place: Place): Maybe<SystemAnswer> {
     const inner = this.inner.get(id);
     if (inner === undefined) return errorAnswer('EBADF');
     return this.stepped(inner, place, () =>
@@ -272,7 +286,7 @@ class Cells {
     return step instanceof Promise ? step.then(answer) : answer(step);
   }
 
-  end(id: number): SystemAnswer {
+  private end(id: number): SystemAnswer {
     const inner = this.inner.get(id);
     if (inner === undefined) return errorAnswer('EBADF');
     this.inner.delete(id);

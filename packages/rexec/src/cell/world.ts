@@ -7,7 +7,7 @@
  * const cell = ProcessCell.create({ settings: world.settings, system: world.supervisor });
  * ```
  */
-import type { Limits, Restrictions } from '@rexec/python';
+import type { Limits } from '@rexec/python';
 import { LIBRARY_FOLDER } from '@rexec/python/source';
 import type { AuditEvent, AuditSink } from '../audit/event.js';
 import { AuditHooks } from '../audit/hook.js';
@@ -37,6 +37,7 @@ import { type RefusalTexts, rexecTexts } from '../system/refusal.js';
 import { RecordBudget, Supervisor } from '../system/supervisor.js';
 import { type NestedWorld, nestedCells } from './nested.js';
 import type { CellSettings } from './settings.js';
+import { type Terms, termsOf } from './terms.js';
 
 /** A tree that the host mounts itself, besides what the policy mounts. Access is read-only unless it says otherwise. */
 export type GivenTree = FileTree | { readonly tree: FileTree; readonly access: MountAccess };
@@ -94,15 +95,11 @@ export interface World {
 export function makeWorld(options: WorldOptions): World {
   const policy = Policy.from(options.policy);
   const { parts } = policy;
+  const terms = termsOf(policy);
+  const settings = settingsOf(terms, options);
+  const { limits } = settings;
   const platform = options.platform ?? platformInUse();
-  const limits: Limits = { ...machineLimits(parts), ...options.limits };
-  const { mode, at } = parts.clock;
-  // Times of files in memory are the cell's own clock's.
-  const now = mode === 'real' ? () => platform.clock.now() : () => at;
-  const given = Object.entries(options.files ?? {}).map(givenMount);
-  if (given.length > 0 || parts.files.mounts.length > 0) given.push(LIBRARY);
-  const classic = options.classic ?? isRexec(parts);
-  const texts = options.texts ?? (classic ? rexecTexts : undefined);
+  const given = givenMounts(options, parts);
   const ask = options.ask === undefined ? undefined : askerOf(options, parts);
   const budget = options.budget ?? new RecordBudget();
   const hooks = options.hooks ?? new AuditHooks();
@@ -112,17 +109,17 @@ export function makeWorld(options: WorldOptions): World {
     hooks,
     policy: given.length === 0 ? policy : withGiven(policy, given),
     cell: options.name ?? 'main',
-    mounts: [...parts.files.mounts.flatMap((m) => mountOf(m, platform, now, options)), ...given],
+    mounts: parts.files.mounts.length === 0 ? given : [...policyMounts(parts, platform, options), ...given],
     cwd: parts.files.cwd,
     modulePath: parts.modules.path,
     environment: parts.environment,
-    process: { ...parts.process, sysname: parts.process.system },
+    process: terms.process,
     sinks: (options.sinks ?? []).map((sink) => filtered(sink, policy)),
     limits: {
       effects: parts.limits.effects,
       openFiles: parts.limits.openFiles,
       output: parts.limits.output,
-      ...defined({ time: limits.time }),
+      time: limits.time,
     },
     handlers: [
       ...network(options, parts, platform, traffic),
@@ -131,47 +128,40 @@ export function makeWorld(options: WorldOptions): World {
       ...(options.handlers ?? []),
     ],
     milliseconds: platform.milliseconds,
-    ...(mode === 'real' ? {} : { sleep: () => {} }),
-    ...defined({ ask, console: options.console, texts }),
+    sleep: settings.clock.mode === 'real' ? undefined : noWait,
+    ask,
+    console: options.console,
+    texts: options.texts ?? (settings.restrictions?.classic === true ? rexecTexts : undefined),
   });
-  const settings: CellSettings = {
-    limits,
-    argv: options.argv ?? [''],
-    clock: mode === 'real' ? { mode } : { mode, at },
-    entropy:
-      parts.entropy.mode === 'seeded' ? { mode: 'seeded', seed: parts.entropy.seed } : { mode: parts.entropy.mode },
-    budget: parts.limits.readable,
-    ...(parts.language.length === 0 ? {} : { language: parts.language }),
-    restrictions: {
-      ...restrictionsOf(parts),
-      classic,
-      eachImport: options.eachImport === true,
-      path: parts.modules.path,
-    },
-  };
   return { policy, supervisor, settings, platform };
 }
 
-function machineLimits({ limits }: ResolvedPolicy): Limits {
-  const { fuel, time, memory, recursion, output } = limits;
-  return { fuel, time, memory, recursion, output };
-}
+/** A clock that goes with the fuel is set forward, nobody waits. */
+function noWait(): void {}
 
-function restrictionsOf(parts: ResolvedPolicy): Restrictions {
+/** What the policy says, as far as the host says nothing else. */
+function settingsOf({ settings }: Terms, { limits, argv, classic, eachImport }: WorldOptions): CellSettings {
+  if (limits === undefined && argv === undefined && classic === undefined && eachImport === undefined) return settings;
+  const { restrictions } = settings;
   return {
-    builtins: parts.builtins.deny,
-    names: Object.fromEntries(parts.names),
-    attributes: parts.attributes.hide,
-    pickles: parts.pickle.classes !== null,
+    ...settings,
+    limits: { ...settings.limits, ...limits },
+    argv: argv ?? settings.argv,
+    restrictions: {
+      ...restrictions,
+      classic: classic ?? restrictions?.classic === true,
+      eachImport: eachImport === true,
+    },
   };
 }
 
-/** Whether the policy stands on the preset that has RExec's own words. */
-function isRexec(parts: ResolvedPolicy): boolean {
-  return parts.modules.allow.some((rule) => rule.source === 'preset rexec');
-}
-
 // -- files -----------------------------------------------------------------------------------------------------------------
+
+function policyMounts({ files, clock }: ResolvedPolicy, platform: Platform, options: WorldOptions): Mount[] {
+  // Times of files in memory are the cell's own clock's.
+  const now = clock.mode === 'real' ? () => platform.clock.now() : () => clock.at;
+  return files.mounts.flatMap((mount) => mountOf(mount, platform, now, options));
+}
 
 function mountOf(mount: ResolvedMount, platform: Platform, now: () => bigint, options: WorldOptions): Mount[] {
   const { outer, pool } = options;
@@ -201,6 +191,12 @@ function mountOf(mount: ResolvedMount, platform: Platform, now: () => bigint, op
 
 /** Every cell that has files can read the sources of the library, unless something else is mounted there. */
 const LIBRARY: Mount = { at: LIBRARY_FOLDER, tree: libraryTree, access: 'read', unlisted: true };
+
+/** Trees that are not the policy's: the host's own, and the library's for cells that have files. */
+function givenMounts({ files }: WorldOptions, { files: { mounts } }: ResolvedPolicy): readonly Mount[] {
+  const given = files === undefined ? [] : Object.entries(files).map(givenMount);
+  return given.length === 0 && mounts.length === 0 ? given : [...given, LIBRARY];
+}
 
 function givenMount([at, given]: [string, GivenTree]): Mount {
   const path = pathOf(namesOf(at));
@@ -248,9 +244,8 @@ function network(
 ): HandlerMaker[] {
   const backend = options.network ?? platform.network?.();
   if (backend === undefined) return [];
-  const { secrets = {} } = options;
-  const values = secrets instanceof Map ? secrets : new Map(Object.entries(secrets as Record<string, string>));
-  return [networkCalls({ network: parts.network, backend, secrets: values, budget })];
+  const { secrets } = options;
+  return [networkCalls({ network: parts.network, backend, secrets, budget })];
 }
 
 /** Cells of the program's own: theirs is what this cell has, at most. */
@@ -263,11 +258,11 @@ function cells(
 ): HandlerMaker[] {
   const { nested, sinks, hooks, secrets, network, platform, budget, pool, traffic } = options;
   if (nested === undefined) return [];
-  const common = {
+  const common = () => ({
     outer,
     pool: new Quota(limits.memory ?? Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, 'ENOSPC', pool),
     ...defined({ budget, traffic, ask, sinks, hooks, secrets, network, platform }),
-  };
+  });
   return [nestedCells({ policy, limits, nested, common, makeWorld })];
 }
 

@@ -16,6 +16,9 @@ function hostWheel(file: string): FileTree {
   return wheelTree(readFileSync(file));
 }
 
+/** It keeps nothing: all cells have the same. */
+const network = new NodeNetwork();
+
 export const nodePlatform: Platform = {
   clock: realClock,
   entropy: realEntropy,
@@ -23,5 +26,5 @@ export const nodePlatform: Platform = {
   collectGarbage: garbageCollector(),
   hostFolder: (folder, options) => (folder.endsWith('.whl') ? hostWheel(folder) : new HostTree(folder, options)),
   readText: (file) => readFile(file, 'utf8'),
-  network: () => new NodeNetwork(),
+  network: () => network,
 };

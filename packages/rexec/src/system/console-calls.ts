@@ -1,8 +1,9 @@
 /** The standard streams as descriptors 0 to 2, and lines of standard input for `input()`. */
-import type { Place, SystemAnswer } from '@rexec/python';
+import type { Place, Plain, SystemAnswer } from '@rexec/python';
+import type { CallName } from './calls.js';
 import { errorAnswer, valueAnswer } from './fault.js';
-import type { Guard, Handlers } from './guard.js';
-import { bytesOf, countOf, listOf } from './keeping.js';
+import type { Guard, Handler, Handlers } from './guard.js';
+import { bytesOf, countOf, type Keeping, listOf } from './keeping.js';
 import { type Maybe, type Steps, settle, take } from './later.js';
 
 export interface SupervisorConsole {
@@ -19,11 +20,14 @@ const MAX_LINE = 2 ** 20;
 /** Why an input cannot be had, or its line. */
 type Line = { readonly line: string } | { readonly refusal: SystemAnswer };
 
-export class ConsoleCalls {
-  private readonly decoders = [new TextDecoder(), new TextDecoder()];
+const NOTHING = new Uint8Array(0);
+
+export class ConsoleCalls implements Handlers, Keeping {
+  /** Of the streams that were written to by descriptor. */
+  private readonly decoders: InstanceType<typeof TextDecoder>[] = [];
   private written = 0;
   /** What of a line has not been read yet, as bytes. */
-  private rest = new Uint8Array(0);
+  private rest = NOTHING;
   private allowed = false;
 
   constructor(
@@ -31,20 +35,21 @@ export class ConsoleCalls {
     private readonly console: SupervisorConsole,
     private readonly limit = DEFAULT_OUTPUT,
   ) {
-    guard.keeps('console', {
-      save: () => [this.written, this.rest],
-      load: (saved) => {
-        const [written, rest] = listOf(saved, 2);
-        this.written = countOf(written);
-        this.rest = new Uint8Array(bytesOf(rest));
-      },
-    });
+    guard.keeps('console', this);
   }
 
-  handlers(): Handlers {
-    return {
-      readline: (_args, place) => take(this.readline(place)),
-    };
+  handler(name: CallName): Handler | undefined {
+    return name === 'readline' ? (_args, place) => take(this.readline(place)) : undefined;
+  }
+
+  save(): Plain {
+    return [this.written, this.rest];
+  }
+
+  load(saved: Plain): void {
+    const [written, rest] = listOf(saved, 2);
+    this.written = countOf(written);
+    this.rest = new Uint8Array(bytesOf(rest));
   }
 
   isatty(fd: number): boolean {
@@ -57,7 +62,8 @@ export class ConsoleCalls {
       return { kind: 'limit', limit: 'output', message: `more than ${this.limit} bytes of output (limits.output)` };
     }
     const sink = fd === 1 ? this.console.stdout : this.console.stderr;
-    sink?.(this.decoders[fd - 1]!.decode(bytes, { stream: true }));
+    this.decoders[fd] ??= new TextDecoder();
+    sink?.(this.decoders[fd].decode(bytes, { stream: true }));
     return valueAnswer(bytes.length);
   }
 
@@ -75,7 +81,7 @@ export class ConsoleCalls {
   private *readline(place: Place): Steps<SystemAnswer> {
     if (this.rest.length > 0) {
       const text = new TextDecoder().decode(this.rest);
-      this.rest = new Uint8Array(0);
+      this.rest = NOTHING;
       return valueAnswer(text);
     }
     const got = yield* this.line(place);

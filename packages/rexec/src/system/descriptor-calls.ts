@@ -14,7 +14,10 @@ const KIND_BITS = { file: 0o100000, dir: 0o040000, link: 0o120000, other: 0o0100
 const CHARACTER_DEVICE = 0o020000;
 
 export type Arguments = readonly Plain[];
-export type Call = (args: Arguments, place: Place) => Steps<SystemAnswer>;
+
+/** A call that goes by steps, as what it does to the part that serves it: one table for all cells. */
+export type Call<Part> = (part: Part, args: Arguments, place: Place) => Steps<SystemAnswer>;
+export type Calls<Part> = ReadonlyMap<CallName, Call<Part>>;
 
 /** Whom all files of a cell belong to. */
 export interface Owner {
@@ -22,29 +25,27 @@ export interface Owner {
   readonly gid: number;
 }
 
-export class DescriptorCalls {
+export class DescriptorCalls implements Handlers {
   constructor(
     private readonly files: OpenFiles,
     private readonly console: ConsoleCalls,
     readonly owner: Owner,
   ) {}
 
-  handlers(): Handlers {
-    const calls: { [name in CallName]?: Call } = {
-      read: this.read,
-      write: this.write,
-      lseek: this.lseek,
-      ftruncate: this.ftruncate,
-      fstat: this.fstat,
-      fsync: this.fsync,
-      close: this.close,
-    };
-    const out: { [name in CallName]?: Handler } = { isatty: ([fd]) => this.isatty(fd as number) };
-    for (const [name, call] of Object.entries(calls)) {
-      out[name as CallName] = (args, place) => take(answering(call.call(this, args, place), args));
-    }
-    return out;
+  handler(name: CallName): Handler | undefined {
+    if (name === 'isatty') return ([fd]) => this.isatty(fd as number);
+    return stepping(this, DescriptorCalls.calls.get(name));
   }
+
+  private static readonly calls: Calls<DescriptorCalls> = new Map<CallName, Call<DescriptorCalls>>([
+    ['read', (d, args, place) => d.read(args, place)],
+    ['write', (d, args) => d.write(args)],
+    ['lseek', (d, args) => d.lseek(args)],
+    ['ftruncate', (d, args) => d.ftruncate(args)],
+    ['fstat', (d, args) => d.fstat(args)],
+    ['fsync', (d, args) => d.fsync(args)],
+    ['close', (d, args) => d.close(args)],
+  ]);
 
   private *read([fd, n]: Arguments, place: Place): Steps<SystemAnswer> {
     if ((n as number) < 0) throw new Fault('EINVAL');
@@ -136,8 +137,13 @@ export function statAnswer({ uid, gid }: Owner, info: FileInfo, device: number):
   return valueAnswer([KIND_BITS[kind] | (mode & 0o777), ino, device, nlink, uid, gid, size, atime, mtime, ctime]);
 }
 
+/** The handler of one part for such a call. */
+export function stepping<Part>(part: Part, call: Call<Part> | undefined): Handler | undefined {
+  return call && ((args, place) => take(answering(call(part, args, place), args)));
+}
+
 /** Errors become answers; the file's name is the path as it was given. */
-export function* answering(steps: Steps<SystemAnswer>, args: Arguments): Steps<SystemAnswer> {
+function* answering(steps: Steps<SystemAnswer>, args: Arguments): Steps<SystemAnswer> {
   try {
     return yield* steps;
   } catch (e) {

@@ -9,12 +9,20 @@ import type { FileAccess, Operation } from '../policy/decision.js';
 import { badPath } from './arguments.js';
 import type { CallName } from './calls.js';
 import type { ConsoleCalls } from './console-calls.js';
-import { type Arguments, answering, type Call, DescriptorCalls, sizeArgument, statAnswer } from './descriptor-calls.js';
+import {
+  type Arguments,
+  type Call,
+  type Calls,
+  DescriptorCalls,
+  sizeArgument,
+  statAnswer,
+  stepping,
+} from './descriptor-calls.js';
 import { Answered, Fault, faultCode, NONE, valueAnswer } from './fault.js';
 import { FileKeeping } from './file-keeping.js';
 import type { Entry, FileHandle, FileInfo, FileTree, OpenWant, Path } from './file-tree.js';
 import type { Guard, Handler, Handlers } from './guard.js';
-import { type Maybe, type Steps, settle, take } from './later.js';
+import { type Maybe, type Steps, settle } from './later.js';
 import { ModuleFiles } from './module-files.js';
 import { type Found, type MountTable, pathOf } from './mounts.js';
 import { OpenFiles } from './open-files.js';
@@ -36,7 +44,7 @@ const MAX_LIST = 100_000;
 /** Most things below a folder that is moved. */
 const MAX_MOVED = 10_000;
 
-export class FileCalls {
+export class FileCalls implements Handlers {
   private readonly mounts: MountTable;
   private readonly files: OpenFiles;
   private readonly reach: Reach;
@@ -65,37 +73,32 @@ export class FileCalls {
     return this.modules.mayFind(name);
   }
 
-  handlers(): Handlers {
-    const calls: { [name in CallName]?: Call } = {
-      import: (a, p) => this.modules.find(a[0] as string, p),
-      open: this.open,
-      stat: this.stat,
-      access: this.access,
-      listdir: this.listdir,
-      scandir: this.scandir,
-      readlink: this.readlink,
-      mkdir: this.mkdir,
-      rmdir: (a, p) => this.remove(a, p, 'os.rmdir'),
-      unlink: (a, p) => this.remove(a, p, 'os.remove'),
-      rename: this.rename,
-      link: this.link,
-      symlink: this.symlink,
-      chmod: this.chmod,
-      utime: this.utime,
-      truncate: this.truncate,
-      chdir: this.chdir,
-    };
-    const out: { [name in CallName]?: Handler } = {
-      ...this.descriptors.handlers(),
-      getcwd: () => valueAnswer(pathOf(this.reach.cwd)),
-    };
-    for (const [name, call] of Object.entries(calls)) {
-      out[name as CallName] = (args, place) => take(answering(call.call(this, args, place), args));
-    }
-    const { open } = out;
-    out.open = (args, place) => this.refusedOpen(args, place) ?? open!(args, place);
-    return out;
+  handler(name: CallName): Handler | undefined {
+    if (name === 'getcwd') return () => valueAnswer(pathOf(this.reach.cwd));
+    const handler = stepping(this, FileCalls.calls.get(name)) ?? this.descriptors.handler(name);
+    if (name !== 'open') return handler;
+    return (args, place) => this.refusedOpen(args, place) ?? handler!(args, place);
   }
+
+  private static readonly calls: Calls<FileCalls> = new Map<CallName, Call<FileCalls>>([
+    ['import', (f, args, place) => f.modules.find(args[0] as string, place)],
+    ['open', (f, args, place) => f.open(args, place)],
+    ['stat', (f, args, place) => f.stat(args, place)],
+    ['access', (f, args, place) => f.access(args, place)],
+    ['listdir', (f, args, place) => f.listdir(args, place)],
+    ['scandir', (f, args, place) => f.scandir(args, place)],
+    ['readlink', (f, args, place) => f.readlink(args, place)],
+    ['mkdir', (f, args, place) => f.mkdir(args, place)],
+    ['rmdir', (f, args, place) => f.remove(args, place, 'os.rmdir')],
+    ['unlink', (f, args, place) => f.remove(args, place, 'os.remove')],
+    ['rename', (f, args, place) => f.rename(args, place)],
+    ['link', (f, args, place) => f.link(args, place)],
+    ['symlink', (f, args, place) => f.symlink(args, place)],
+    ['chmod', (f, args, place) => f.chmod(args, place)],
+    ['utime', (f, args, place) => f.utime(args, place)],
+    ['truncate', (f, args, place) => f.truncate(args, place)],
+    ['chdir', (f, args, place) => f.chdir(args, place)],
+  ]);
 
   /** An open that is refused by name, without the steps that may wait: probing must be cheap for the host. */
   private refusedOpen([given, bits, mode]: Arguments, place: Place): Maybe<SystemAnswer> | null {

@@ -4,9 +4,8 @@
  *
  * ```ts
  * export function networkCalls(guard: Guard, backend: NetworkBackend): Handlers {
- *   return {
- *     connect: (args, place) => take(connect(guard, backend, args, place)),
- *   };
+ *   const connects: Handler = (args, place) => take(connect(guard, backend, args, place));
+ *   return { handler: (name) => (name === 'connect' ? connects : undefined) };
  * }
  * function* connect(guard, backend, [sock, host, port, timeout], place): Steps<SystemAnswer> {
  *   const refusal = yield* settle(guard.authorize('socket.connect', [sock, [host, port]], operation, place));
@@ -25,9 +24,13 @@ import type { PendingCalls } from './pending.js';
 
 export type Handler = (args: readonly Plain[], place: Place) => Maybe<SystemAnswer>;
 
-export type Handlers = { readonly [name in CallName]?: Handler };
+/** A part of one cell's supervisor that serves calls. */
+export interface Handlers {
+  /** Asked when the first call of this name comes: a cell has handlers for what it uses. undefined: no call of this part's. */
+  handler(name: CallName): Handler | undefined;
+}
 
-/** Makes the handlers of one cell. */
+/** Makes the part for one cell: it takes little, since most programs use few calls. */
 export type HandlerMaker = (guard: Guard) => Handlers;
 
 /** The one who decides: a Policy. */

@@ -1,4 +1,5 @@
 /** The handlers of the network's calls for a supervisor, and what its policy's URL rules say. */
+import type { Plain } from '@rexec/python';
 import { parseAddress } from '../policy/address.js';
 import { NetworkRules } from '../policy/decide-network.js';
 import { hostMatches, type NetworkRule, parseNetworkRule, portMatches } from '../policy/network-rule.js';
@@ -6,7 +7,7 @@ import type { ResolvedPolicy } from '../policy/resolved.js';
 import { normalHost } from '../policy/url.js';
 import type { CallName } from './calls.js';
 import type { Guard, Handler, HandlerMaker, Handlers } from './guard.js';
-import { countOf, listOf } from './keeping.js';
+import { countOf, type Keeping, listOf } from './keeping.js';
 import { Network, type NetworkBudget, type UrlRules } from './network.js';
 import type { NetworkBackend } from './network-stream.js';
 
@@ -15,7 +16,7 @@ export interface NetworkCallsOptions {
   readonly network: ResolvedPolicy['network'];
   readonly backend: NetworkBackend;
   /** Values of the secrets that the policy names: the host's store. */
-  readonly secrets?: ReadonlyMap<string, string>;
+  readonly secrets?: Readonly<Record<string, string>> | ReadonlyMap<string, string> | undefined;
   /** A cell inside a cell shares the outer one's. */
   readonly budget?: NetworkBudget;
 }
@@ -53,7 +54,7 @@ export class InnerBudget implements NetworkBudget {
   }
 }
 
-const NETWORK_CALLS = [
+const NETWORK_CALLS: ReadonlySet<CallName> = new Set<CallName>([
   'getaddrinfo',
   'socket',
   'connect',
@@ -68,7 +69,7 @@ const NETWORK_CALLS = [
   'sockerror',
   'poll',
   'sockclose',
-] as const satisfies readonly CallName[];
+]);
 
 const finite = (n: number): number | null => (Number.isFinite(n) ? Math.max(0, Math.floor(n)) : null);
 
@@ -83,25 +84,47 @@ const finite = (n: number): number | null => (Number.isFinite(n) ? Math.max(0, M
 export function networkCalls(options: NetworkCallsOptions): HandlerMaker {
   const { connections, bytes } = options.network;
   const budget = options.budget ?? { connections, bytes };
-  const urls = urlRules(options.network, options.secrets ?? new Map());
-  return (guard: Guard): Handlers => {
-    const network = new Network({ guard, backend: options.backend, budget, urls });
-    // Connections are not kept: what was open is closed (EBADF). What was spent stays spent, each cell keeps its own.
-    const own = budget instanceof InnerBudget ? budget.own : budget;
-    guard.keeps('network', {
-      save: () => [finite(own.connections), finite(own.bytes)],
-      load: (saved) => {
-        const [left, bytes] = listOf(saved, 2);
-        if (left !== null) own.connections = Math.min(own.connections, countOf(left));
-        if (bytes !== null) own.bytes = Math.min(own.bytes, countOf(bytes));
-      },
-    });
-    const handler =
-      (name: CallName): Handler =>
-      (args, place) =>
-        network.call(name, args, place);
-    return Object.fromEntries(NETWORK_CALLS.map((name) => [name, handler(name)]));
-  };
+  return (guard) => new NetworkCalls(guard, options, budget);
+}
+
+class NetworkCalls implements Handlers, Keeping {
+  private network: Network | null = null;
+  /** What was spent stays spent, each cell keeps its own. */
+  private readonly own: NetworkBudget;
+
+  constructor(
+    private readonly guard: Guard,
+    private readonly options: NetworkCallsOptions,
+    private readonly budget: NetworkBudget,
+  ) {
+    this.own = budget instanceof InnerBudget ? budget.own : budget;
+    guard.keeps('network', this);
+  }
+
+  handler(name: CallName): Handler | undefined {
+    if (!NETWORK_CALLS.has(name)) return undefined;
+    const network = (this.network ??= this.made());
+    return (args, place) => network.call(name, args, place);
+  }
+
+  private made(): Network {
+    const { guard, budget } = this;
+    const { network, backend, secrets = {} } = this.options;
+    const values = secrets instanceof Map ? secrets : new Map(Object.entries(secrets as Record<string, string>));
+    return new Network({ guard, backend, budget, urls: urlRules(network, values) });
+  }
+
+  /** Connections are not kept: what was open is closed (EBADF). */
+  save(): Plain {
+    return [finite(this.own.connections), finite(this.own.bytes)];
+  }
+
+  load(saved: Plain): void {
+    const { own } = this;
+    const [left, bytes] = listOf(saved, 2);
+    if (left !== null) own.connections = Math.min(own.connections, countOf(left));
+    if (bytes !== null) own.bytes = Math.min(own.bytes, countOf(bytes));
+  }
 }
 
 /** The rules of a policy that speak of URLs. A secret whose value the host does not have is left out. */

@@ -4,8 +4,9 @@
  * nothing is under way here, which `wait` says, and the program begins its calls anew.
  */
 import type { Plain, SystemAnswer } from '@rexec/python';
+import type { CallName } from './calls.js';
 import { errorAnswer, NONE } from './fault.js';
-import type { Handlers } from './guard.js';
+import type { Handler, Handlers } from './guard.js';
 import type { Maybe } from './later.js';
 import { Changes } from './network-stream.js';
 
@@ -34,7 +35,7 @@ interface Call {
   abort: AbortController | null;
 }
 
-export class PendingCalls {
+export class PendingCalls implements Handlers {
   /** Set by the network. */
   sockets: Sockets | null = null;
   private readonly calls = new Map<number, Call>();
@@ -43,6 +44,18 @@ export class PendingCalls {
   private ended = false;
   /** Of the calls for which the program stands still, of those that want to know of the cell's end. */
   private readonly waitedFor = new Set<AbortController>();
+
+  /** The calls that need nothing but this. */
+  handler(name: CallName): Handler | undefined {
+    switch (name) {
+      case 'host_wait':
+        return (args) => this.wait(args);
+      case 'host_abandon':
+        return ([number]) => this.abandon(number as number);
+      default:
+        return undefined;
+    }
+  }
 
   /** Begins a call: the answer if it is there at once, else null, and `wait` tells of it. One that is known goes on. */
   begin(number: number, start: (signal: () => AbortSignal) => Maybe<SystemAnswer>): SystemAnswer {
@@ -140,14 +153,6 @@ export class PendingCalls {
       undo = changes.map((c) => c.once(look));
     });
   }
-}
-
-/** The calls that need nothing but this. */
-export function pendingHandlers(pending: PendingCalls): Handlers {
-  return {
-    host_wait: (args) => pending.wait(args),
-    host_abandon: ([number]) => pending.abandon(number as number),
-  };
 }
 
 /** What came of a call: its number and value, or `null`, type and message of an exception. */

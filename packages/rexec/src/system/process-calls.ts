@@ -1,7 +1,8 @@
 /** Environment, names of the process, and sleep: answers that are made up, or waiting. */
 import type { Plain, SystemAnswer } from '@rexec/python';
+import type { CallName } from './calls.js';
 import { errorAnswer, NONE, valueAnswer } from './fault.js';
-import type { Guard, Handlers } from './guard.js';
+import type { Guard, Handler, Handlers } from './guard.js';
 import type { Maybe } from './later.js';
 
 export interface ProcessNames {
@@ -36,48 +37,59 @@ export const DEFAULT_PROCESS: Required<ProcessNames> = {
 export interface ProcessOptions {
   readonly environment?: Readonly<Record<string, string>> | ReadonlyMap<string, string>;
   readonly process?: ProcessNames;
-  readonly limits?: { readonly time?: number };
-  readonly sleep?: (nanoseconds: bigint) => Maybe<void>;
+  readonly limits?: { readonly time?: number | undefined };
+  readonly sleep?: ((nanoseconds: bigint) => Maybe<void>) | undefined;
   readonly milliseconds?: () => number;
 }
 
 /** Longest sleep, in milliseconds, where the cell has no limit of time. */
 const LONGEST_SLEEP = 3_600_000;
 
-export function processCalls(guard: Guard, options: ProcessOptions): Handlers {
-  const p = { ...DEFAULT_PROCESS, ...options.process };
-  const given = options.environment ?? {};
-  const variables = given instanceof Map ? [...given] : Object.entries(given as Record<string, string>);
-  const environ = valueAnswer(variables.map(([name, value]): Plain => [name, value]));
-  const names = valueAnswer([
-    p.pid,
-    p.ppid,
-    p.uid,
-    p.gid,
-    p.user,
-    p.host,
-    p.sysname,
-    p.release,
-    p.version,
-    p.machine,
-    p.cpus,
-  ]);
-  const longest = Math.min(options.limits?.time ?? LONGEST_SLEEP, LONGEST_SLEEP);
-  const sleep = options.sleep ?? realSleep(guard, longest, options.milliseconds ?? (() => performance.now()));
-  return {
-    environ: () => environ,
-    process: () => names,
-    sleep: (args, place) => {
+export class ProcessCalls implements Handlers {
+  constructor(
+    private readonly guard: Guard,
+    private readonly options: ProcessOptions,
+  ) {}
+
+  handler(name: CallName): Handler | undefined {
+    switch (name) {
+      case 'environ':
+        return () => this.environ();
+      case 'process':
+        return () => this.names();
+      case 'sleep':
+        return this.sleep();
+      default:
+        return undefined;
+    }
+  }
+
+  private environ(): SystemAnswer {
+    const given = this.options.environment ?? {};
+    const variables = given instanceof Map ? [...given] : Object.entries(given as Record<string, string>);
+    return valueAnswer(variables.map(([name, value]): Plain => [name, value]));
+  }
+
+  private names(): SystemAnswer {
+    const p = { ...DEFAULT_PROCESS, ...this.options.process };
+    const { pid, ppid, uid, gid, user, host, sysname, release, version, machine, cpus } = p;
+    return valueAnswer([pid, ppid, uid, gid, user, host, sysname, release, version, machine, cpus]);
+  }
+
+  private sleep(): Handler {
+    const { guard, options } = this;
+    const longest = Math.min(options.limits?.time ?? LONGEST_SLEEP, LONGEST_SLEEP);
+    const sleep = options.sleep ?? realSleep(guard, longest, options.milliseconds ?? (() => performance.now()));
+    const slept = (ns: bigint): Maybe<SystemAnswer> => {
+      const waiting = sleep(ns);
+      return waiting instanceof Promise ? waiting.then(() => NONE) : NONE;
+    };
+    return (args, place) => {
       const ns = BigInt(args[0] as number | bigint);
       if (ns < 0n) return errorAnswer('EINVAL');
       const refusal = guard.authorizeAll('time.sleep', [Number(ns) / 1e9], [], place, 'clock');
       return refusal instanceof Promise ? refusal.then((r) => r ?? slept(ns)) : (refusal ?? slept(ns));
-    },
-  };
-
-  function slept(ns: bigint): Maybe<SystemAnswer> {
-    const waiting = sleep(ns);
-    return waiting instanceof Promise ? waiting.then(() => NONE) : NONE;
+    };
   }
 }
 

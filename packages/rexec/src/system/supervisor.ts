@@ -22,14 +22,15 @@ import { ConsoleCalls, type SupervisorConsole } from './console-calls.js';
 import { Answered, errorAnswer } from './fault.js';
 import { FileCalls } from './file-calls.js';
 import type { FileTree } from './file-tree.js';
-import type { Guard, Handler, HandlerMaker, PolicyDecider } from './guard.js';
+import type { Guard, HandlerMaker, Handlers, PolicyDecider } from './guard.js';
+import { HandlerTable } from './handler-table.js';
 import { countOf, integerOf, type Keeping, listOf, textOf } from './keeping.js';
 import { type Maybe, PromisedAnswer, type Steps, settle, take } from './later.js';
 import { type Mount, MountTable, namesOf } from './mounts.js';
-import { PendingCalls, pendingHandlers } from './pending.js';
-import { type ProcessNames, processCalls } from './process-calls.js';
+import { PendingCalls } from './pending.js';
+import { ProcessCalls, type ProcessNames } from './process-calls.js';
 import { plainRefusal, type RefusalTexts } from './refusal.js';
-import { sourceCalls } from './source-calls.js';
+import { SourceCalls } from './source-calls.js';
 import { SubTree } from './sub-tree.js';
 
 /**
@@ -51,7 +52,7 @@ export interface SupervisorLimits {
   /** Bytes written to the standard streams by descriptor. */
   readonly output?: number;
   /** Milliseconds that the cell has: no sleep is longer. */
-  readonly time?: number;
+  readonly time?: number | undefined;
 }
 
 export interface SupervisorOptions {
@@ -65,18 +66,18 @@ export interface SupervisorOptions {
   readonly modulePath?: readonly string[];
   readonly environment?: Readonly<Record<string, string>> | ReadonlyMap<string, string>;
   readonly process?: ProcessNames;
-  readonly console?: SupervisorConsole;
-  readonly ask?: Asker;
+  readonly console?: SupervisorConsole | undefined;
+  readonly ask?: Asker | undefined;
   readonly sinks?: readonly AuditSink[];
   /** Those of the cell around this one. */
   readonly hooks?: AuditHooks;
   readonly limits?: SupervisorLimits;
   /** `time.sleep`: default waits in real time. */
-  readonly sleep?: (nanoseconds: bigint) => Maybe<void>;
+  readonly sleep?: ((nanoseconds: bigint) => Maybe<void>) | undefined;
   /** Handlers of other calls: network, cells. */
   readonly handlers?: readonly HandlerMaker[];
   /** Other words for refusals. */
-  readonly texts?: RefusalTexts;
+  readonly texts?: RefusalTexts | undefined;
   /** That of the cell around this one. */
   readonly budget?: RecordBudget;
   /** Milliseconds, for the time that questions are open; default performance.now. */
@@ -121,7 +122,7 @@ export class Supervisor implements System, Guard {
   failure: unknown = null;
   readonly pending = new PendingCalls();
   setAside = 0;
-  private readonly handlers = new Map<string, Handler>();
+  private readonly handlers: HandlerTable;
   private readonly mounts: MountTable;
   private readonly files: FileCalls;
   private readonly asker: Asker;
@@ -162,17 +163,16 @@ export class Supervisor implements System, Guard {
       process: options.process ?? {},
       console,
     });
-    this.install(this.files.handlers());
-    this.install(console.handlers());
-    this.install(processCalls(this, options));
-    this.install(sourceCalls(this));
-    this.install(pendingHandlers(this.pending));
+    const parts: Handlers[] = [
+      this.files,
+      console,
+      new ProcessCalls(this, options),
+      new SourceCalls(this),
+      this.pending,
+    ];
     this.atEnd(() => this.pending.end());
-    for (const make of options.handlers ?? []) this.install(make(this));
-  }
-
-  private install(handlers: object): void {
-    for (const [name, handler] of Object.entries(handlers)) this.handlers.set(name, handler as Handler);
+    for (const make of options.handlers ?? []) parts.push(make(this));
+    this.handlers = new HandlerTable(parts);
   }
 
   // -- the cell's side -----------------------------------------------------------------------------------------------------
@@ -191,7 +191,7 @@ export class Supervisor implements System, Guard {
     try {
       const { name, args } = call;
       if (typeof name !== 'string' || !wellFormed(name, args)) return this.malformed(name, place);
-      const handler = this.handlers.get(name);
+      const handler = this.handlers.find(name);
       if (handler === undefined) return this.unserved(name, args, place);
       const answer = handler(args, place);
       return answer instanceof Promise ? answer.catch((e) => this.broken(e)) : answer;
