@@ -18,8 +18,16 @@ def array_find(items, x, start, stop, message, removed_from):
     raise ValueError(message)
 
 
-def array_reduce(a, code, items):
-    return type(a), (code, items), getattr(a, '__dict__', None)
+def array_reduce(a, make, args):
+    if make is None:
+        make = library_import('array')._array_reconstructor
+    return make, args, getattr(a, '__dict__', None)
+
+
+def array_of_characters(cls, code, args):
+    message = "The 'u' type code is deprecated and will be removed in Python 3.16"
+    find_and_load('warnings').warn(message, DeprecationWarning, 1)
+    return array_filled(cls, code, args)
 
 
 def array_to_file(a, f):

@@ -91,10 +91,16 @@ export function readItem(a: PyArray, i: number): PyValue {
       return normalize(v.getBigUint64(at, true));
     default: {
       const cp = v.getUint32(at, true);
-      if (cp > 0x10ffff) throw valueError(`character U+${cp.toString(16)} is not in range [U+0000; U+10ffff]`);
+      if (cp > 0x10ffff) throw valueError('chr() arg not in range(0x110000)');
       return text.fromCodePoint(cp);
     }
   }
+}
+
+/** Refuses an item of `u` that is no code point. */
+export function checkCharacter(a: PyArray, i: number): void {
+  const cp = viewOf(a.buffer).getUint32(i * 4, true);
+  if (cp > 0x10ffff) throw valueError(`character U+${cp.toString(16)} is not in range [U+0000; U+10ffff]`);
 }
 
 const overflow = (message: string) => raise(OverflowErrorType, message);

@@ -4,8 +4,9 @@ import { PyByteArray, PyBytes } from '../objects/bytes.js';
 import { defineIntrinsics, defineModule, defineType } from '../objects/define.js';
 import type { PyDict } from '../objects/dict.js';
 import { BufferErrorType, IndexErrorType, raise, typeError, valueError } from '../objects/exception-types.js';
-import { DELEGATE, PyObject, type PyType, type PyValue, type R, type Shape } from '../objects/object.js';
-import { PyList } from '../objects/sequence.js';
+import { DELEGATE, PyObject, PyType, type PyValue, type R, type Shape } from '../objects/object.js';
+import { PyList, type PyTuple } from '../objects/sequence.js';
+import { decode, lookupCodec } from '../objects/text/codecs.js';
 import * as text from '../objects/text/core.js';
 import type { VM } from '../objects/vm.js';
 import { collectFast, registerIterator } from '../protocols/iterate.js';
@@ -13,6 +14,7 @@ import { NE } from '../protocols/operators.js';
 import { toRepr } from '../protocols/special.js';
 import { newBytes, refuseSize, requireBuffer } from '../types/buffer.js';
 import { clampToNumber, intOf, strOf } from '../types/coerce.js';
+import { standingRows } from '../types/iterators.js';
 import { bufferRow, releaseRow } from '../types/memoryview.js';
 import {
   boundArgument,
@@ -21,19 +23,27 @@ import {
   comparisonRows,
   findItem,
   hasIndex,
-  ITER_SELF,
   indexArgument,
   isSlice,
   methodOf,
   newList,
-  nextRow,
   repeatCount,
   sliceBounds,
   subscriptIndex,
   withIndex,
   withSlice,
 } from '../types/support.js';
-import { ArrayType, itemValue, PyArray, packItems, readItem, sizeOfCode, writeItem } from './array-items.js';
+import { codeOfFormat, formatNumber, formatOfCode, readFormat } from './array-formats.js';
+import {
+  ArrayType,
+  checkCharacter,
+  itemValue,
+  PyArray,
+  packItems,
+  readItem,
+  sizeOfCode,
+  writeItem,
+} from './array-items.js';
 
 const again = (name: string): PyValue => methodOf(ArrayType, name);
 const MOST_BYTES = 2 ** 31;
@@ -89,23 +99,35 @@ function items(vm: VM, a: PyArray): PyValue[] {
 
 // -- making --------------------------------------------------------------------------------------------------------------------
 
+function oneCharacter(fn: string, place: number, v: PyValue): string {
+  const code = strOf(v);
+  const what = `argument ${place} must be a unicode character, not`;
+  if (code === undefined) throw typeError(`${fn}() ${what} ${typeOf(v).name}`);
+  const colon = fn === 'array' ? '' : ':';
+  if (text.length(code) !== 1) throw typeError(`${fn}()${colon} ${what} a string of length ${text.length(code)}`);
+  return typeof code === 'string' ? code : '';
+}
+
+function refuseText(source: PyValue, code: string): void {
+  if (strOf(source) !== undefined && code !== 'u' && code !== 'w')
+    throw typeError(`cannot use a str to initialize an array with typecode '${code}'`);
+}
+
 function construct(vm: VM, cls: PyType, args: PyValue[], kw?: PyDict): R {
   if (kw !== undefined && kw.size > 0 && !cls.heap) throw typeError('array.array() takes no keyword arguments');
   if (args.length === 0) throw typeError('array() takes at least 1 argument (0 given)');
   if (args.length > 2) throw typeError(`array() takes at most 2 arguments (${args.length} given)`);
-  const code = strOf(args[0]!);
-  if (code === undefined)
-    throw typeError(`array() argument 1 must be a unicode character, not ${typeOf(args[0]!).name}`);
-  if (text.length(code) !== 1) {
-    throw typeError(`array() argument 1 must be a unicode character, not a string of length ${text.length(code)}`);
-  }
-  const c = typeof code === 'string' ? code : '';
+  const c = oneCharacter('array', 1, args[0]!);
   const source = args[1];
-  if (source !== undefined && strOf(source) !== undefined && c !== 'u' && c !== 'w')
-    throw typeError(`cannot use a str to initialize an array with typecode '${c}'`);
+  if (source !== undefined) refuseText(source, c);
   if (source instanceof PyArray && source.isText && c !== 'u' && c !== 'w')
     throw typeError(`cannot use a unicode array to initialize an array with typecode '${c}'`);
   sizeOfCode(c);
+  return c === 'u' ? vm.lib('array_of_characters', [cls, c, tuple(args.slice(1))]) : filled(vm, cls, c, source);
+}
+
+/** A new array of what may be its items, or the bytes of them. */
+function filled(vm: VM, cls: PyType, c: string, source: PyValue | undefined): R {
   if (source instanceof PyBytes || source instanceof PyByteArray) {
     return ofBytes(vm, cls, c, source instanceof PyBytes ? source.bytes : source.buffer.subarray(0, source.length));
   }
@@ -263,6 +285,8 @@ function repr(vm: VM, a: PyArray): R {
 
 function textOf(vm: VM, a: PyArray): text.Str {
   vm.charge(a.length);
+  if (a.code === 'w') return decode(vm, lookupCodec('utf-32-le')!, a.bytes()).text;
+  for (let i = 0; i < a.length; i++) checkCharacter(a, i);
   return text.fromCodePoints(vm, new Uint32Array(a.buffer.slice(0, a.length * 4).buffer));
 }
 
@@ -299,7 +323,7 @@ const ArrayIterType = newBuiltinType('array.arrayiterator', ObjectType, { final:
 export class PyArrayIter extends PyObject {
   constructor(
     shape: Shape,
-    public array: PyArray | null,
+    public seq: PyArray | null,
     public index: number,
   ) {
     super(shape);
@@ -307,14 +331,15 @@ export class PyArrayIter extends PyObject {
 }
 
 function next(_vm: VM, it: PyArrayIter): PyValue | undefined {
-  const a = it.array;
+  const a = it.seq;
   if (a === null) return undefined;
   if (it.index < a.length) return readItem(a, it.index++);
-  it.array = null;
+  it.seq = null;
   return undefined;
 }
 registerIterator(ArrayIterType, next);
-defineType(ArrayIterType, { methods: { __iter__: ITER_SELF, __next__: nextRow(next) } });
+const { __length_hint__, ...iteratorRows } = standingRows(next, (a: PyArray) => a.length);
+defineType(ArrayIterType, { methods: iteratorRows });
 
 // -- the class -----------------------------------------------------------------------------------------------------------------
 
@@ -397,9 +422,14 @@ defineType(ArrayType, {
     __reduce_ex__: [
       '($self, value, /)',
       'How to make it again.',
-      (vm: VM, a: PyArray) => {
-        const made = a.isText ? textOf(vm, a) : newList(vm, items(vm, a));
-        return vm.lib('array_reduce', [a, a.code, made]);
+      (vm: VM, a: PyArray, protocol: PyValue) => {
+        const version = intOf(protocol);
+        if (version === undefined) throw typeError('__reduce_ex__ argument should be an integer');
+        if (version < 3) return vm.lib('array_reduce', [a, a.shape.cls, tuple([a.code, newList(vm, items(vm, a))])]);
+        const content = newBytes(a.bytes().slice());
+        vm.alloc(content.bytes.length);
+        const made = tuple([a.shape.cls, a.code, formatOfCode(a.code)!, content]);
+        return vm.lib('array_reduce', [a, null, made]);
       },
     ],
     __buffer__: bufferRow,
@@ -555,8 +585,30 @@ function refuseTimes(vm: VM, name: string, a: PyArray, n: PyValue): R {
 }
 
 defineIntrinsics({
+  array_filled: [
+    '(cls, code, args, /)',
+    (vm: VM, cls: PyType, code: string, args: PyTuple) => filled(vm, cls, code, args.items[0]),
+  ],
   array_delete: ['(a, i, /)', (vm: VM, a: PyArray, i: PyValue) => splice(vm, a, clampToNumber(intOf(i)!), 1, 0)],
 });
+
+/** An array out of a pickle: of the code that it was of, or of the one that items of the format fit. */
+function reconstruct(vm: VM, cls: PyValue, typecode: PyValue, formatValue: PyValue, data: PyValue): R {
+  const code = oneCharacter('_array_reconstructor', 2, typecode);
+  const number = intOf(formatValue);
+  if (number === undefined) throw typeError(`'${typeOf(formatValue).name}' object cannot be interpreted as an integer`);
+  if (!(cls instanceof PyType)) throw typeError(`first argument must be a type object, not ${typeOf(cls).name}`);
+  if (!cls.isSubtypeOf(ArrayType)) throw typeError(`${cls.name} is not a subtype of array.array`);
+  if (formatOfCode(code) === undefined) throw valueError('second argument must be a valid type code');
+  const format = formatNumber(Number(number));
+  if (!(data instanceof PyBytes)) throw typeError(`fourth argument should be bytes, not ${typeOf(data).name}`);
+  if (formatOfCode(code) === number) return ofBytes(vm, cls, code, data.bytes);
+  const read = readFormat(vm, format, data.bytes);
+  const wanted = codeOfFormat(format) ?? code;
+  if (Array.isArray(read)) return filled(vm, cls, wanted, newList(vm, read));
+  refuseText(read, wanted);
+  return filled(vm, cls, wanted, read);
+}
 
 defineModule('_array', {
   doc: 'Arrays of numbers or characters, packed.',
@@ -564,8 +616,7 @@ defineModule('_array', {
     _array_reconstructor: [
       '($module, arraytype, typecode, mformat_code, items, /)',
       'An array from what pickle keeps of one.',
-      (vm: VM, cls: PyValue, code: PyValue, _format: PyValue, bytes: PyValue) =>
-        ofBytes(vm, cls as PyType, String(strOf(code)), requireBuffer(vm, bytes)),
+      reconstruct,
     ],
   },
   values: () => [['array', ArrayType]],

@@ -1263,7 +1263,7 @@ define(
     },
   },
 );
-define(PyArrayIter, 'array.arrayiterator', { array: nullable(ref(PyArray)), index });
+define(PyArrayIter, 'array.arrayiterator', { seq: nullable(ref(PyArray)), index });
 
 const exponent = k.int(-4 * LIMIT, 4 * LIMIT);
 define(PyDecimal, 'decimal.Decimal', {
