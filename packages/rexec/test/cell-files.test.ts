@@ -160,6 +160,29 @@ except OSError as e: print(e.errno)
     expect(result.stdout).toBe('42 /lib/mine.py\n');
   });
 
+  it('finds what lies in a folder inside one that is searched, once the program looks there', async () => {
+    const tree = new MemoryTree();
+    tree.put('below/helper.py', 'x = 1\n');
+    tree.put('below/pack/__init__.py', '');
+    tree.put('below/pack/inner.py', 'x = 2\n');
+    const policy: PolicyDocument = { extends: 'pure', modules: { allow: ['*'], path: ['/lib'] } };
+    const source = `
+import sys
+try: import helper
+except ModuleNotFoundError as e: print(e)
+sys.path.append('/lib/below')
+import helper, pack.inner
+print(helper.__file__, pack.inner.__file__)
+del sys.modules['helper'], sys.path[:]
+try: import helper
+except ModuleNotFoundError as e: print(e)
+`;
+    const result = await run(policy, source, { files: { '/lib': tree } });
+    expect(result.stdout).toBe(
+      "No module named 'helper'\n/lib/below/helper.py /lib/below/pack/inner.py\nNo module named 'helper'\n",
+    );
+  });
+
   it('has RExec’s own words under that preset', async () => {
     const result = await run(
       'rexec' as never,

@@ -203,7 +203,7 @@ def load_module(name, modules):
         if spec is None:
             import_refused(name)
             raise no_module(name)
-        module = load_by_spec(spec)
+        module = load_submodule(spec, modules[parent], child) if dot else load_by_spec(spec)
     finally:
         import_loading(name, False)
     if dot:
@@ -212,6 +212,19 @@ def load_module(name, modules):
         except AttributeError:
             pass
     return module
+
+
+def load_submodule(spec, parent, child):
+    """The package's spec knows meanwhile which submodules are being loaded: who asks it for one too early is told so."""
+    loading = getattr(getattr(parent, '__spec__', None), '_uninitialized_submodules', None)
+    if type(loading) is not list:
+        return load_by_spec(spec)
+    loading.append(child)
+    try:
+        return load_by_spec(spec)
+    finally:
+        if loading:
+            loading.pop()
 
 
 def find_module_spec(name, path):
@@ -422,7 +435,7 @@ def find_on_path(name, path):
         if not folder.startswith('/'):
             folder = current_folder() + '/' + folder if folder else current_folder()
         folder = folder.rstrip('/')
-        if not is_searched_folder(folder):
+        if not is_searched_folder(folder, name):
             for filename, is_package in ((f'{folder}/{tail}/__init__.py', True), (f'{folder}/{tail}.py', False)):
                 source = file_contents(filename)
                 if source is not None:

@@ -73,6 +73,7 @@ function initSpec(
     ['loader_state', loaderState ?? null],
     ['submodule_search_locations', isPackage === true ? newList([]) : null],
     ['_uninitialized_submodules', newList([])],
+    ['_uninitialized_submodules', newList([])],
     ['_set_fileattr', false],
     ['_cached', null],
   ];
@@ -264,8 +265,10 @@ function foundSources(vm: VM): Map<string, FoundSource> {
   return known;
 }
 
-function searchedFolder(vm: VM, folder: string): boolean {
-  return (vm.restrictions.path ?? []).some((searched) => folder === searched || folder.startsWith(`${searched}/`));
+/** The folders in which the supervisor looks for a module: for `a.b`, below each of its own the folder `a`. */
+function searchedFolders(vm: VM, name: string): string[] {
+  const below = name.split('.').slice(0, -1).join('/');
+  return (vm.restrictions.path ?? []).map((folder) => (below === '' ? folder : `${folder}/${below}`));
 }
 
 /** A source of the supervisor's: one that is known, is none of the library's, and lies where only the supervisor looks. */
@@ -274,7 +277,10 @@ function isGiven(vm: VM, name: string): boolean {
   if (known === undefined || known === standardModule(name)) return false;
   // What has no place among the cell's files is the host's own.
   if (vm.restrictions.path === undefined || known.filename.startsWith('<')) return true;
-  return searchedFolder(vm, known.filename);
+  const tail = name.slice(name.lastIndexOf('.') + 1);
+  return searchedFolders(vm, name).some((folder) =>
+    [`${folder}/${tail}.py`, `${folder}/${tail}/__init__.py`].includes(known.filename),
+  );
 }
 
 /** With a system, its answer to `import` has put the source here already: what it gave is what runs. */
@@ -370,10 +376,11 @@ defineIntrinsics({
   ],
   /** Whether the supervisor gave the source of this module with its answer to `import`. */
   source_is_given: ['(name, /)', (vm: VM, name: PyValue) => isGiven(vm, nameOf(name))],
-  /** Whether the supervisor, or the cell itself, looks for modules in this folder. */
+  /** Whether the supervisor, or the cell itself, looks for the module in this folder. */
   is_searched_folder: [
-    '(folder, /)',
-    (vm: VM, folder: PyValue) => isStandardFolder(nameOf(folder)) || searchedFolder(vm, nameOf(folder)),
+    '(folder, name, /)',
+    (vm: VM, folder: PyValue, name: PyValue) =>
+      isStandardFolder(nameOf(folder)) || searchedFolders(vm, nameOf(name)).includes(nameOf(folder)),
   ],
   /** A source that was found on the program's own `sys.path`. */
   source_found: [

@@ -33,6 +33,7 @@ import {
   PyWrapperMethod,
 } from '../objects/function.js';
 import { addSlot, DELEGATE, PyFloat, PyObject, PyType, type PyValue, PyWideStr, type R } from '../objects/object.js';
+import { PyList } from '../objects/sequence.js';
 import { fromJS } from '../objects/text/core.js';
 import type { VM } from '../objects/vm.js';
 import { callNative, unwrapSelf } from './call.js';
@@ -354,13 +355,27 @@ function moduleGetattr(vm: VM, m: PyModule, name: string): R | undefined {
 
 /** The AttributeError of a failed lookup, with the text for the kind of object. */
 export function missingAttribute(o: PyValue, name: string): PyRaise {
-  if (o instanceof PyModule) {
-    const own = o.dict.getStr('__name__');
-    const text =
-      typeof own === 'string' ? `module '${own}' has no attribute '${name}'` : `module has no attribute '${name}'`;
-    return attributeError(o, name, text);
+  return attributeError(o, name, o instanceof PyModule ? missingInModule(o, name) : undefined);
+}
+
+/** So many imports inside one another are looked through. */
+const DEEPEST_IMPORT = 100;
+
+/** What is wrong where a module has no such attribute: it may be half imported, as its spec knows. */
+function missingInModule(m: PyModule, name: string): string {
+  const own = m.dict.getStr('__name__');
+  if (typeof own !== 'string') return `module has no attribute '${name}'`;
+  const spec = m.dict.getStr('__spec__') ?? null;
+  const why = '(most likely due to a circular import)';
+  if (ownAttribute(spec, '_initializing') === true) {
+    const origin = ownAttribute(spec, '_set_fileattr') === true ? ownAttribute(spec, 'origin') : undefined;
+    const from = typeof origin === 'string' ? ` from '${origin}'` : '';
+    return `partially initialized module '${own}'${from} has no attribute '${name}' ${why}`;
   }
-  return attributeError(o, name);
+  const loading = ownAttribute(spec, '_uninitialized_submodules');
+  if (loading instanceof PyList && loading.items.slice(-DEEPEST_IMPORT).includes(name))
+    return `cannot access submodule '${name}' of module '${own}' ${why}`;
+  return `module '${own}' has no attribute '${name}'`;
 }
 
 /** object.__getattribute__ without the error: data descriptor, own attribute, then class attribute. */
