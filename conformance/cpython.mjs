@@ -97,7 +97,10 @@ function runOnce(argv, limitMs, env) {
   });
 }
 
-/** The tests, our stand-ins and further folders, mounted where a program imports from; no other effects. */
+/**
+ * The tests, our stand-ins and further folders, mounted where a program imports from; what is written there is gone at the
+ * end. No other effects.
+ */
 function policyFor(tests, library) {
   const folders = [
     ['/stand-ins', shim],
@@ -113,7 +116,10 @@ function policyFor(tests, library) {
     modules: { allow: ['*'], path: ['/stand-ins', '/tree', ...library.map((_folder, i) => `/library/${i}`)] },
     files: {
       cwd: '/tmp',
-      mounts: [...folders.map(([at, host]) => ({ at, host, access: 'read' })), { at: '/tmp', memory: '64 MB' }],
+      mounts: [
+        ...folders.map(([at, host]) => ({ at, host, access: 'overlay' })),
+        ...['/tmp', '/tree'].map((at) => ({ at, memory: '64 MB' })),
+      ],
     },
     limits: { effects: 1e9, 'open-files': 1000 },
   };
