@@ -25,7 +25,7 @@ import { codePointOfName } from '../objects/text/unicode/names.js';
 import type { VM } from '../objects/vm.js';
 import { PySyntaxError } from '../syntax/errors.js';
 import { decodeSource, parse } from '../syntax/parse.js';
-import { bufferBytes } from '../types/buffer.js';
+import { simpleBytes } from '../types/buffer.js';
 import { encodeStr } from '../types/codec-glue.js';
 import { builtinsOf, shownBuiltins } from '../types/function.js';
 import { rememberSource } from '../types/source-cache.js';
@@ -104,7 +104,7 @@ export function sourceText(vm: VM, source: PyValue, filename: string): string | 
       ? source.bytes
       : source instanceof PyByteArray
         ? source.buffer.slice(0, source.length)
-        : bufferBytes(vm, source);
+        : simpleBytes(vm, source);
   return bytes === undefined ? undefined : frontEnd(vm, () => decodeSource(bytes, filename));
 }
 

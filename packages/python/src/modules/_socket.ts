@@ -19,7 +19,7 @@ import {
 import { PyFloat, PyObject, type PyType, type PyValue, type R } from '../objects/object.js';
 import { PyTuple } from '../objects/sequence.js';
 import type { VM } from '../objects/vm.js';
-import { bufferBytes, newBytes, requireBuffer } from '../types/buffer.js';
+import { newBytes, requireBuffer, simpleBytes } from '../types/buffer.js';
 import { type CoercedRow, coerced, intOf, notAnInteger } from '../types/coerce.js';
 import { osError } from '../types/exceptions.js';
 import { CONSTANTS, OPTIONS } from './_socket-address.js';
@@ -145,7 +145,7 @@ function recv(vm: VM, self: PySocket, n: number, flags: number, name: string): R
 }
 
 function recvInto(vm: VM, self: PySocket, buffer: PyValue, n: number, flags: number, name: string): R {
-  const room = isBuffer(buffer) ? bufferBytes(vm, buffer)?.length : undefined;
+  const room = isBuffer(buffer) ? simpleBytes(vm, buffer)?.length : undefined;
   if (room === undefined || buffer instanceof PyBytes) {
     throw typeError(`${name}() argument 1 must be read-write bytes-like object, not ${typeOf(buffer).name}`);
   }

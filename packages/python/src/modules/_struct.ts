@@ -2,7 +2,7 @@
  * `_struct` (Library Reference, "struct"): numbers and bytes in binary records. Native sizes and alignment are those of
  * a 64-bit little-endian machine. A format is parsed once for each call; `Struct` keeps it parsed.
  */
-import { exporterOf, PyMemoryView, viewArray, viewCount } from '../objects/buffer.js';
+import { exporterOf, isContiguous, PyMemoryView, viewArray, viewCount } from '../objects/buffer.js';
 import { newBuiltinType, ObjectType, tuple, typeOf } from '../objects/builtin-types.js';
 import { PyByteArray, PyBytes } from '../objects/bytes.js';
 import { PyComplex } from '../objects/complex.js';
@@ -278,7 +278,7 @@ function writable(vm: VM, v: PyValue): Uint8Array {
   };
   if (v instanceof PyMemoryView) {
     checkReleased(v);
-    if (v.readonly) refuse();
+    if (v.readonly || !isContiguous(v)) refuse();
     return viewArray(v).subarray(v.offset, v.offset + viewCount(v) * v.itemsize);
   }
   if (exporterOf(v)?.get(v).readonly !== false) refuse();

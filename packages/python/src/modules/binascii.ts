@@ -6,7 +6,7 @@ import { exceptionTypes, raise, typeError, valueError } from '../objects/excepti
 import type { PyValue, R } from '../objects/object.js';
 import type { VM } from '../objects/vm.js';
 import { isTrueFast } from '../protocols/truth.js';
-import { bufferBytes, newBytes, requireBuffer, reserveBytes } from '../types/buffer.js';
+import { contiguousBytes, newBytes, requireBuffer, reserveBytes } from '../types/buffer.js';
 import { hasMethod, intOf, notAnInteger, strOf } from '../types/coerce.js';
 import { convertThenCall } from './math-arguments.js';
 import { crc32 } from './zlib/checksums.js';
@@ -19,7 +19,7 @@ const fault = (message: string): PyRaise => raise(ErrorType, message);
 function asciiOrBuffer(vm: VM, v: PyValue): Uint8Array {
   const s = strOf(v);
   if (s === undefined) {
-    const b = bufferBytes(vm, v);
+    const b = contiguousBytes(vm, v);
     if (b === undefined) {
       throw typeError(`argument should be bytes, buffer or ASCII string, not '${typeOf(v).name}'`);
     }

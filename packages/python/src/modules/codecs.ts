@@ -26,7 +26,7 @@ import { escapeCodePoint } from '../objects/text/repr.js';
 import type { VM } from '../objects/vm.js';
 import { ABSENT, findKey } from '../protocols/mapping.js';
 import { isTrueFast } from '../protocols/truth.js';
-import { bufferBytes, newBytes, requireBuffer } from '../types/buffer.js';
+import { newBytes, requireBuffer } from '../types/buffer.js';
 import { isBuiltInHandler } from '../types/codec-glue.js';
 import { badArgument, intOf, strOf } from '../types/coerce.js';
 import { moduleFunction } from './math-arguments.js';
@@ -517,7 +517,7 @@ defineIntrinsics({
       return tuple([newBytes(step.bytes), f === null ? null : tuple([codec.encoding, f.start, f.end, f.reason])]);
     },
   ],
-  codec_bytes_of: ['(o, /)', (vm: VM, o: PyValue) => newBytes((bufferBytes(vm, o) ?? requireBuffer(vm, o)).slice())],
+  codec_bytes_of: ['(o, /)', (vm: VM, o: PyValue) => newBytes(requireBuffer(vm, o).slice())],
   str_of_points: [
     '(points, /)',
     (vm: VM, points: PyValue) => fromCodePoints(vm, (points as unknown as { items: number[] }).items),

@@ -4,7 +4,7 @@ import { defineModule, defineType, type MethodRow } from '../objects/define.js';
 import { OverflowErrorType, raise, typeError, valueError } from '../objects/exception-types.js';
 import { PyObject, type PyType, type PyValue, type R, type Shape } from '../objects/object.js';
 import type { VM } from '../objects/vm.js';
-import { bufferBytes, newBytes } from '../types/buffer.js';
+import { contiguousBytes, newBytes } from '../types/buffer.js';
 import { intOf, strOf } from '../types/coerce.js';
 import { Blake2 } from './digest-blake2.js';
 import type { BlockDigest } from './digest-blocks.js';
@@ -26,7 +26,7 @@ export class PyHash extends PyObject {
 
 function dataOf(vm: VM, v: PyValue): Uint8Array {
   if (strOf(v) !== undefined) throw typeError('Strings must be encoded before hashing');
-  const b = bufferBytes(vm, v);
+  const b = contiguousBytes(vm, v);
   if (b === undefined) throw typeError('object supporting the buffer API required');
   return b;
 }
@@ -216,7 +216,7 @@ function intArgument(v: PyValue | undefined, fallback: number, low: number, high
 
 function bytesArgument(vm: VM, v: PyValue | undefined, most: number, what: string): Uint8Array {
   if (v === undefined) return new Uint8Array(0);
-  const b = bufferBytes(vm, v);
+  const b = contiguousBytes(vm, v);
   if (b === undefined) throw typeError(`a bytes-like object is required, not '${typeOf(v).name}'`);
   if (b.length > most) throw valueError(`maximum ${what} length is ${most} bytes`);
   return b;

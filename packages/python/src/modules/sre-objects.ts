@@ -7,7 +7,7 @@ import { PyObject, type PyValue, PyWideStr, type Shape } from '../objects/object
 import type { PyTuple } from '../objects/sequence.js';
 import { join, type Str, sub } from '../objects/text/core.js';
 import type { VM } from '../objects/vm.js';
-import { bufferBytes, newBytes } from '../types/buffer.js';
+import { newBytes, simpleBytes } from '../types/buffer.js';
 import { joinBytes } from '../types/byte-search.js';
 import { strOf } from '../types/coerce.js';
 import type { Code } from './sre-chars.js';
@@ -79,7 +79,7 @@ export class PyTemplate extends PyObject {
 export type Text = Str | Uint8Array;
 
 export function textUnder(vm: VM, v: PyValue): Text | undefined {
-  return strOf(v) ?? bufferBytes(vm, v);
+  return strOf(v) ?? simpleBytes(vm, v);
 }
 
 /** The text of an argument, which has to go with the pattern. */

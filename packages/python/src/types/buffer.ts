@@ -82,9 +82,24 @@ export function refuseSize(vm: VM, n: number): void {
   throw raise(MemoryErrorType);
 }
 
+/** `bufferBytes`, for what takes only bytes that lie in one piece: a view with gaps is as good as no bytes-like object. */
+export function simpleBytes(vm: VM, v: PyValue): Uint8Array | undefined {
+  if (!(v instanceof PyMemoryView)) return bufferBytes(vm, v);
+  checkReleased(v);
+  return isContiguous(v) ? viewBytes(vm, v) : undefined;
+}
+
+/** The same, where a view with gaps is refused in its own words. */
+export function contiguousBytes(vm: VM, v: PyValue): Uint8Array | undefined {
+  const b = simpleBytes(vm, v);
+  if (b === undefined && v instanceof PyMemoryView)
+    throw raise(BufferErrorType, 'memoryview: underlying buffer is not C-contiguous');
+  return b;
+}
+
 /** The bytes of an argument that has to be bytes-like. */
 export function requireBuffer(vm: VM, v: PyValue): Uint8Array {
-  const b = bufferBytes(vm, v);
+  const b = contiguousBytes(vm, v);
   if (b === undefined) throw typeError(`a bytes-like object is required, not '${typeOf(v).name}'`);
   return b;
 }

@@ -14,7 +14,7 @@ import { fromUnits, PORTION } from '../objects/text/core.js';
 import type { VM } from '../objects/vm.js';
 import { collectFast } from '../protocols/iterate.js';
 import { isTrueFast } from '../protocols/truth.js';
-import { bufferBytes, newBytes, requireBuffer } from './buffer.js';
+import { bufferBytes, contiguousBytes, newBytes, requireBuffer, simpleBytes } from './buffer.js';
 import * as B from './byte-search.js';
 import { decodeObject } from './codec-glue.js';
 import { type CoercedRow, coerced, hasMethod, intOf, shownType, strOf } from './coerce.js';
@@ -46,7 +46,7 @@ export function byteValue(v: PyValue, message = 'byte must be in range(0, 256)')
 
 /** `sub` of find, count, in: bytes-like or a byte value. undefined: needs `__index__`. */
 function needle(vm: VM, v: PyValue): Uint8Array | undefined {
-  const b = bufferBytes(vm, v);
+  const b = contiguousBytes(vm, v);
   if (b !== undefined) return b;
   const n = intOf(v);
   if (n === undefined) {
@@ -146,7 +146,7 @@ export function byteRows(kind: ByteKind): Record<string, MethodRow> {
       const b = content(self);
       const [from, to] = B.bounds(b.length, start, end);
       const test = (v: PyValue): boolean => {
-        const a = bufferBytes(vm, v);
+        const a = contiguousBytes(vm, v);
         if (a === undefined) {
           if (x instanceof PyTuple) throw typeError(`a bytes-like object is required, not '${typeOf(v).name}'`);
           throw typeError(`${name} first arg must be bytes or a tuple of bytes, not ${typeOf(v).name}`);
@@ -277,7 +277,7 @@ export function byteRows(kind: ByteKind): Record<string, MethodRow> {
         const items = collectFast(vm, iterable);
         if (items === undefined) return vm.lib('bytes_join_by_iteration', [self, iterable]);
         const parts = items.map((x, i) => {
-          const b = bufferBytes(vm, x);
+          const b = simpleBytes(vm, x);
           if (b === undefined) {
             throw typeError(`sequence item ${i}: expected a bytes-like object, ${typeOf(x).name} found`);
           }
@@ -475,7 +475,7 @@ export function hexOf(vm: VM, b: Uint8Array, sep?: PyValue, every?: PyValue): R 
 /** `bytes.fromhex(text)`. */
 export function fromHex(vm: VM, v: PyValue): Uint8Array {
   const s = strOf(v);
-  const raw = s === undefined ? bufferBytes(vm, v) : undefined;
+  const raw = s === undefined ? contiguousBytes(vm, v) : undefined;
   if (s === undefined && raw === undefined) {
     throw typeError(`fromhex() argument must be str or bytes-like, not ${typeOf(v).name}`);
   }

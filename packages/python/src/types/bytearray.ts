@@ -1,6 +1,7 @@
 /**
  * bytearray (Library Reference, "Bytearray Objects"). While a memoryview looks at it, it keeps its size.
  */
+import { isContiguous, PyMemoryView } from '../objects/buffer.js';
 import { ByteArrayType, NotImplemented, newBuiltinType, ObjectType, tuple, typeOf } from '../objects/builtin-types.js';
 import type { PyBytes } from '../objects/bytes.js';
 import { PyByteArray } from '../objects/bytes.js';
@@ -11,7 +12,7 @@ import { PySlice } from '../objects/sequence.js';
 import { reprBytes } from '../objects/text/repr.js';
 import type { VM } from '../objects/vm.js';
 import { collectFast, registerIterator } from '../protocols/iterate.js';
-import { bufferBytes, checkResizable, newBytes, refuseSize } from './buffer.js';
+import { bufferBytes, checkResizable, newBytes, refuseSize, simpleBytes } from './buffer.js';
 import { byteRows, byteValue, content, fromHex, makeTable, repeatTimes } from './byte-methods.js';
 import * as B from './byte-search.js';
 import { bytesOfItems, bytesOfSource, encodedSource, Unconverted } from './bytes.js';
@@ -163,7 +164,9 @@ export function appendBytes(vm: VM, self: PyByteArray, bytes: Uint8Array): void 
 }
 
 function extend(vm: VM, self: PyByteArray, source: PyValue): R {
-  const b = bufferBytes(vm, source);
+  if (source instanceof PyMemoryView && !isContiguous(source))
+    throw typeError(`can't set bytearray slice from ${typeOf(source).name}`);
+  const b = simpleBytes(vm, source);
   if (b !== undefined) {
     splice(vm, self, self.length, 0, b);
     return null;
@@ -256,7 +259,7 @@ defineType(ByteArrayType, {
       '($self, value, /)',
       null,
       (vm: VM, self: PyByteArray, other: PyValue) => {
-        const b = bufferBytes(vm, other);
+        const b = simpleBytes(vm, other);
         if (b === undefined) return NotImplemented;
         return newByteArray(B.concatBytes(vm, content(self), b));
       },
@@ -265,7 +268,7 @@ defineType(ByteArrayType, {
       '($self, value, /)',
       null,
       (vm: VM, self: PyByteArray, other: PyValue) => {
-        const b = bufferBytes(vm, other);
+        const b = simpleBytes(vm, other);
         if (b === undefined) throw typeError(`can't concat ${typeOf(other).name} to ${typeOf(self).name}`);
         splice(vm, self, self.length, 0, b);
         return self;

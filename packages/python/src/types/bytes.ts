@@ -13,7 +13,7 @@ import { PyList } from '../objects/sequence.js';
 import { reprBytes } from '../objects/text/repr.js';
 import type { VM } from '../objects/vm.js';
 import { collectFast, registerIterator } from '../protocols/iterate.js';
-import { bufferBytes, newBytes } from './buffer.js';
+import { bufferBytes, newBytes, simpleBytes } from './buffer.js';
 import { byteRows, byteValue, fromHex, makeTable } from './byte-methods.js';
 import * as B from './byte-search.js';
 import { encodeStr } from './codec-glue.js';
@@ -152,7 +152,7 @@ defineType(BytesType, {
       '($self, value, /)',
       null,
       (vm: VM, self: PyBytes, other: PyValue) => {
-        const b = bufferBytes(vm, other);
+        const b = simpleBytes(vm, other);
         if (b === undefined) return NotImplemented;
         return newBytes(B.concatBytes(vm, self.bytes, b));
       },

@@ -1,14 +1,9 @@
-/**
- * str.encode, bytes.decode and what else goes through a codec: the built-in codecs with built-in error handlers are
- * served here, everything else (registered codecs and handlers) by library/codecs.py.
- */
-import { typeOf } from '../objects/builtin-types.js';
 import { typeError } from '../objects/exception-types.js';
 import type { PyValue, R } from '../objects/object.js';
 import { decode, encode, lookupCodec } from '../objects/text/codecs.js';
 import type { Str } from '../objects/text/core.js';
 import type { VM } from '../objects/vm.js';
-import { bufferBytes, newBytes } from './buffer.js';
+import { newBytes, requireBuffer } from './buffer.js';
 import { shownType, strOf } from './coerce.js';
 
 /** Handlers that objects/text/codecs serves. */
@@ -43,8 +38,7 @@ export function nativeCodec(name: Str) {
 export function decodeObject(vm: VM, fn: string, o: PyValue, encoding?: PyValue, errors?: PyValue): R {
   const name = nameArgument(fn, 'encoding', encoding, 'utf-8');
   const how = nameArgument(fn, 'errors', errors, 'strict');
-  const bytes = bufferBytes(vm, o);
-  if (bytes === undefined) throw typeError(`a bytes-like object is required, not '${typeOf(o).name}'`);
+  const bytes = requireBuffer(vm, o);
   const codec = nativeCodec(name);
   if (codec !== undefined && isBuiltInHandler(how)) return decode(vm, codec, bytes, how).text;
   return vm.lib('codec_decode_text', [o, name, how]);

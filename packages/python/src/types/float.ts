@@ -1,6 +1,5 @@
 /** float (Library Reference, "Numeric Types"): arithmetic, conversions, methods. Results are exact floats. */
 
-import { isBuffer } from '../objects/buffer.js';
 import { FloatType, NotImplemented, tuple, typeOf } from '../objects/builtin-types.js';
 import { PyByteArray } from '../objects/bytes.js';
 import { defineIntrinsics, defineType } from '../objects/define.js';
@@ -17,7 +16,7 @@ import { formatFloat } from '../objects/text/format-number.js';
 import { reprBytes } from '../objects/text/repr.js';
 import type { VM } from '../objects/vm.js';
 import { identityHash } from '../protocols/hash.js';
-import { bufferBytes } from './buffer.js';
+import { simpleBytes } from './buffer.js';
 import { clampToNumber, floatOf, hasMethod, intOf, notAnInteger, strOf } from './coerce.js';
 import { newComplex } from './complex.js';
 import { formatRow } from './format-value.js';
@@ -83,8 +82,7 @@ function comparison(test: (a: number, b: number) => boolean, ofInt: (a: number, 
 
 // -- float(...) ------------------------------------------------------------------------------------------------------------
 
-function fromBytes(vm: VM, x: PyValue): number {
-  const b = bufferBytes(vm, x)!;
+function fromBytes(vm: VM, x: PyValue, b: Uint8Array): number {
   vm.charge(b.length);
   vm.alloc(b.length * 2);
   let s = '';
@@ -113,7 +111,8 @@ function convert(vm: VM, x: PyValue): number | undefined {
   const s = strOf(x);
   if (s !== undefined && !hasMethod(x, '__float__')) return floatFromText(vm, s);
   if (hasMethod(x, '__float__') || hasMethod(x, '__index__')) return realNumber(x);
-  if (isBuffer(x)) return fromBytes(vm, x);
+  const bytes = simpleBytes(vm, x);
+  if (bytes !== undefined) return fromBytes(vm, x, bytes);
   throw typeError(`float() argument must be a string or a real number, not '${typeOf(x).name}'`);
 }
 

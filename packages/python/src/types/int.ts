@@ -17,7 +17,7 @@ import { reprBytes } from '../objects/text/repr.js';
 import type { VM } from '../objects/vm.js';
 import { fullName } from '../protocols/mapping.js';
 import { isTrue } from '../protocols/truth.js';
-import { bufferBytes, newBytes } from './buffer.js';
+import { bufferBytes, newBytes, simpleBytes } from './buffer.js';
 import { floatOf, hasMethod, intOf, notAnInteger, strOf, toSize } from './coerce.js';
 import { formatRow } from './format-value.js';
 
@@ -93,8 +93,8 @@ function asciiOf(vm: VM, b: Uint8Array): string {
 function fromText(vm: VM, x: PyValue, base: number): Int | undefined {
   const s = strOf(x);
   if (s !== undefined) return intFromText(vm, s, base);
-  if (!isBuffer(x)) return undefined;
-  const b = bufferBytes(vm, x)!;
+  const b = simpleBytes(vm, x);
+  if (b === undefined) return undefined;
   const shown = reprBytes(vm, b);
   return intFromText(vm, asciiOf(vm, b), base, x instanceof PyByteArray ? `bytearray(${shown})` : shown);
 }

@@ -16,7 +16,7 @@ import type { VM } from '../objects/vm.js';
 import { collectFast, registerIterator } from '../protocols/iterate.js';
 import { toStr } from '../protocols/special.js';
 import { isTrueFast } from '../protocols/truth.js';
-import { bufferBytes, refuseSize } from './buffer.js';
+import { refuseSize, simpleBytes } from './buffer.js';
 import { decodeObject, encodeStr } from './codec-glue.js';
 import { badArgument, coerced, hasMethod, intOf, strOf } from './coerce.js';
 import { formatRow } from './format-value.js';
@@ -163,7 +163,7 @@ function newStr(vm: VM, cls: PyType, object?: PyValue, encoding?: PyValue, error
   const e = encoding === undefined ? 'utf-8' : textArg('str', 'encoding', encoding);
   const how = errors === undefined ? 'strict' : textArg('str', 'errors', errors);
   if (strOf(object) !== undefined) throw typeError('decoding str is not supported');
-  if (bufferBytes(vm, object) === undefined) {
+  if (simpleBytes(vm, object) === undefined) {
     throw typeError(`decoding to str: need a bytes-like object, ${typeOf(object).name} found`);
   }
   if (cls !== StrType) return vm.lib('str_decode_object', [cls, object, e, how]);

@@ -191,7 +191,7 @@ def _writable_view(name, b):
     """A view to be written through; whoever asks for it releases it."""
     try:
         view = memoryview(b)
-        if not view.readonly:
+        if not view.readonly and view.c_contiguous:
             if view.ndim == 1 and view.format == 'B':
                 return view
             return view.cast('B')

@@ -14,7 +14,7 @@ import { PyObject, type PyType, type PyValue, type R, type Shape } from '../../o
 import { PyList } from '../../objects/sequence.js';
 import type { VM } from '../../objects/vm.js';
 import { registerIterator } from '../../protocols/iterate.js';
-import { bufferBytes, checkResizable, newBytes, requireBuffer, reserveBytes } from '../../types/buffer.js';
+import { checkResizable, newBytes, requireBuffer, reserveBytes } from '../../types/buffer.js';
 import { subBytes } from '../../types/byte-search.js';
 import { strOf } from '../../types/coerce.js';
 import { nextBy, sized, streamRows } from './memory.js';
@@ -103,7 +103,7 @@ function resize(vm: VM, data: PyByteArray, size: number): void {
 function write(vm: VM, s: PyBytesIO, given: PyValue): R {
   const data = live(s);
   if (strOf(given) !== undefined) throw typeError("a bytes-like object is required, not 'str'");
-  const bytes = bufferBytes(vm, given) ?? requireBuffer(vm, given);
+  const bytes = requireBuffer(vm, given);
   checkResizable(vm, data);
   const n = bytes.length;
   if (n === 0) return 0;

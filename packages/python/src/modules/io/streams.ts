@@ -7,7 +7,7 @@ import type { PyValue, R } from '../../objects/object.js';
 import { decode, lookupCodec } from '../../objects/text/codecs.js';
 import { concat, length, type Str, sub } from '../../objects/text/core.js';
 import type { VM } from '../../objects/vm.js';
-import { bufferBytes, newBytes, requireBuffer } from '../../types/buffer.js';
+import { newBytes, requireBuffer } from '../../types/buffer.js';
 import { isBuiltInHandler } from '../../types/codec-glue.js';
 import { strOf } from '../../types/coerce.js';
 import { lineEndIn } from '../../types/text-lines.js';
@@ -55,7 +55,7 @@ function utf8Decode(vm: VM, data: PyValue, errors: PyValue, final: PyValue): R {
   if (typeof errors !== 'string' || !isBuiltInHandler(errors)) {
     return vm.lib('codec_decode_by_handler', [data, 'utf-8', errors, final]);
   }
-  const bytes = bufferBytes(vm, data) ?? requireBuffer(vm, data);
+  const bytes = requireBuffer(vm, data);
   const { text, consumed } = decode(vm, UTF8, bytes, errors, final === true);
   return tuple([text, consumed]);
 }

@@ -5,7 +5,7 @@ import { exceptionTypes, raise, typeError, valueError } from '../../objects/exce
 import type { Int } from '../../objects/number/int.js';
 import { PyObject, type PyType, type PyValue, type R, type Shape } from '../../objects/object.js';
 import type { VM } from '../../objects/vm.js';
-import { bufferBytes, newBytes, requireBuffer } from '../../types/buffer.js';
+import { contiguousBytes, newBytes, requireBuffer } from '../../types/buffer.js';
 import { hasMethod, intOf, notAnInteger } from '../../types/coerce.js';
 import { convertThenCall } from '../math-arguments.js';
 import { adler32, crc32 } from './checksums.js';
@@ -131,7 +131,7 @@ function decompress(vm: VM, data: PyValue, wbits?: PyValue, _size?: PyValue): R 
 
 function dictionaryOf(vm: VM, v: PyValue | undefined, message: (v: PyValue) => string): Uint8Array | null {
   if (v === undefined || v === null) return null;
-  const b = bufferBytes(vm, v);
+  const b = contiguousBytes(vm, v);
   if (b === undefined) throw typeError(message(v));
   vm.alloc(b.length);
   return b.slice();

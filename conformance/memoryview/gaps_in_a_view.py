@@ -1,0 +1,21 @@
+import binascii, base64, zlib, struct, io, hashlib, array, re, codecs
+b = bytearray(b'abcdef')
+m = memoryview(b)[::2]
+def t(name, f):
+    try: print(name, f())
+    except Exception as e: print(name, type(e).__name__, e)
+t('bytes', lambda: bytes(m)); t('bytearray', lambda: bytearray(m))
+t('concat', lambda: b'' + m); t('rconcat', lambda: bytearray(b'x') + m); t('join', lambda: b','.join([m, m]))
+t('find', lambda: b'aceg'.find(m)); t('in', lambda: m in b'aceg'); t('eq', lambda: b'ace' == m); t('eq2', lambda: m == b'ace'); t('lt', lambda: b'aca' < m)
+t('baeq', lambda: bytearray(b'ace') == m)
+t('crc', lambda: binascii.crc32(m)); t('hexl', lambda: binascii.hexlify(m)); t('b64', lambda: base64.b64encode(m)); t('zlib', lambda: zlib.crc32(m)); t('comp', lambda: zlib.compress(m))
+t('unpack', lambda: struct.unpack('3s', m)); t('unpack_from', lambda: struct.unpack_from('3s', m)); t('pack_into', lambda: struct.pack_into('3s', m, 0, b'abc'))
+t('bytesio', lambda: io.BytesIO(m).getvalue()); t('bytesiow', lambda: io.BytesIO().write(m)); t('readinto', lambda: io.BytesIO(b'xyz').readinto(m))
+t('sha', lambda: hashlib.sha256(m).hexdigest()[:8]); t('frombytes', lambda: array.array('B').frombytes(m)); t('re', lambda: re.search(b'c', m))
+t('str', lambda: str(m, 'ascii')); t('decode', lambda: codecs.decode(m, 'ascii')); t('int', lambda: int(m)); t('float', lambda: float(memoryview(b'1234')[::2])); t('compile', lambda: eval(memoryview(b'1 2 3 ')[::2]))
+t('extend', lambda: bytearray().extend(m)); t('slice', lambda: bytearray(b'abc').__setitem__(slice(0,1), m)); t('from_bytes', lambda: int.from_bytes(m)); t('hex', lambda: m.hex()); t('tob', lambda: m.tobytes())
+t('startswith', lambda: b'abc'.startswith(m)); t('split', lambda: b'abc'.split(m)); t('replace', lambda: b'abc'.replace(m, b'')); t('strip', lambda: b'abc'.strip(m)); t('translate', lambda: b'abc'.translate(None, m))
+t('array', lambda: array.array('B', m)); t('fromhex', lambda: bytes.fromhex(memoryview(b'1a2b3c4d')[::2]));t('count', lambda: b'abc'.count(m)); t('maketrans', lambda: bytes.maketrans(m, m)); t('int.from_bytes', lambda: int.from_bytes(m, 'big')); t('rjust', lambda: b''.rjust(3, m))
+t('iadd', lambda: bytearray().__iadd__(m)); t('fmt', lambda: b'%s' % m); t('fmtb', lambda: b'%b' % (m,)); t('hash', lambda: hash(memoryview(b'abcd')[::2]) == hash(b'ac')); t('mapb', lambda: bytes().partition(m)); t('iter', lambda: struct.iter_unpack('3s', m).__next__())
+t('codecs', lambda: codecs.utf_8_decode(m)); t('memoryviewcast', lambda: m.cast('B')); t('removeprefix', lambda: b'ace'.removeprefix(m)); t('zd', lambda: zlib.decompress(m)); t('updatesha', lambda: hashlib.md5().update(m)); t('blake', lambda: hashlib.blake2b(m).hexdigest()[:4]); t('hmac', lambda: __import__('hmac').new(b'k', m, 'md5').hexdigest()[:4])
+t('setmv', lambda: memoryview(b)[::2].__setitem__(slice(None), m)); t('setmv2', lambda: memoryview(b)[:3].__setitem__(slice(None), m)); t('pickle', lambda: __import__('pickle').loads(memoryview(b'N_._')[::2])); t('json', lambda: __import__('json').loads(m)); t('random', lambda: __import__('random').Random().seed(m))
