@@ -16,6 +16,23 @@ def write_to_host(method, args):
     call_host(method, args, {})
 
 
+def length_of_host(method):
+    return len_result(call_host(method, (), {}))
+
+
+def truth_of_host(method):
+    return length_of_host(method) != 0
+
+
+def host_contains(method, key):
+    return truth_result(call_host(method, (key,), {}))
+
+
+def iterate_host(method):
+    # The host gives all items at once, as a copy.
+    return iter(call_host(method, (), {}))
+
+
 def call_host(ref, args, kwargs):
     if is_awaitable(ref):
         return awaiting_host(ref, args, kwargs)

@@ -10,6 +10,11 @@ export const BastionType = newBuiltinType('Bastion', ObjectType, { final: true }
 /** A function of the host's, or a method of an object behind a bastion. */
 export const HostFunctionType = newBuiltinType('host_function', ObjectType, { final: true });
 
+/** Of an object of the host's: it has a length, an answer to `in`, items one after another. */
+export const LENGTH = 'l';
+export const CONTAINS = 'c';
+export const ITERATES = 'i';
+
 export type Awaitable = 'never' | 'in-loop' | 'always';
 
 export class PyHostReference extends PyObject {
@@ -26,6 +31,8 @@ export class PyHostReference extends PyObject {
     readonly signature: string,
     /** When calling it gives something to await: see `FunctionOptions.awaitable` of the host's side. */
     readonly awaitable: Awaitable = 'never',
+    /** What an object has of a container: LENGTH, CONTAINS, ITERATES. */
+    readonly container: string = '',
   ) {
     super(shape);
   }

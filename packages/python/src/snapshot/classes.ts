@@ -726,6 +726,7 @@ define(PyHostReference, 'Bastion host_function', {
   doc: nullable(text),
   signature: text,
   awaitable: text,
+  container: text,
 });
 define(PySiteObject, '_sitebuiltins.Quitter _sitebuiltins._Printer _sitebuiltins._Helper', { name: text, text });
 

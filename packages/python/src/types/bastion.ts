@@ -3,7 +3,15 @@ import { NotImplemented, newDict, tuple } from '../objects/builtin-types.js';
 import { registerContent } from '../objects/content.js';
 import { defineType, type MethodRow } from '../objects/define.js';
 import type { PyDict } from '../objects/dict.js';
-import { BastionType, HostFunctionType, PyHostReference } from '../objects/host-reference.js';
+import { typeError } from '../objects/exception-types.js';
+import {
+  BastionType,
+  CONTAINS,
+  HostFunctionType,
+  ITERATES,
+  LENGTH,
+  PyHostReference,
+} from '../objects/host-reference.js';
 import type { PyValue } from '../objects/object.js';
 import { fromJS } from '../objects/text/core.js';
 import type { VM } from '../objects/vm.js';
@@ -42,19 +50,58 @@ for (const cls of [BastionType, HostFunctionType]) {
   );
 }
 
+const methodOf = (ref: PyHostReference, name: string): PyHostReference =>
+  new PyHostReference(HostFunctionType.root, ref.id, name, name, null, '');
+
 /** `x[k]`, `x[k] = v`, `del x[k]`: calls of methods of these names, which the host's side allows or refuses as any other. */
 function itemMethod(signature: string, name: string, reads: boolean): MethodRow {
   return [
     signature,
     null,
     (vm: VM, ref: PyHostReference, ...args: PyValue[]) => {
-      const method = new PyHostReference(HostFunctionType.root, ref.id, name, name, null, '');
+      const method = methodOf(ref, name);
       return reads
         ? vm.lib('call_host', [method, tuple(args), newDict()])
         : vm.lib('write_to_host', [method, tuple(args)]);
     },
   ];
 }
+
+/** What the class has of a container. An object of which nothing is said is true, and none of all this. */
+const container: Record<string, MethodRow> = {
+  __len__: [
+    '($self, /)',
+    'Return len(self).',
+    (vm: VM, ref: PyHostReference) => {
+      if (!ref.container.includes(LENGTH)) throw typeError("object of type 'Bastion' has no len()");
+      return vm.lib('length_of_host', [methodOf(ref, '__len__')]);
+    },
+  ],
+  __bool__: [
+    '($self, /)',
+    'True if self else False',
+    (vm: VM, ref: PyHostReference) =>
+      ref.container.includes(LENGTH) ? vm.lib('truth_of_host', [methodOf(ref, '__len__')]) : true,
+  ],
+  __contains__: [
+    '($self, key, /)',
+    'Return bool(key in self).',
+    (vm: VM, ref: PyHostReference, key: PyValue) => {
+      if (ref.container.includes(CONTAINS)) return vm.lib('host_contains', [methodOf(ref, '__contains__'), key]);
+      if (ref.container.includes(ITERATES)) return vm.lib('contains_by_iteration', [ref, key]);
+      throw typeError("argument of type 'Bastion' is not a container or iterable");
+    },
+  ],
+  __iter__: [
+    '($self, /)',
+    'Implement iter(self).',
+    (vm: VM, ref: PyHostReference) => {
+      // Items are no sequence: what is behind 0, 1, 2 is nobody's to try.
+      if (!ref.container.includes(ITERATES)) throw typeError("'Bastion' object is not iterable");
+      return vm.lib('iterate_host', [methodOf(ref, '__iter__')]);
+    },
+  ],
+};
 
 defineType(BastionType, {
   doc: 'An object of the host, behind an allow-list of its attributes.',
@@ -86,11 +133,10 @@ defineType(BastionType, {
     __getitem__: itemMethod('($self, key, /)', '__getitem__', true),
     __setitem__: itemMethod('($self, key, value, /)', '__setitem__', false),
     __delitem__: itemMethod('($self, key, /)', '__delitem__', false),
+    ...container,
     __call__: call,
     ...comparisons,
   },
-  // Items are no sequence: what is behind 0, 1, 2 is nobody's to try.
-  attrs: { __iter__: null },
 });
 
 defineType(HostFunctionType, {

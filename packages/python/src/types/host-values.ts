@@ -1,7 +1,7 @@
 /**
  * Values of the heap as plain values for the host, and back. A list that crosses is tagged by its first item:
  * `[list, …]`, `[tuple, …]`, `[dict, key, value, …]`, `[set, …]`, `[float, n]` where the number is an integer,
- * `[object, type]` for what the host cannot see into, `[bastion, id, label]`,
+ * `[object, type]` for what the host cannot see into, `[bastion, id, label, container]`,
  * `[function, id, member, label, doc, signature, awaitable]`.
  *
  * Exact types only, nothing of the value's own is called (law 10): a subclass of list that lies about its length crosses
@@ -116,7 +116,7 @@ export function fromPlain(vm: VM, v: Plain | undefined): PyValue {
     case 'float':
       return new PyFloat(Number(rest[0]));
     case 'bastion':
-      return new PyHostReference(BastionType.root, rest[0] as number, '', rest[1] as string, null, '');
+      return newBastion(rest[0] as number, rest[1] as string, rest[2] as string | undefined);
     case 'function': {
       const [id, member, label, doc, signature] = rest as [number, string, string, string | null, string];
       const awaitable = rest[5] === 'always' || rest[5] === 'in-loop' ? rest[5] : 'never';
@@ -126,6 +126,9 @@ export function fromPlain(vm: VM, v: Plain | undefined): PyValue {
       throw new InternalError('a value of the host of an unknown kind');
   }
 }
+
+const newBastion = (id: number, label: string, container = ''): PyHostReference =>
+  new PyHostReference(BastionType.root, id, '', label, null, '', 'never', container);
 
 function setOf(vm: VM, items: PyValue[]): PyValue {
   const s = newSet();

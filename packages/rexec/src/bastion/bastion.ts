@@ -119,17 +119,30 @@ export interface BastionOptions {
 /** What is done with an attribute. */
 export type AttributeUse = 'read' | 'write' | 'delete';
 
-/** The names under which `x[k]`, `x[k] = v` and `del x[k]` call a thing of the host's. */
+/**
+ * The names under which `x[k]`, `x[k] = v`, `del x[k]`, `len(x)`, `k in x` and `for … in x` call a thing of the host's, and
+ * what becomes of a thing that has none.
+ */
 const ITEM_REFUSALS = {
   __getitem__: 'is not subscriptable',
   __setitem__: 'does not support item assignment',
   __delitem__: 'does not support item deletion',
+  __len__: 'has no len()',
+  __contains__: 'is not a container',
+  __iter__: 'is not iterable',
 } as const;
 export type ItemMethod = keyof typeof ITEM_REFUSALS;
 
 export function isItemMethod(name: string): name is ItemMethod {
   return Object.hasOwn(ITEM_REFUSALS, name);
 }
+
+/** As `PyHostReference.container` of the engine has them. */
+export const CONTAINER = [
+  ['l', '__len__'],
+  ['c', '__contains__'],
+  ['i', '__iter__'],
+] as const satisfies readonly (readonly [letter: string, ItemMethod])[];
 
 /** Python's Bastion lets through what does not begin with `_`. */
 export const defaultFilter = (name: string): boolean => name[0] !== '_';
@@ -180,6 +193,14 @@ export class Bastion extends HostReference {
   /** The same for an item: Python's words for a thing without items. */
   refusalOfItem(member: ItemMethod): readonly [type: string, message: string] {
     return ['TypeError', `'Bastion' object ${ITEM_REFUSALS[member]}`];
+  }
+
+  /** What a program may take it for: letters for a length, `in`, and items one after another. */
+  get container(): string {
+    const named = this.options.callable ?? [];
+    return CONTAINER.filter(([, name]) => named.includes(name) && this.method(name) !== undefined)
+      .map(([letter]) => letter)
+      .join('');
   }
 
   /** What decides about an attribute, for the record. */

@@ -123,7 +123,8 @@ export class HostTable implements References, Exchange {
     if (ref instanceof HostFunction) {
       return ['function', id, '', ref.name, ref.options.doc ?? null, ref.options.signature ?? '', ref.awaitable];
     }
-    return ['bastion', id, ref.name];
+    const container = ref instanceof Bastion ? ref.container : '';
+    return container === '' ? ['bastion', id, ref.name] : ['bastion', id, ref.name, container];
   }
 
   giveMethod(ref: Bastion, member: string): Plain {

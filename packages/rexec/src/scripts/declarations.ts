@@ -16,11 +16,20 @@ import type { AttributeUse } from '../bastion/bastion.js';
 /** `public`, `private`, or who has the permission. */
 export type Access = 'public' | 'private' | { readonly protected: string };
 
-/** Names of methods behind `x[k]`, `x[k] = v` and `del x[k]`; null: none, whatever a base class says. */
+/** Names of methods behind what programs do with items; null: none, whatever a base class says. */
 export interface ItemMethods {
+  /** `x[k]`: gets the key. */
   readonly get?: string | null;
+  /** `x[k] = v`: gets the key and the value. */
   readonly set?: string | null;
+  /** `del x[k]`: gets the key. */
   readonly delete?: string | null;
+  /** `len(x)`, and whether x is true: gives how many there are. */
+  readonly length?: string | null;
+  /** `k in x`: gets k, gives whether it is there. Without it the items are looked through, where they are declared. */
+  readonly contains?: string | null;
+  /** `for k in x`: gives all of them, as an array, a Set, a Map (its keys) or an iterator. */
+  readonly iterate?: string | null;
 }
 export type ItemUse = keyof ItemMethods;
 
@@ -70,7 +79,7 @@ export const DEFAULT = 'declarations (default)';
 /** What the other uses of an attribute are called in a declaration: `declareWritePublic`. */
 const USES = { read: '', write: 'Write', delete: 'Delete' } as const;
 const NEVER = `attributes that begin with '_' are never to be had`;
-const ITEM_USES = ['get', 'set', 'delete'] as const;
+const ITEM_USES = ['get', 'set', 'delete', 'length', 'contains', 'iterate'] as const satisfies readonly ItemUse[];
 
 /** A class, and the name under which things are declared for it. */
 type ClassOrName = string | (abstract new (...args: never[]) => object);
@@ -296,7 +305,7 @@ export class ClassDeclarations {
   declareDeleteProtected(permission: string, ...names: string[]): this {
     return this.declare('delete', { protected: permission }, names);
   }
-  /** The methods behind `x[k]`, `x[k] = v` and `del x[k]`; each is allowed as it is declared itself. */
+  /** The methods behind `x[k]`, `x[k] = v`, `del x[k]`, `len(x)`, `k in x` and `for k in x`; each is allowed as it is declared itself. */
   declareItems(methods: ItemMethods): this {
     this.items = { ...this.items, ...methods };
     return this;

@@ -3,13 +3,16 @@ import type { AttributeUse } from '../bastion/bastion.js';
 import type { AccessDecision, Asking, Declarations, ItemUse } from './declarations.js';
 
 export const ATTRIBUTE_HELP =
-  'attribute CLASS.NAME [as ROLE[,ROLE…]]   (or write, or delete; CLASS[]: items; with --declarations FILE)';
+  'attribute CLASS.NAME [as ROLE[,ROLE…]]   (or write, or delete; CLASS[]: items, and their length, contains, iterate; with --declarations FILE)';
 
-/** What the first word of a question asks about. */
-const USES = new Map<string, { readonly use: AttributeUse; readonly item: ItemUse }>([
+/** What the first word of a question asks about: an attribute, or items (the last three: these alone). */
+const USES = new Map<string, { readonly use?: AttributeUse; readonly item: ItemUse }>([
   ['attribute', { use: 'read', item: 'get' }],
   ['write', { use: 'write', item: 'set' }],
   ['delete', { use: 'delete', item: 'delete' }],
+  ['length', { item: 'length' }],
+  ['contains', { item: 'contains' }],
+  ['iterate', { item: 'iterate' }],
 ]);
 
 export interface AttributeQuestion {
@@ -25,7 +28,9 @@ export interface AttributeQuestion {
 export function parseAttributeQuestion(words: readonly string[]): AttributeQuestion | string {
   const text = words.join(' ').trim();
   const m = /^(\w+) ([\w$]+)(?:\(([\w$, ]+)\))?(?:\.([\w$]+)|\[\])(?: as (.+))?$/.exec(text);
-  if (m === null || !USES.has(m[1]!)) return `'${text}' is no question; write it like: ${ATTRIBUTE_HELP}`;
+  const asked = USES.get(m?.[1] ?? '');
+  if (m === null || asked === undefined || (m[4] !== undefined && asked.use === undefined))
+    return `'${text}' is no question; write it like: ${ATTRIBUTE_HELP}`;
   const list = (names: string | undefined): string[] =>
     (names ?? '')
       .split(',')

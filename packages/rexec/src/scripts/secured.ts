@@ -3,6 +3,7 @@ import {
   type AttributeUse,
   Bastion,
   type Callable,
+  CONTAINER,
   HostError,
   type ItemMethod,
   isItemMethod,
@@ -10,7 +11,7 @@ import {
 import { HostTable } from '../bastion/handlers.js';
 import type { HostReference, HostValue } from '../bastion/values.js';
 import type { Maybe } from '../system/later.js';
-import { type AccessDecision, type Asking, DEFAULT, type Declarations } from './declarations.js';
+import { type AccessDecision, type Asking, DEFAULT, type Declarations, type ItemUse } from './declarations.js';
 
 /** What scripts hold of the host's objects while one of them runs. */
 export class SecuredTable extends HostTable {
@@ -47,14 +48,40 @@ export class SecuredTable extends HostTable {
 }
 
 /** What a declaration calls the uses of items. */
-const ITEM_USES = { __getitem__: 'get', __setitem__: 'set', __delitem__: 'delete' } as const;
+const ITEM_USES = {
+  __getitem__: 'get',
+  __setitem__: 'set',
+  __delitem__: 'delete',
+  __len__: 'length',
+  __contains__: 'contains',
+  __iter__: 'iterate',
+} as const satisfies Record<ItemMethod, ItemUse>;
+/** What a script wanted to do with items, where it is not allowed to. */
+const ITEM_VERBS: Readonly<Record<ItemUse, string>> = {
+  get: 'get items',
+  set: 'set items',
+  delete: 'delete items',
+  length: 'count items',
+  contains: 'look for items',
+  iterate: 'iterate over items',
+};
 const VERBS = { read: 'access', write: 'set', delete: 'delete' } as const;
 /** What RestrictedPython's write guard says of what may not be written at all. */
 const NO_ATTRIBUTES = 'attribute-less object (assign or del)';
 const NO_ITEMS = 'object does not support item or slice assignment';
 
+const same = (v: unknown): unknown => v;
+
+/** What `keys()` of a Map gives, or a generator, as an array; anything else as it is. */
+function itemsOf(v: unknown): unknown {
+  if (typeof v !== 'object' || v === null) return v;
+  const { next, [Symbol.iterator]: iterate } = v as Partial<IterableIterator<unknown>>;
+  return typeof next === 'function' && typeof iterate === 'function' ? Array.from(v as Iterable<unknown>) : v;
+}
+
 export class SecuredObject extends Bastion {
   private readonly classes: readonly string[];
+  private readonly uses: string;
   /** The last decision: one use of an attribute asks for it several times. Nobody declares anything meanwhile. */
   private last: {
     readonly name: string;
@@ -68,7 +95,15 @@ export class SecuredObject extends Bastion {
     private readonly table: SecuredTable,
   ) {
     super(object, {});
-    this.classes = table.declarations.classesOf(object);
+    const { declarations } = table;
+    this.classes = declarations.classesOf(object);
+    this.uses = CONTAINER.filter(([, name]) => declarations.itemMethod(this.classes, ITEM_USES[name]) !== undefined)
+      .map(([letter]) => letter)
+      .join('');
+  }
+
+  override get container(): string {
+    return this.uses;
   }
 
   private decide(name: string, use: AttributeUse = 'read'): AccessDecision {
@@ -118,7 +153,9 @@ export class SecuredObject extends Bastion {
   override call(name: string, args: readonly HostValue[], kwargs: ReadonlyMap<string, HostValue>): Maybe<unknown> {
     const method = this.behind(name) as Callable;
     const result: unknown = Reflect.apply(method, this.object, kwargs.size === 0 ? args : [...args, kwargs]);
-    if (!(result instanceof Promise) || this.table.waits) return result;
+    const items = name === '__iter__' ? itemsOf : same;
+    if (!(result instanceof Promise)) return items(result);
+    if (this.table.waits) return result.then(items);
     // Nobody will hear of it.
     result.catch(() => {});
     throw new HostError('RuntimeError', `${this.name}.${name}() answers later: use callAsync(), not call()`);
@@ -160,8 +197,9 @@ export class SecuredObject extends Bastion {
   override refusalOfItem(member: ItemMethod): readonly [type: string, message: string] {
     const decision = this.decide(member);
     const declared = this.table.declarations.itemMethod(this.classes, ITEM_USES[member]) !== undefined;
-    if (declared && decision.action === 'deny') return this.unauthorized(`${ITEM_USES[member]} items`, decision);
-    return member === '__getitem__' ? super.refusalOfItem(member) : ['TypeError', NO_ITEMS];
+    if (declared && decision.action === 'deny') return this.unauthorized(ITEM_VERBS[ITEM_USES[member]], decision);
+    const writes = member === '__setitem__' || member === '__delitem__';
+    return writes ? ['TypeError', NO_ITEMS] : super.refusalOfItem(member);
   }
 
   private unauthorized(what: string, { rule, reason }: AccessDecision): readonly [type: string, message: string] {
