@@ -8,6 +8,7 @@ import { PySyntaxError } from '../syntax/errors.js';
 import { parse } from '../syntax/parse.js';
 import { closest } from '../types/closest-name.js';
 import { textOf } from '../types/type-names.js';
+import { withoutLineEnds } from './syntax-error-text.js';
 
 const KEYWORDS = (
   'False None True and as assert async await break class continue def del elif else except finally for from global if ' +
@@ -65,7 +66,8 @@ function namesOf(line: string): [string, number][] {
 }
 
 function findTypo(vm: VM, source: string): PyValue {
-  const line = source.replace(/\n+$/, '').trimStart();
+  vm.charge(source.length >>> 4);
+  const line = withoutLineEnds(source).trimStart();
   if (line.length > LONGEST_LINE) return null;
   let left = MOST_NAMES;
   for (const [name, at] of namesOf(line)) {

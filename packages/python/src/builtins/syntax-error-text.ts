@@ -5,10 +5,16 @@ import { fromJS, type Str, toJS } from '../objects/text/core.js';
 import type { VM } from '../objects/vm.js';
 import { textOf } from '../types/type-names.js';
 
+export function withoutLineEnds(text: string): string {
+  let end = text.length;
+  while (end > 0 && text.charCodeAt(end - 1) === 10) end--;
+  return text.slice(0, end);
+}
+
 /** Offsets count code points from 1; without an int there are no carets. */
 function caretText(source: string, offset: PyValue, endOffset: PyValue, oneLine: boolean): string {
   const all = Array.from(source);
-  const right = Array.from(source.replace(/\n+$/, ''));
+  const right = Array.from(withoutLineEnds(source));
   let spaces = 0;
   while (spaces < right.length && ' \n\f'.includes(right[spaces]!)) spaces++;
   const shown = right.slice(spaces);
@@ -32,9 +38,9 @@ defineIntrinsics({
     '(text, offset, end_offset, one_line, /)',
     (vm: VM, text: Str, offset: PyValue, endOffset: PyValue, oneLine: boolean) => {
       const source = textOf(text) ?? toJS(text);
-      vm.charge(source.length >> 3);
+      vm.charge(source.length);
       if (typeof endOffset === 'number' && endOffset > source.length * 2 + 1000) endOffset = source.length + 1;
-      vm.alloc(source.length * 8);
+      vm.alloc(source.length * 32);
       return fromJS(caretText(source, offset, endOffset, oneLine));
     },
   ],

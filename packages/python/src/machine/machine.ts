@@ -132,6 +132,8 @@ export type Outcome =
   | { readonly kind: 'paused'; readonly request: unknown };
 
 const SLICE = 50_000;
+/** Bytes made between two of the host's collections: one costs time that depends on the host's heap, not on what is paid here. */
+const COLLECT_AFTER = 32 << 20;
 
 /** Request of a pause that `stopAfter` called for. */
 export const SLICE_SPENT = Object.freeze({ kind: 'slice' });
@@ -186,6 +188,8 @@ export class Machine extends VM {
   private lastLive = 0;
   private cachesLive = 0;
   private roomAtWalk = 0;
+  /** Bytes made since the host's last collection. */
+  private uncollected = 0;
   private outputUsed = 0;
   /** Fuel at which the run is to stop, and whether it does at the next instruction that ticks. */
   private stopAt = Number.POSITIVE_INFINITY;
@@ -234,7 +238,7 @@ export class Machine extends VM {
     this.objectInit = (ObjectType.dict.getStr('__init__') as PyMethodDescr).def;
     this.slice = Math.min(SLICE, this.limits.fuel);
     this.fuel = this.slice;
-    this.room = this.limits.memory >> 1;
+    this.room = Math.floor(this.limits.memory / 2);
     this.roomAtWalk = this.room;
     const builtins = library().module(this, 'builtins');
     this.builtins = builtins.dict;
@@ -764,17 +768,23 @@ export class Machine extends VM {
     }
     if (this.keptFrom >= 0) this.held += this.keptFrom - this.room - bytes;
     const live = this.measure();
-    this.collectGarbage?.();
+    const made = Math.max(0, this.roomAtWalk - this.room);
+    this.uncollected += made;
+    if (this.uncollected >= COLLECT_AFTER) {
+      this.uncollected = 0;
+      this.collectGarbage?.();
+    }
     const needed = live + this.cachesLive + bytes;
     if (needed > this.limits.memory && !(this.isRaised('memory') && needed <= this.limits.memory)) {
       throw this.limit('memory', `the program holds more than ${this.limits.memory} bytes`);
     }
     const limit = this.limits.memory;
     if (this.finalization.size > 0 || this.moduleState.has('weakref')) this.finalizeSoon();
-    this.charge(live >> 8);
+    // What was made had to be collected, what lives was walked.
+    this.charge(Math.floor((live + made) / 256));
     this.deepest = this.depth;
     for (const t of this.threads) t.deepest = t.depth;
-    this.room = Math.max(limit - live - bytes, limit >> 4);
+    this.room = Math.max(limit - live - bytes, Math.floor(limit / 16));
     this.roomAtWalk = this.room;
     if (this.keptFrom >= 0) this.keptFrom = this.room + bytes;
   }
@@ -813,7 +823,7 @@ export class Machine extends VM {
   override allToFinalize(): PyValue[] {
     const registered = this.finalization.all();
     if (registered.length === 0) return [];
-    this.charge(this.measure() >> 6);
+    this.charge(Math.floor(this.measure() / 64));
     const main = this.modules.getStr('__main__');
     const ordered = unfinished(orderAtEnd(registered, main instanceof PyModule ? main.dict : null));
     this.finalization.keep([]);

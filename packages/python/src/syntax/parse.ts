@@ -52,7 +52,7 @@ export function parse(text: string, options: ParseOptions): Mod {
     if (mode === 'func_type') return parser.functionType();
     const tree = parser.interactive();
     const last = parser.cursor - 1;
-    if (/^(?:\s|#.*)*$/.test(source.slice(tokenizer.tokens.end[last]))) return tree;
+    if (source.slice(tokenizer.tokens.end[last]).replace(/#.*/g, '').trim() === '') return tree;
     const msg = 'multiple statements found while compiling a single statement';
     throw errorAt(tokenizer, last, msg, diagnosing(source, parser, options, charge));
   } catch (error) {

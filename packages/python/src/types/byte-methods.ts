@@ -423,14 +423,23 @@ function translate(vm: VM, b: Uint8Array, table: Uint8Array | null, gone: Uint8A
 const HEX_DIGITS = Uint8Array.from('0123456789abcdef', (c) => c.charCodeAt(0));
 const units: number[] = Array.from({ length: PORTION }, () => 0);
 
-function plainHex(b: Uint8Array): string {
+/** The digits in groups of `step` bytes, counted from the right, from the left for a negative one; 0: one group. */
+function hexDigits(b: Uint8Array, glue: string, step: number): string {
+  const group = glue === '' ? 0 : Math.abs(step);
+  const between = glue.charCodeAt(0);
   let out = '';
   let used = 0;
+  // Bytes up to the next group.
+  let left = group === 0 ? Infinity : step > 0 ? b.length % group || group : group;
   for (let i = 0; i < b.length; i++) {
+    if (left-- === 0) {
+      units[used++] = between;
+      left = group - 1;
+    }
     const c = b[i]!;
     units[used++] = HEX_DIGITS[c >> 4]!;
     units[used++] = HEX_DIGITS[c & 15]!;
-    if (used === PORTION) {
+    if (used > PORTION - 3) {
       out += fromUnits(units, used);
       used = 0;
     }
@@ -438,7 +447,7 @@ function plainHex(b: Uint8Array): string {
   return out + fromUnits(units, used);
 }
 
-/** `b.hex(sep, bytes_per_sep)`: groups are counted from the right, from the left for a negative number. */
+/** `b.hex(sep, bytes_per_sep)`. */
 export function hexOf(vm: VM, b: Uint8Array, sep?: PyValue, every?: PyValue): R {
   let step = 1;
   if (every !== undefined) {
@@ -460,16 +469,7 @@ export function hexOf(vm: VM, b: Uint8Array, sep?: PyValue, every?: PyValue): R 
   }
   vm.charge(b.length >>> 1);
   vm.alloc(b.length * 8);
-  if (glue === '') return plainHex(b);
-  const group = Math.abs(step);
-  let out = '';
-  for (let i = 0; i < b.length; i++) {
-    const edge = step > 0 ? (b.length - i) % group : i % group;
-    if (group > 0 && i > 0 && edge === 0) out += glue;
-    const c = b[i]!;
-    out += (c < 16 ? '0' : '') + c.toString(16);
-  }
-  return out;
+  return hexDigits(b, glue, step);
 }
 
 /** `bytes.fromhex(text)`. */

@@ -46,10 +46,11 @@ export function findBytes(vm: VM, b: Uint8Array, x: Uint8Array, from: number, en
   if (m === 0) return from;
   const last = end - m;
   const first = x[0]!;
+  const searched = end < b.length ? b.subarray(0, end) : b;
   let paid = from;
   let wasted = 0;
   for (let i = from; i <= last; i++) {
-    i = b.indexOf(first, i);
+    i = searched.indexOf(first, i);
     if (i < 0 || i > last) {
       if (last - paid > 64) vm.charge((last - paid) >>> 4);
       return -1;
@@ -76,9 +77,10 @@ export function findLastBytes(vm: VM, b: Uint8Array, x: Uint8Array, from: number
   if (end - from < m) return -1;
   if (m === 0) return end;
   const first = x[0]!;
+  const searched = from > 0 ? b.subarray(from) : b;
   let work = 0;
   for (let i = end - m; i >= from; i--) {
-    i = b.lastIndexOf(first, i);
+    i = from + searched.lastIndexOf(first, i - from);
     if (i < from) break;
     let k = 1;
     while (k < m && b[i + k] === x[k]) k++;
@@ -178,21 +180,28 @@ export function joinBytes(vm: VM, sep: Uint8Array, parts: readonly Uint8Array[])
   return out;
 }
 
+/** `out[to:] = b[from:end]`: a view costs more than a few bytes. */
+function put(b: Uint8Array, from: number, end: number, out: Uint8Array, to: number): void {
+  if (end - from > 32) out.set(b.subarray(from, end), to);
+  else for (let i = from; i < end; i++) out[to++] = b[i]!;
+}
+
 export function replaceBytes(vm: VM, b: Uint8Array, old: Uint8Array, by: Uint8Array, most: number): Uint8Array {
   if (most < 0) most = Infinity;
   const hits = countBytes(vm, b, old, 0, b.length, most);
   const out = newArray(vm, b.length + hits * (by.length - old.length));
+  vm.charge(hits);
   let from = 0;
   let to = 0;
   for (let k = 0; k < hits; k++) {
     const hit = old.length === 0 ? k : findBytes(vm, b, old, from, b.length);
-    out.set(b.subarray(from, hit), to);
+    put(b, from, hit, out, to);
     to += hit - from;
-    out.set(by, to);
+    put(by, 0, by.length, out, to);
     to += by.length;
     from = hit + old.length;
   }
-  out.set(b.subarray(from), to);
+  put(b, from, b.length, out, to);
   return out;
 }
 

@@ -245,7 +245,7 @@ function write(vm: VM, s: PyStream, data: PyValue): R {
 function decodedLine(vm: VM, s: PyStream): Str | undefined {
   const { text, at, newline } = s;
   if (newline === null) return undefined;
-  const end = lineEndIn(text, newline, at);
+  const end = lineEndIn(vm, text, newline, at);
   if (end < 0 || mayGoOn(text, newline, end)) return undefined;
   vm.charge(1 + ((end - at) >> 4));
   s.at = end;

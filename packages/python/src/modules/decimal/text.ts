@@ -1,8 +1,15 @@
 /** Decimals as text: numeric strings (General Decimal Arithmetic, "Conversions") and the format specification. */
 import { valueError } from '../../objects/exception-types.js';
-import { codePointAt, length, type Str, toJS } from '../../objects/text/core.js';
+import { codePointAt, length, narrowOf, reserve, type Str, toJS, without } from '../../objects/text/core.js';
 import { TextError } from '../../objects/text/error.js';
-import { type FormatSpec, pad, parseSpec } from '../../objects/text/format-spec.js';
+import {
+  type FormatSpec,
+  grouped,
+  groupedFraction,
+  groupedToFill,
+  pad,
+  parseSpec,
+} from '../../objects/text/format-spec.js';
 import { decimalValue, flags, SPACE } from '../../objects/text/unicode/data.js';
 import type { VM } from '../../objects/vm.js';
 import { dropDigits } from './round.js';
@@ -16,25 +23,33 @@ const NUMBER = /^([+-]?)(?:(\d*)(?:\.(\d*))?(?:e([+-]?\d+))?|(inf(?:inity)?)|(s?
 /** Digits of all scripts as ASCII; blanks at the ends and underscores go where `lenient`. undefined: other characters. */
 function ascii(vm: VM, s: Str, lenient: boolean): string | undefined {
   const n = length(s);
-  vm.charge(n >> 2);
-  vm.alloc(n * 2);
+  vm.charge(n);
+  vm.alloc(n * 4);
   let text: string;
   if (typeof s === 'string' && !/[^\x00-\x7f]/.test(s)) text = s;
   else {
-    text = '';
+    const units = new Uint8Array(n);
     for (let i = 0; i < n; i++) {
       const cp = codePointAt(s, i);
-      if (cp < 128) text += String.fromCharCode(cp);
-      else if (flags(cp) & SPACE) text += ' ';
-      else {
-        const d = decimalValue(cp);
-        if (d < 0) return undefined;
-        text += d;
-      }
+      const digit = cp < 128 ? -1 : decimalValue(cp);
+      if (cp < 128) units[i] = cp;
+      else if (flags(cp) & SPACE) units[i] = 0x20;
+      else if (digit < 0) return undefined;
+      else units[i] = 0x30 + digit;
     }
+    text = narrowOf(units, 0, n);
   }
-  if (!lenient) return text;
-  return text.replace(/^[\t-\r\x1c-\x20]+|[\t-\r\x1c-\x20]+$/g, '').replaceAll('_', '');
+  return lenient ? without(trimmed(text), 0x5f) : text;
+}
+
+const isBlank = (unit: number): boolean => (unit >= 9 && unit <= 13) || (unit >= 0x1c && unit <= 0x20);
+
+function trimmed(text: string): string {
+  let from = 0;
+  let to = text.length;
+  while (from < to && isBlank(text.charCodeAt(from))) from++;
+  while (to > from && isBlank(text.charCodeAt(to - 1))) to--;
+  return text.slice(from, to);
 }
 
 /** The number that a text says, exactly; undefined: it says none. */
@@ -98,28 +113,18 @@ export function toText(vm: VM, a: PyDecimal, capitals: boolean, engineering: boo
 
 // -- format ----------------------------------------------------------------------------------------------------------------------
 
-function readSpec(text: Str): Readonly<FormatSpec> {
+function readSpec(vm: VM, text: Str): Readonly<FormatSpec> {
   try {
-    return parseSpec(text, 'decimal.Decimal', '', '>');
+    return parseSpec(vm, text, 'decimal.Decimal', '', '>');
   } catch (e) {
     if (e instanceof TextError) throw valueError('invalid format string');
     throw e;
   }
 }
 
-/** Three digits and a separator, as often as it goes. */
-function grouped(digits: string, separator: string, fromRight: boolean): string {
-  if (separator === '') return digits;
-  const parts: string[] = [];
-  if (fromRight) {
-    for (let end = digits.length; end > 0; end -= 3) parts.unshift(digits.slice(Math.max(0, end - 3), end));
-  } else for (let i = 0; i < digits.length; i += 3) parts.push(digits.slice(i, i + 3));
-  return parts.join(separator);
-}
-
 /** `format(a, spec)`: rounded by the context's rule, whatever its precision. */
 export function format(vm: VM, c: Work, a: PyDecimal, text: Str, capitals: boolean): Str {
-  const spec = { ...readSpec(text) };
+  const spec = { ...readSpec(vm, text) };
   const type = spec.type;
   if (type !== '' && !'eEfFgGn%'.includes(type)) throw valueError('invalid format string');
   if (type === 'n' && spec.grouping !== '') throw valueError('invalid format string');
@@ -187,7 +192,7 @@ function numberText(
   if (type === '%') tail += '%';
   const negative = a.negative && !(spec.noNegativeZero && coefficient === 0n);
   const sign = negative ? '-' : spec.sign === '-' ? '' : spec.sign;
-  const shown = grouped(fraction, spec.fractionGrouping, false);
+  const shown = groupedFraction(fraction, spec.fractionGrouping);
   return [sign, whole, shown !== '' || spec.alternate ? `.${shown}` : '', tail];
 }
 
@@ -215,15 +220,11 @@ function padNumber(vm: VM, spec: FormatSpec, sign: string, whole: string, fracti
   if (spec.fill === '0' && spec.align === '=') {
     // Zeros are digits: they are grouped too.
     const room = spec.width - sign.length - rest;
-    if (room > whole.length) vm.alloc(room * 2);
-    let digits = whole;
-    while (grouped(digits, spec.grouping, true).length < room) {
-      const missing = room - grouped(digits, spec.grouping, true).length;
-      digits = '0'.repeat(spec.grouping === '' ? missing : Math.max(1, Math.floor((missing * 3) / 4))) + digits;
-    }
-    return sign + grouped(digits, spec.grouping, true) + fraction + tail;
+    if (room > whole.length) reserve(vm, room * 2, false);
+    const digits = spec.grouping === '' ? whole.padStart(room, '0') : groupedToFill(whole, spec.grouping, 3, room);
+    return sign + digits + fraction + tail;
   }
-  const body = grouped(whole, spec.grouping, true) + fraction + tail;
+  const body = grouped(whole, spec.grouping, 3) + fraction + tail;
   if (spec.align !== '=') return pad(vm, sign + body, spec);
   const inner = pad(vm, body, { ...spec, align: '>', width: spec.width - sign.length });
   return typeof inner === 'string' ? sign + inner : pad(vm, sign + body, { ...spec, align: '>' });

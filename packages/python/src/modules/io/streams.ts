@@ -114,7 +114,7 @@ defineModule('_streams', {
       (vm: VM, text: PyValue, newline: PyValue) => {
         const s = strOf(text) ?? '';
         vm.charge(length(s) >> 4);
-        return lineEndIn(s, typeof newline === 'string' ? newline : '\n', 0);
+        return lineEndIn(vm, s, typeof newline === 'string' ? newline : '\n', 0);
       },
     ],
     /** At most n characters of it; all with -1. */

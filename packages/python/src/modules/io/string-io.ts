@@ -63,19 +63,29 @@ function whole(vm: VM, s: PyStringIO): Str {
   return s.text;
 }
 
+function linesIn(text: string): number {
+  let n = 0;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c === 10 || c === 13) n++;
+  }
+  return n;
+}
+
 /** Text as it is kept: line ends translated as `newline` says. */
 function translated(vm: VM, s: PyStringIO, text: Str): Str {
   const { newline } = s;
   if (newline === '\n') return text;
   const js = toJS(text);
-  vm.charge(js.length >> 4);
+  vm.charge(js.length >> 2);
+  vm.alloc(40 * linesIn(js));
   let out = js;
   if (newline === null || newline === '') {
     if (js.includes('\r\n')) s.seen |= Seen.Both;
     if (/\r(?!\n)/.test(js)) s.seen |= Seen.Return;
     if (/(?:^|[^\r])\n/.test(js)) s.seen |= Seen.Newline;
     if (newline === null) out = js.replace(/\r\n?/g, '\n');
-  } else out = js.replaceAll('\n', newline);
+  } else out = js.split('\n').join(newline);
   return out === js ? text : fromJS(out);
 }
 
@@ -116,19 +126,18 @@ function read(vm: VM, s: PyStringIO, size: number): Str {
   return take(vm, s, size < 0 ? s.size : Math.min(s.size, s.at + size));
 }
 
-/** Where the line at the position ends. */
-function lineEnd(vm: VM, s: PyStringIO): number {
+/** Where the line at the position ends, but no further than `most` lets it. */
+function lineEnd(vm: VM, s: PyStringIO, most: number): number {
   const text = whole(vm, s);
   const { newline, at } = s;
-  const end = lineEndIn(text, newline ?? '\n', at);
-  vm.charge(1 + ((Math.max(end, at) - at) >> 5));
-  return end < 0 ? s.size : end;
+  vm.charge(1);
+  const end = lineEndIn(vm, text, newline ?? '\n', at, most);
+  return end < 0 ? most : Math.min(end, most);
 }
 
 function readline(vm: VM, s: PyStringIO, size: number): Str {
   if (s.at >= s.size) return '';
-  const end = lineEnd(vm, s);
-  return take(vm, s, size < 0 ? end : Math.min(end, s.at + size));
+  return take(vm, s, lineEnd(vm, s, size < 0 ? s.size : Math.min(s.size, s.at + size)));
 }
 
 function step(vm: VM, s: PyStringIO): PyValue | undefined | R {
@@ -137,7 +146,7 @@ function step(vm: VM, s: PyStringIO): PyValue | undefined | R {
   if (cls !== StringIOType && cls.lookup('readline') !== StringIOType.dict.getStr('readline')) {
     return vm.lib('stream_next', [s]);
   }
-  return s.at >= s.size ? undefined : take(vm, s, lineEnd(vm, s));
+  return s.at >= s.size ? undefined : take(vm, s, lineEnd(vm, s, s.size));
 }
 
 function seek(_vm: VM, s: PyStringIO, offset: number, whence: number): number {

@@ -1,5 +1,5 @@
 /** int <-> text and bytes: `str(n)`, other bases, `int(text, base)`, `to_bytes`, `from_bytes`. */
-import { codePointAt, length, MAX_STR_LENGTH, type Str, toJS } from '../text/core.js';
+import { codePointAt, length, MAX_STR_LENGTH, narrowOf, type Str, toJS, without } from '../text/core.js';
 import { TextError } from '../text/error.js';
 import { isSpace } from '../text/predicates.js';
 import { reprStr } from '../text/repr.js';
@@ -52,15 +52,14 @@ export function toAsciiNumber(vm: VM, s: Str): string {
   if (typeof s === 'string' && !/[^\0-\x7f]/.test(s)) return s;
   const n = length(s);
   vm.charge(n);
-  vm.alloc(2 * n);
-  let out = '';
+  vm.alloc(4 * n);
+  const out = new Uint8Array(n);
   for (let i = 0; i < n; i++) {
     const cp = codePointAt(s, i);
-    const digit = decimalValue(cp);
-    if (cp < 128) out += String.fromCharCode(cp);
-    else out += isSpace(cp) ? ' ' : digit >= 0 ? String(digit) : '?';
+    const digit = cp < 128 ? -1 : decimalValue(cp);
+    out[i] = cp < 128 ? cp : isSpace(cp) ? 0x20 : digit >= 0 ? 0x30 + digit : 0x3f;
   }
-  return out;
+  return narrowOf(out, 0, n);
 }
 
 /** Without the whitespace of the C library at both ends. */
@@ -146,7 +145,7 @@ export function parseInteger(vm: VM, s: Str, base: number): Int | undefined {
     onlyZero = text.charCodeAt(0) === 48;
   }
   if (!validDigits(text, base)) return undefined;
-  const digits = text.includes('_') ? text.replaceAll('_', '') : text;
+  const digits = text.includes('_') ? without(text, 0x5f) : text;
   if (onlyZero && /[^0]/.test(digits)) return undefined;
   const limit = vm.intMaxStrDigits;
   if (limit > 0 && digits.length > limit && (base & (base - 1)) !== 0)

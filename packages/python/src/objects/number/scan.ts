@@ -1,5 +1,7 @@
 /** The grammar of a real number in text, in one pass: what `float()` and `complex()` share. */
 
+import { without } from '../text/core.js';
+
 const isDigit = (c: number): boolean => c >= 48 && c <= 57;
 
 /** End of digits at `i` with single underscores between them; `i` where there are none. */
@@ -49,7 +51,6 @@ export function realValue(text: string): number {
   const negative = text.charCodeAt(0) === 0x2d;
   const bare = isSign(text.charCodeAt(0)) ? text.slice(1) : text;
   const first = bare.charCodeAt(0) | 32;
-  const x =
-    first === 0x69 ? Infinity : first === 0x6e ? NaN : Number(bare.includes('_') ? bare.replaceAll('_', '') : bare);
+  const x = first === 0x69 ? Infinity : first === 0x6e ? NaN : Number(bare.includes('_') ? without(bare, 0x5f) : bare);
   return negative ? -x : x;
 }

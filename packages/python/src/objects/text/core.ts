@@ -67,6 +67,39 @@ export function narrowOf(cps: ArrayLike<number>, from: number, to: number): stri
   return out;
 }
 
+/** A text without one of its characters. The caller has paid for its length. */
+export function without(text: string, unit: number): string {
+  let out = '';
+  let used = 0;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c === unit) continue;
+    portion[used++] = c;
+    if (used < PORTION) continue;
+    out += fromUnits(portion, used);
+    used = 0;
+  }
+  return used === text.length ? text : out + fromUnits(portion, used);
+}
+
+/** A text with a unit between groups of `size` characters, the first of `first`. The caller has paid for the result. */
+export function separated(text: string, unit: number, first: number, size: number): string {
+  let out = '';
+  let used = 0;
+  let left = first;
+  for (let i = 0; i < text.length; i++) {
+    if (left-- === 0) {
+      portion[used++] = unit;
+      left = size - 1;
+    }
+    portion[used++] = text.charCodeAt(i);
+    if (used < PORTION - 1) continue;
+    out += fromUnits(portion, used);
+    used = 0;
+  }
+  return out + fromUnits(portion, used);
+}
+
 /** A str of these code points (each within range(0x110000)); copies. */
 export function fromCodePoints(vm: VM, cps: ArrayLike<number>, from = 0, to = cps.length): Str {
   const n = to - from;

@@ -4,6 +4,7 @@
  */
 import type { VM } from '../vm.js';
 import type { TextBuilder } from './builders.js';
+import { firstPiece, payOn } from './toll.js';
 import { codePointOfName } from './unicode/names.js';
 
 export interface Fault {
@@ -82,8 +83,9 @@ export function decodeLatin1(vm: VM, bytes: Uint8Array, at: number, _final: bool
 }
 
 export function decodeAscii(vm: VM, bytes: Uint8Array, at: number, _final: boolean, out: TextBuilder): number | Fault {
+  let paid = firstPiece(at);
   for (let i = at; i < bytes.length; i++) {
-    if (((i - at) & 1023) === 1023) payFor(vm, 1024);
+    paid = payOn(vm, i, paid);
     const c = bytes[i]!;
     if (c >= 0x80) return { start: i, end: i + 1, reason: 'ordinal not in range(128)' };
     out.push(c);
@@ -96,8 +98,9 @@ export function utf16Decoder(little: boolean): Decoder {
   return (vm, bytes, at, final, out) => {
     const n = bytes.length;
     const unit = (i: number): number => bytes[i + low]! | (bytes[i + 1 - low]! << 8);
+    let paid = firstPiece(at);
     for (let i = at; i < n; i += 2) {
-      if (((i - at) & 2047) === 2046) payFor(vm, 2048);
+      paid = payOn(vm, i, paid);
       if (i + 1 >= n) return final ? { start: i, end: n, reason: 'truncated data' } : i;
       const u = unit(i);
       if (u < 0xd800 || u > 0xdfff) {
@@ -118,8 +121,9 @@ export function utf16Decoder(little: boolean): Decoder {
 export function utf32Decoder(little: boolean): Decoder {
   return (vm, bytes, at, final, out) => {
     const n = bytes.length;
+    let paid = firstPiece(at);
     for (let i = at; i < n; i += 4) {
-      if (((i - at) & 4095) === 4092) payFor(vm, 4096);
+      paid = payOn(vm, i, paid);
       if (i + 3 >= n) return final ? { start: i, end: n, reason: 'truncated data' } : i;
       const [a, b, c, d] = [bytes[i]!, bytes[i + 1]!, bytes[i + 2]!, bytes[i + 3]!];
       const cp = (little ? a | (b << 8) | (c << 16) | (d << 24) : d | (c << 8) | (b << 16) | (a << 24)) >>> 0;
@@ -135,8 +139,9 @@ export function utf32Decoder(little: boolean): Decoder {
 /** A code page: the code point of each byte, U+FFFE where there is none. */
 export function charmapDecoder(table: ArrayLike<number>): Decoder {
   return (vm, bytes, at, _final, out) => {
+    let paid = firstPiece(at);
     for (let i = at; i < bytes.length; i++) {
-      if (((i - at) & 1023) === 1023) payFor(vm, 1024);
+      paid = payOn(vm, i, paid);
       const cp = bytes[i]! < table.length ? table[bytes[i]!]! : 0xfffe;
       if (cp === 0xfffe) return { start: i, end: i + 1, reason: 'character maps to <undefined>' };
       out.push(cp);
@@ -176,6 +181,9 @@ function readHex(bytes: Uint8Array, from: number, count: number): { value: numbe
   return { value, got: count };
 }
 
+/** Looking a character's name up. */
+const NAME = 16;
+
 const ESCAPE_DIGITS = new Map([
   [0x78, 2],
   [0x75, 4],
@@ -209,9 +217,10 @@ export function decodeUnicodeEscape(
   out: TextBuilder,
 ): number | Fault {
   const n = bytes.length;
+  let paid = firstPiece(at);
   for (let i = at; i < n; ) {
+    paid = payOn(vm, i, paid);
     const c = bytes[i]!;
-    if (((i - at) & 63) === 63) vm.charge(64);
     if (c !== 0x5c) {
       out.push(c);
       i++;
@@ -241,6 +250,7 @@ export function decodeUnicodeEscape(
       const close = brace ? bytes.indexOf(0x7d, i + 3) : -1;
       if (!final && close < 0 && (brace || i + 2 === n)) return i;
       if (close > i + 3) {
+        vm.charge(NAME);
         const cp = close > i + 260 ? undefined : codePointOfName(String.fromCharCode(...bytes.subarray(i + 3, close)));
         if (cp === undefined) return { start: i, end: close + 1, reason: 'unknown Unicode character name' };
         out.push(cp);
@@ -266,9 +276,10 @@ export function decodeRawUnicodeEscape(
   out: TextBuilder,
 ): number | Fault {
   const n = bytes.length;
+  let paid = firstPiece(at);
   for (let i = at; i < n; ) {
+    paid = payOn(vm, i, paid);
     const c = bytes[i]!;
-    if (((i - at) & 63) === 63) vm.charge(64);
     const e = bytes[i + 1];
     if (c !== 0x5c) {
       out.push(c);

@@ -3,25 +3,23 @@ import type { VM } from '../vm.js';
 import type { ByteBuilder } from './builders.js';
 import { codePointAt, length, type Str } from './core.js';
 import type { Fault } from './decoders.js';
+import { firstPiece, payOn } from './toll.js';
 
 /** Encodes `s` from `at` into `out`; the first stretch that cannot be encoded, or null. */
 export type Encoder = (vm: VM, s: Str, at: number, out: ByteBuilder) => Fault | null;
 
 const isSurrogate = (cp: number): boolean => cp >= 0xd800 && cp < 0xe000;
 
-/** By pieces, as a fault may be near. */
-function pay(vm: VM, i: number, at: number): void {
-  if (((i - at) & 1023) === 1023) vm.charge(512);
-}
-
 export function encodeUtf8(vm: VM, s: Str, at: number, out: ByteBuilder): Fault | null {
   const n = length(s);
+  let paid = firstPiece(at);
   for (let i = at; i < n; i++) {
-    pay(vm, i, at);
+    paid = payOn(vm, i, paid);
     if (typeof s === 'string') {
       const end = out.addAscii(s, i);
       vm.charge((end - i) >>> 2);
       if (end === n) return null;
+      paid += end - i;
       i = end;
     }
     const cp = codePointAt(s, i);
@@ -58,8 +56,9 @@ export function oneByteEncoder(limit: number): Encoder {
       start = out.addAscii(s, at);
       vm.charge((start - at) >>> 2);
     }
+    let paid = firstPiece(start);
     for (let i = start; i < n; i++) {
-      pay(vm, i, at);
+      paid = payOn(vm, i, paid);
       const cp = codePointAt(s, i);
       if (cp >= limit) {
         let end = i + 1;
@@ -81,8 +80,9 @@ export function putUnit(out: ByteBuilder, unit: number, little: boolean): void {
 export function utf16Encoder(little: boolean): Encoder {
   return (vm, s, at, out) => {
     const n = length(s);
+    let paid = firstPiece(at);
     for (let i = at; i < n; i++) {
-      pay(vm, i, at);
+      paid = payOn(vm, i, paid);
       const cp = codePointAt(s, i);
       if (isSurrogate(cp)) return { start: i, end: i + 1, reason: 'surrogates not allowed' };
       if (cp < 0x10000) putUnit(out, cp, little);
@@ -102,8 +102,9 @@ export function putWord(out: ByteBuilder, cp: number, little: boolean): void {
 export function utf32Encoder(little: boolean): Encoder {
   return (vm, s, at, out) => {
     const n = length(s);
+    let paid = firstPiece(at);
     for (let i = at; i < n; i++) {
-      pay(vm, i, at);
+      paid = payOn(vm, i, paid);
       const cp = codePointAt(s, i);
       if (isSurrogate(cp)) return { start: i, end: i + 1, reason: 'surrogates not allowed' };
       putWord(out, cp, little);
@@ -116,8 +117,9 @@ export function utf32Encoder(little: boolean): Encoder {
 export function charmapEncoder(table: ReadonlyMap<number, number>): Encoder {
   return (vm, s, at, out) => {
     const n = length(s);
+    let paid = firstPiece(at);
     for (let i = at; i < n; i++) {
-      pay(vm, i, at);
+      paid = payOn(vm, i, paid);
       const byte = table.get(codePointAt(s, i));
       if (byte === undefined) {
         let end = i + 1;

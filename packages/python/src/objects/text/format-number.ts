@@ -9,7 +9,7 @@ import { intDigits, intToDecimal } from '../number/int-text.js';
 import type { VM } from '../vm.js';
 import { concat, fromCodePoint, length, repeat, reserve, type Str, sub } from './core.js';
 import { TextError } from './error.js';
-import { type FormatSpec, pad, parseSpec, unknownType } from './format-spec.js';
+import { type FormatSpec, groupedFraction, groupedToFill, pad, parseSpec, unknownType } from './format-spec.js';
 
 function refuse(message: string): never {
   throw new TextError('ValueError', message);
@@ -18,7 +18,7 @@ function refuse(message: string): never {
 /** `format(s, spec)` of a str. */
 export function formatStr(vm: VM, s: Str, text: Str, typeName = 'str'): Str {
   if (length(text) === 0) return s;
-  const spec = parseSpec(text, typeName, 's', '<');
+  const spec = parseSpec(vm, text, typeName, 's', '<');
   if (spec.type !== 's') unknownType(spec.type, typeName);
   if (spec.sign !== '') refuse(`${spec.sign === ' ' ? 'Space' : 'Sign'} not allowed in string format specifier`);
   if (spec.noNegativeZero) refuse('Negative zero coercion (z) not allowed in string format specifier');
@@ -36,20 +36,6 @@ interface NumberParts {
   rest: Str;
 }
 
-/** Digits in groups from the right, with zeros up to `width` columns. */
-function group(digits: string, separator: string, size: number, width: number): string {
-  const groups: string[] = [];
-  for (let left = digits.length; ; ) {
-    const n = Math.min(size, Math.max(left, width, 1));
-    const taken = Math.min(left, n);
-    groups.push('0'.repeat(n - taken) + digits.slice(left - taken, left));
-    width -= n;
-    left -= taken;
-    if (left <= 0 && width <= 0) return groups.reverse().join(separator);
-    width -= separator.length;
-  }
-}
-
 /** Puts a number together: grouping, zeros after the sign, fill. */
 function layout(vm: VM, parts: NumberParts, spec: Readonly<FormatSpec>, groupSize: number): Str {
   const sign = parts.negative ? '-' : spec.sign === '-' ? '' : spec.sign;
@@ -62,7 +48,7 @@ function layout(vm: VM, parts: NumberParts, spec: Readonly<FormatSpec>, groupSiz
   let digits = parts.digits;
   if (digits !== '') {
     const zeros = spec.align === '=' && spec.fill === '0' ? spec.width - fixed : 0;
-    if (spec.grouping !== '') digits = group(digits, spec.grouping, groupSize, zeros);
+    if (spec.grouping !== '') digits = groupedToFill(digits, spec.grouping, groupSize, zeros);
     else if (zeros > digits.length) digits = '0'.repeat(zeros - digits.length) + digits;
   }
   const head = sign + parts.prefix;
@@ -77,7 +63,7 @@ const FLOAT_TYPES = 'eEfFgG%';
 /** `format(n, spec)` of an int. */
 export function formatInt(vm: VM, n: Int, text: Str, typeName = 'int'): Str {
   if (length(text) === 0) return intToDecimal(vm, n);
-  const spec = parseSpec(text, typeName, 'd', '>');
+  const spec = parseSpec(vm, text, typeName, 'd', '>');
   const { type } = spec;
   if (type.length === 1 && FLOAT_TYPES.includes(type)) return floatWithSpec(vm, intToFloat(n), spec);
   if (type.length !== 1 || !'bcdoxXn'.includes(type)) unknownType(type, typeName);
@@ -176,13 +162,6 @@ function reprText(a: number, complex: boolean, alternate: boolean): string {
   return e < 0 ? bare + '.' : `${bare.slice(0, e)}.${bare.slice(e)}`;
 }
 
-/** Digits in threes from the left, behind the point. */
-function groupFraction(digits: string, separator: string): string {
-  const groups: string[] = [];
-  for (let i = 0; i < digits.length; i += 3) groups.push(digits.slice(i, i + 3));
-  return groups.join(separator);
-}
-
 function digitsEnd(text: string, i: number): number {
   while (text.charCodeAt(i) >= 48 && text.charCodeAt(i) <= 57) i++;
   return i;
@@ -202,7 +181,7 @@ function floatParts(vm: VM, x: number, spec: Readonly<FormatSpec>, complex: bool
   let rest = text.slice(digits.length);
   if (spec.fractionGrouping !== '' && rest.startsWith('.')) {
     const fraction = rest.slice(1, digitsEnd(rest, 1));
-    rest = '.' + groupFraction(fraction, spec.fractionGrouping) + rest.slice(1 + fraction.length);
+    rest = '.' + groupedFraction(fraction, spec.fractionGrouping) + rest.slice(1 + fraction.length);
   }
   return { negative, prefix: '', digits, rest };
 }
@@ -214,14 +193,14 @@ function floatWithSpec(vm: VM, x: number, spec: Readonly<FormatSpec>): Str {
 /** `format(x, spec)` of a float. */
 export function formatFloat(vm: VM, x: number, text: Str, typeName = 'float'): Str {
   if (length(text) === 0) return floatRepr(x);
-  const spec = parseSpec(text, typeName, '', '>');
+  const spec = parseSpec(vm, text, typeName, '', '>');
   if (spec.type !== '' && !(FLOAT_TYPES + 'n').includes(spec.type)) unknownType(spec.type, typeName);
   return floatWithSpec(vm, x, spec);
 }
 
 /** `format(z, spec)` of a complex; `plain` is its str. */
 export function formatComplex(vm: VM, z: Complex, text: Str, typeName = 'complex'): Str {
-  const spec = parseSpec(text, typeName, '', '>');
+  const spec = parseSpec(vm, text, typeName, '', '>');
   if (spec.type !== '' && !'eEfFgGn'.includes(spec.type)) unknownType(spec.type, typeName);
   if (spec.fill === '0') refuse('Zero padding is not allowed in complex format specifier');
   if (spec.align === '=') refuse("'=' alignment flag is not allowed in complex format specifier");

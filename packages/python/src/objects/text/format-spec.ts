@@ -4,7 +4,7 @@
  */
 
 import type { VM } from '../vm.js';
-import { codePointAt, concat, fromCodePoint, length, repeat, type Str, toJS } from './core.js';
+import { codePointAt, concat, fromCodePoint, length, repeat, type Str, separated, toJS } from './core.js';
 import { TextError } from './error.js';
 import { decimalValue } from './unicode/data.js';
 
@@ -73,20 +73,23 @@ function checkGrouping(grouping: string, type: string): void {
 }
 
 /** The spec that was read last: formatting in a loop asks for the same again and again. */
+const SHORT = 16;
 let lastText: Str = '';
 let lastDefault = '';
 let lastSpec: Readonly<FormatSpec> | null = null;
 
 /** `typeName` is the name of the value's type, `type` and `align` what holds where the text says nothing. */
 export function parseSpec(
+  vm: VM,
   s: Str,
   typeName: string,
   defaultType: string,
   defaultAlign: '<' | '>',
 ): Readonly<FormatSpec> {
+  if (length(s) > SHORT) vm.charge(length(s));
   if (lastSpec !== null && s === lastText && lastDefault === defaultType) return lastSpec;
-  const spec = readSpec(s, typeName, defaultType, defaultAlign);
-  if (length(s) <= 16) {
+  const spec = readSpec(vm, s, typeName, defaultType, defaultAlign);
+  if (length(s) <= SHORT) {
     lastText = s;
     lastDefault = defaultType;
     lastSpec = spec;
@@ -94,7 +97,7 @@ export function parseSpec(
   return spec;
 }
 
-function readSpec(s: Str, typeName: string, defaultType: string, defaultAlign: '<' | '>'): FormatSpec {
+function readSpec(vm: VM, s: Str, typeName: string, defaultType: string, defaultAlign: '<' | '>'): FormatSpec {
   const n = length(s);
   const spec: FormatSpec = {
     fill: ' ',
@@ -146,14 +149,15 @@ function readSpec(s: Str, typeName: string, defaultType: string, defaultAlign: '
   spec.grouping = grouping.grouping;
   i = grouping.end;
   if (at() === 0x2e) i = readPrecision(s, i + 1, spec);
-  if (n - i > 1) throw new TextError('ValueError', invalidSpec(s, typeName));
+  if (n - i > 1) throw new TextError('ValueError', invalidSpec(vm, s, typeName));
   if (n - i === 1) spec.type = toJS(fromCodePoint(at()));
   checkGrouping(spec.grouping, spec.type);
   if (spec.type === 'n') checkGrouping(spec.fractionGrouping, 'n');
   return spec;
 }
 
-function invalidSpec(s: Str, typeName: string): string {
+function invalidSpec(vm: VM, s: Str, typeName: string): string {
+  vm.alloc(2 * length(s));
   return `Invalid format specifier '${toJS(s)}' for object of type '${typeName}'`;
 }
 
@@ -164,6 +168,23 @@ function readPrecision(s: Str, i: number, spec: FormatSpec): number {
   spec.fractionGrouping = grouping.grouping;
   if (grouping.end === i) throw new TextError('ValueError', 'Format specifier missing precision');
   return grouping.end;
+}
+
+/** Digits in groups from the right. The caller has paid for the result. */
+export function grouped(digits: string, separator: string, size: number): string {
+  return separator === '' ? digits : separated(digits, separator.charCodeAt(0), digits.length % size || size, size);
+}
+
+/** The same, with zeros before them so that there are so many columns at least; no separator comes first. */
+export function groupedToFill(digits: string, separator: string, size: number, columns: number): string {
+  const groups = Math.floor(columns / (size + 1));
+  const needed = groups * size + Math.max(columns - groups * (size + 1), 1);
+  return grouped(digits.padStart(needed, '0'), separator, size);
+}
+
+/** Digits behind the point in threes from the left. */
+export function groupedFraction(digits: string, separator: string): string {
+  return separator === '' ? digits : separated(digits, separator.charCodeAt(0), 3, 3);
 }
 
 export function unknownType(type: string, typeName: string): never {

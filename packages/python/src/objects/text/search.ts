@@ -94,8 +94,8 @@ export class Needle {
     if (typeof s === 'string' && typeof str !== 'string') return -1;
     if (typeof s === 'string' && m === 1 && end > from) {
       if (end - from > 64) vm.charge((end - from) >>> 4);
-      const at = s.lastIndexOf(str as string, end - 1);
-      return at < from ? -1 : at;
+      const at = s.slice(from, end).lastIndexOf(str as string);
+      return at < 0 ? -1 : at + from;
     }
     return this.findLastLinear(vm, s, from, end);
   }
@@ -216,6 +216,7 @@ export function replace(vm: VM, s: Str, old: Str, by: Str, most = -1): Str {
   // The whole is counted first: a short needle and a long replacement multiply.
   const hits = 1 + countUpTo(vm, s, needle, first + needle.length, n, most - 1);
   reserve(vm, n + hits * (length(by) - needle.length), typeof s !== 'string' || typeof by !== 'string');
+  vm.alloc(40 * hits);
   if (most === Infinity && typeof s === 'string' && typeof by === 'string' && needle.length <= SHORT_NEEDLE) {
     return hits === 1 ? pieceOf(s, 0, first) + by + pieceOf(s, first + needle.length) : s.split(old as string).join(by);
   }
