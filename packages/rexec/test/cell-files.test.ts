@@ -183,6 +183,36 @@ except ModuleNotFoundError as e: print(e)
     );
   });
 
+  it('opens folders to be looked at, by their names, with nothing to read in them', async () => {
+    const source = `
+import os, stat
+os.mkdir('/tmp/in')
+with open('/tmp/in/file', 'w') as f: f.write('x')
+def attempt(f, *args):
+    try: return f(*args)
+    except OSError as e: return type(e).__name__
+def look(path, flags):
+    fd = attempt(os.open, path, flags)
+    if isinstance(fd, str): return fd
+    seen = stat.S_ISDIR(os.fstat(fd).st_mode), attempt(os.read, fd, 1), attempt(os.fsync, fd), attempt(os.ftruncate, fd, 0)
+    os.close(fd)
+    return seen
+for path in '/tmp/in', '/tmp/in/', '/tmp/in/file', '/tmp/in/file/', '/tmp/none':
+    print([look(path, flags) for flags in (os.O_RDONLY, os.O_RDWR, os.O_DIRECTORY, os.O_RDWR | os.O_DIRECTORY)])
+print(attempt(open, '/tmp/in'), attempt(open, '/tmp/in', 'w'), os.open('/tmp', os.O_RDONLY))
+`;
+    const result = await run(MEMORY, source);
+    expect(
+      result.stdout,
+    ).toBe(`[(True, 'IsADirectoryError', None, 'OSError'), 'IsADirectoryError', (True, 'IsADirectoryError', None, 'OSError'), 'IsADirectoryError']
+[(True, 'IsADirectoryError', None, 'OSError'), 'IsADirectoryError', (True, 'IsADirectoryError', None, 'OSError'), 'IsADirectoryError']
+[(False, b'x', None, 'OSError'), (False, b'x', None, None), 'NotADirectoryError', 'NotADirectoryError']
+['NotADirectoryError', 'NotADirectoryError', 'NotADirectoryError', 'NotADirectoryError']
+['FileNotFoundError', 'FileNotFoundError', 'FileNotFoundError', 'FileNotFoundError']
+IsADirectoryError IsADirectoryError 3
+`);
+  });
+
   it('has RExec’s own words under that preset', async () => {
     const result = await run(
       'rexec' as never,

@@ -47,7 +47,8 @@ describe.each(Object.entries(MAKERS))('a tree: %s', (_name, make) => {
     expect(f.open('/d/none')).toBe('E2 No such file or directory');
     f.write('/d/a', 'x');
     expect(f.open('/d/a', O.WRONLY | O.CREAT | O.EXCL)).toBe('E17 File exists');
-    expect(f.open('/d')).toBe('E21 Is a directory');
+    expect(f.open('/d', O.RDWR)).toBe('E21 Is a directory');
+    expect(f.call('close', f.open('/d') as number)).toBe(null);
     expect(f.open('/d/a/b')).toBe('E20 Not a directory');
     expect(f.open('/d/a/')).toBe('E20 Not a directory');
     expect(f.open('/d/a', 3)).toBe('E22 Invalid argument');

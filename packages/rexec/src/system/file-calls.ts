@@ -21,6 +21,7 @@ import {
 import { Answered, Fault, faultCode, NONE, valueAnswer } from './fault.js';
 import { FileKeeping } from './file-keeping.js';
 import type { Entry, FileHandle, FileInfo, FileTree, OpenWant, Path } from './file-tree.js';
+import { openAny, openFolder } from './folder-handle.js';
 import type { Guard, Handler, Handlers } from './guard.js';
 import { type Maybe, type Steps, settle } from './later.js';
 import { ModuleFiles } from './module-files.js';
@@ -137,8 +138,11 @@ export class FileCalls implements Handlers {
         found.at = at;
         found.names = names;
         fence(at, want.write || want.create !== 'no' ? 'change' : 'read', want);
-        if (where.folder || flags.directory) throw new Fault(want.create === 'no' ? 'ENOTDIR' : 'EISDIR');
-        return at.tree.open(at.rest, want);
+        if (!where.folder && !flags.directory) return openAny(at.tree, at.rest, want);
+        if (want.create !== 'no') throw new Fault('EISDIR');
+        const info = this.reach.stat(at, names, !flags.noFollow);
+        const open = (i: FileInfo) => openFolder(at.tree, at.rest, want, i);
+        return info instanceof Promise ? info.then(open) : open(info);
       },
       flags.noFollow,
     );

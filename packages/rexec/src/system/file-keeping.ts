@@ -3,6 +3,7 @@ import type { Plain } from '@rexec/python';
 import type { FileAccess } from '../policy/decision.js';
 import { Fault } from './fault.js';
 import type { FileHandle, OpenWant } from './file-tree.js';
+import { openAny } from './folder-handle.js';
 import type { Guard } from './guard.js';
 import { bad, type Keeping, listOf, textOf } from './keeping.js';
 import type { Maybe } from './later.js';
@@ -50,7 +51,7 @@ export class FileKeeping implements Keeping {
     }
     if ((entry.read && !may('read')) || (entry.write && (access !== 'write' || !may('write')))) return null;
     const want: OpenWant = { read: entry.read, write: entry.write, create: 'no', truncate: false, mode: 0 };
-    return { handle: new Reopened(() => tree.open(rest, want)), tree, device };
+    return { handle: new Reopened(() => openAny(tree, rest, want)), tree, device };
   }
 }
 
