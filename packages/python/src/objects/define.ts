@@ -6,12 +6,14 @@ import {
   BuiltinFunctionType,
   ClassMethodDescriptorType,
   GetSetDescriptorType,
+  MemberDescriptorType,
   MethodDescriptorType,
   StaticMethodType,
   WrapperDescriptorType,
 } from './builtin-types.js';
 import { docOf, methodDoc } from './docstrings.js';
 import { type NativeGet, type NativeSet, PyBuiltin, PyGetSet, PyMethodDescr, PyWrapperMethod } from './function.js';
+import { isMember } from './members.js';
 import { defineNative, type NativeDef, type NativeImpl, type SelfKind } from './native.js';
 import type { PyType, PyValue } from './object.js';
 import type { VM } from './vm.js';
@@ -32,6 +34,8 @@ export interface TypeSpec {
   classmethods?: Record<string, MethodRow>;
   staticmethods?: Record<string, MethodRow>;
   getset?: Record<string, { get?: NativeGet; set?: NativeSet; del?: NativeSet; doc?: string | null }>;
+  /** All of `getset` are members (members.ts). */
+  members?: boolean;
   /** Plain class attributes (`__hash__ = None`, `__match_args__`, ...). */
   attrs?: Record<string, PyValue>;
 }
@@ -88,7 +92,7 @@ export function defineType(cls: PyType, spec: TypeSpec): PyType {
     dict.setStr(
       name,
       new PyGetSet(
-        GetSetDescriptorType.root,
+        (spec.members === true || isMember(cls.qualname, name) ? MemberDescriptorType : GetSetDescriptorType).root,
         name,
         cls,
         g.get ?? null,

@@ -7,6 +7,7 @@ import {
   ClassMethodDescriptorType,
   ClassMethodType,
   GetSetDescriptorType,
+  MemberDescriptorType,
   MethodType,
   MethodWrapperType,
   ModuleType,
@@ -493,6 +494,7 @@ export function assignThroughDescriptor(
     }
     const f = value === undefined ? d.del : d.set;
     if (f === null) {
+      if (d.shape === MemberDescriptorType.root) throw raise(AttributeErrorType, 'readonly attribute');
       throw attributeError(o, name, `attribute '${d.name}' of '${d.owner.name}' objects is not writable`);
     }
     return f(vm, d.selfKind === 'object' ? o : unwrapSelf(d.selfKind, o), value as PyValue) ?? null;

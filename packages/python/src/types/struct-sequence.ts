@@ -1,5 +1,5 @@
 /** Struct sequences: tuples whose items have names (`sys.version_info`, `time.struct_time`, ...). */
-import { newBuiltinType, TupleType, tuple, typeOf } from '../objects/builtin-types.js';
+import { newBuiltinType, newDict, TupleType, tuple, typeOf } from '../objects/builtin-types.js';
 import { defineType, type TypeSpec } from '../objects/define.js';
 import { PyDict } from '../objects/dict.js';
 import { typeError } from '../objects/exception-types.js';
@@ -9,10 +9,12 @@ import type { VM } from '../objects/vm.js';
 import { collectFast } from '../protocols/iterate.js';
 import { enterNative, leaveNative } from '../protocols/nesting.js';
 import { toRepr } from '../protocols/special.js';
+import { newList } from './support.js';
 
 /**
  * A class of struct sequences. `fields` are the visible ones, in order; `hidden` can be read by name alone (their
- * values follow the visible ones). A program cannot make instances unless `open`.
+ * values follow the visible ones). A visible field without a name of its own is one that a hidden field has the name of. A
+ * program cannot make instances unless `open`.
  */
 export function structSequence(
   name: string,
@@ -28,14 +30,15 @@ export function structSequence(
   hidden.forEach((field, i) => {
     getset[field] = { get: (_vm, self: PyStructTuple) => self.hidden[i] ?? null };
   });
+  const named = fields.filter((field) => !hidden.includes(field));
   defineType(cls, {
     new: [
       '($type, *args, **kwargs)',
       null,
       (vm: VM, made: PyType, args: PyValue[], kw?: PyDict) => {
         if (!open) throw typeError(`cannot create '${name}' instances`);
-        const [source, named] = makerArguments(name, args, kw);
-        return fromIterable(vm, made, source, named, fields, hidden);
+        const [source, more] = makerArguments(name, args, kw);
+        return fromIterable(vm, made, source, more, fields, hidden);
       },
     ],
     methods: {
@@ -43,20 +46,31 @@ export function structSequence(
       __reduce__: [
         '($self, /)',
         null,
-        (_vm: VM, self: PyTuple) => tuple([typeOf(self), tuple([tuple(self.items.slice())])]),
+        (_vm: VM, self: PyStructTuple) => {
+          const more = newDict();
+          hidden.forEach((field, i) => {
+            more.setStr(field, self.hidden[i] ?? null);
+          });
+          return tuple([typeOf(self), tuple([tuple(self.items.slice()), more])]);
+        },
       ],
       __replace__: [
         '($self, /, **changes)',
         null,
-        (_vm: VM, self: PyTuple, changes: PyDict | undefined) => replace(self, fields, changes),
+        (vm: VM, self: PyStructTuple, changes: PyDict | undefined) => {
+          if (named.length < fields.length)
+            throw typeError(`__replace__() is not supported for ${name} because it has unnamed field(s)`);
+          return replace(vm, self, fields, hidden, changes);
+        },
       ],
     },
     getset,
+    members: true,
     attrs: {
       n_sequence_fields: fields.length,
       n_fields: fields.length + hidden.length,
-      n_unnamed_fields: 0,
-      __match_args__: tuple(fields.slice()),
+      n_unnamed_fields: fields.length - named.length,
+      __match_args__: tuple(named),
     },
   });
   return cls;
@@ -110,10 +124,11 @@ function fromIterable(
   if (items.length > n + hidden) throw wrong(n + hidden, 'most');
   const rest = items.slice(n);
   let used = 0;
-  for (let i = rest.length; named !== null && i < hidden; i++) {
-    const v = named.getStr(hiddenNames[i]!);
+  for (let i = rest.length; i < hidden; i++) {
+    const v = named?.getStr(hiddenNames[i]!);
     if (v !== undefined) used++;
-    rest[i] = v ?? null;
+    // What a field without a name has is the default of the one that has its name.
+    rest[i] = v ?? items[fields.indexOf(hiddenNames[i]!)] ?? null;
   }
   if (named !== null && used < named.size) throw typeError(`${cls.name}() got duplicate or unexpected field name(s)`);
   return structOf(cls, items.slice(0, n), rest);
@@ -135,14 +150,26 @@ function repr(vm: VM, name: string, fields: readonly string[], self: PyTuple): R
   }
 }
 
-function replace(self: PyTuple, fields: readonly string[], changes: PyDict | undefined): PyValue {
+function replace(
+  vm: VM,
+  self: PyStructTuple,
+  fields: readonly string[],
+  hiddenNames: readonly string[],
+  changes: PyDict | undefined,
+): PyValue {
   const items = self.items.slice();
+  const hidden = hiddenNames.map((_, i) => self.hidden[i] ?? null);
+  const unknown: PyValue[] = [];
   for (let i = 0; changes !== undefined && i < changes.keys.length; i++) {
     const k = changes.keys[i];
     if (k === undefined) continue;
     const at = fields.indexOf(k as string);
-    if (at < 0) throw typeError(`Got unexpected field name(s): ['${k as string}']`);
-    items[at] = changes.vals[i]!;
+    const below = hiddenNames.indexOf(k as string);
+    if (at >= 0) items[at] = changes.vals[i]!;
+    else if (below >= 0) hidden[below] = changes.vals[i]!;
+    else unknown.push(k);
   }
-  return structOf(typeOf(self), items, self instanceof PyStructTuple ? self.hidden : []);
+  if (unknown.length > 0)
+    throw typeError(`Got unexpected field name(s): ${toRepr(vm, newList(vm, unknown)) as string}`);
+  return structOf(typeOf(self), items, hidden);
 }

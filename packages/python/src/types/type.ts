@@ -256,11 +256,19 @@ function typeDir(vm: VM, cls: PyType): PyValue {
   return new PyList(ListType.root, listed);
 }
 
+/** Static types of CPython that have a module before their name; others of modules are made when it is imported. */
+const STATIC = new Set(
+  (
+    'types.SimpleNamespace types.GenericAlias typing.Union typing.TypeAliasType collections.OrderedDict ' +
+    'weakref.ReferenceType weakref.ProxyType weakref.CallableProxyType'
+  ).split(' '),
+);
+
 /** CPython's Py_TPFLAGS that programs look at. */
 function flagsOf(cls: PyType): number {
   let flags = 1 << 12;
-  if (cls.heap) flags |= 1 << 9;
-  else flags |= 1 << 8;
+  if (cls.heap || (cls.name.includes('.') && !STATIC.has(cls.name))) flags |= 1 << 9;
+  if (!cls.heap) flags |= 1 << 8;
   if (!cls.final) flags |= 1 << 10;
   if (cls.abstract) flags |= 1 << 20;
   if (cls.hasDict) flags |= 1 << 4;
