@@ -17,6 +17,21 @@ describe('a cell as bytes', () => {
     expect(again.usage.fuel).toBe(cell.runSync('print(x, x[2] is x)').usage.fuel);
   });
 
+  test('records that share their keys', () => {
+    const cell = Cell.create({ policy: 'pure' });
+    cell.runSync(`import json, pickle
+records = json.loads('[' + ', '.join('{"a": %d, "b": [%d]}' % (i, i) for i in range(20)) + ']')
+more = pickle.loads(pickle.dumps(records))`);
+    const program = 'records[3]["c"] = 1; del more[4]["a"]; print(records[2:5], more[3:6], records[9] == more[9])';
+    const expected = cell.fork().runSync(program).stdout;
+    expect(expected).toBe(
+      "[{'a': 2, 'b': [2]}, {'a': 3, 'b': [3], 'c': 1}, {'a': 4, 'b': [4]}] " +
+        "[{'a': 3, 'b': [3]}, {'b': [4]}, {'a': 5, 'b': [5]}] True\n",
+    );
+    expect(Cell.restore(cell.snapshot(), { policy: 'pure' }).runSync(program).stdout).toBe(expected);
+    expect(cell.runSync(program).stdout).toBe(expected);
+  });
+
   test('at a call that is the host’s to answer', () => {
     const cell = Cell.create({ policy: 'pure' });
     cell.start('print("before")\nprint(sorted([3, 1, 2], key=lambda n: ask(n)))', { functions: ['ask'] });
@@ -175,6 +190,19 @@ describe('a cell as bytes', () => {
     await other.run('x.append(2); f.write("TWO"); f.flush()');
     expect((await cell.run('f.seek(0); print(x, f.read(), double(4))')).stdout).toBe('[1] one 8\n');
     expect((await other.run('f.seek(0); print(x, f.read(), double(5))')).stdout).toBe('[1, 2] oneTWO 10\n');
+  });
+
+  test('a fork’s functions are its own, under a policy and without one', () => {
+    for (const options of [{}, { policy: 'pure' } as const]) {
+      const cell = Cell.create(options);
+      const says = (text: string) => hostFunction(() => text, { name: text });
+      cell.set('same', says('same'));
+      const other = cell.fork();
+      cell.set('own', says('first'));
+      other.set('own', says('second'));
+      const program = 'print(same(), own())';
+      expect([cell, other].map((c) => c.runSync(program).stdout)).toEqual(['same first\n', 'same second\n']);
+    }
   });
 
   test('a fork in the middle of a run', () => {

@@ -103,6 +103,12 @@ export function namespaceTemplate(name: string): PyDict {
   return d;
 }
 
+/** Dicts lend their keys elsewhere too (types/dict-models.ts). */
+export function isNamespaceTemplate(d: PyDict): boolean {
+  const [name] = d.vals;
+  return typeof name === 'string' && namespaces.get(name) === d;
+}
+
 /** A native module for this cell, from its table. */
 export function instantiateModule(vm: VM, name: string): PyModule {
   const d = namespaceTemplate(name).lend();

@@ -1,5 +1,5 @@
 /** Dicts: entries in their order, holes included; the indexes are made again, since their keys are secrets of a process. */
-import { namespaceTemplate } from '../library/loader.js';
+import { isNamespaceTemplate, namespaceTemplate } from '../library/loader.js';
 import { contentHash } from '../objects/content.js';
 import { moduleTable } from '../objects/define.js';
 import { enlist, HashIndex, hashKey, type PyDict, plainKey, sideKey } from '../objects/dict.js';
@@ -30,7 +30,7 @@ export function writeDict(w: HeapWriter, d: PyDict): void {
   const mixed = d.side !== null || d.custom !== null;
   const { out } = w;
   out.unsigned(n);
-  if (d.lender !== null && d.slotted === null) {
+  if (d.lender !== null && d.slotted === null && isNamespaceTemplate(d.lender)) {
     writeLent(w, d, d.lender);
     return;
   }

@@ -24,6 +24,7 @@ import {
   type Outcome,
   openSnapshot,
   type Plain,
+  type Powers,
   PyDict,
   PyException,
   PyModule,
@@ -42,7 +43,7 @@ import type { AuditHook } from '../audit/hook.js';
 import { hostFunction } from '../bastion/bastion.js';
 import { HostTable, hostSystem } from '../bastion/handlers.js';
 import type { Exchange, Giveable, HostReference, HostValue } from '../bastion/values.js';
-import { defined } from '../system/defined.js';
+import { defined, put } from '../system/defined.js';
 import { type Answerer, type Commanded, Driver } from './driver.js';
 import { importStatement } from './import-statement.js';
 import type { CellOptions, RunOptions, StartOptions } from './options.js';
@@ -73,7 +74,10 @@ export class Cell {
 
   private readonly options: CellOptions;
 
-  private constructor(given: CellOptions, make: (options: MachineOptions) => Machine = (o) => new Machine(o)) {
+  private constructor(
+    private readonly given: CellOptions,
+    make: (options: MachineOptions) => Machine = (o) => new Machine(o),
+  ) {
     this.exchange = given.exchange ?? new HostTable();
     const options = recorded(withHost(given, this.exchange));
     this.options = options;
@@ -94,20 +98,18 @@ export class Cell {
     const { runner, driver } = this;
     const { limits, deadlineClock, collectGarbage, interrupted, onLimit, restrictions, readline } = this.options;
     const checkSource = runner.sources?.check;
-    const { system, host, ...powers } = this.options.powers ?? {};
-    return {
-      ...defined({ limits, deadlineClock, collectGarbage, interrupted, onLimit, restrictions, checkSource }),
-      powers: {
-        ...powers,
-        ...defined({ system: system && driver.watched(system), host: host && driver.watched(host) }),
-        console: {
-          stdout: (text) => runner.emit('stdout', text),
-          stderr: (text) => runner.emit('stderr', text),
-          ...defined({ readline }),
-        },
-        refused: (event, detail) => runner.refused(event, detail),
-      },
+    const powers: Powers = { ...this.options.powers };
+    const { system, host } = powers;
+    if (system !== undefined) powers.system = driver.watched(system);
+    if (host !== undefined) powers.host = driver.watched(host);
+    powers.console = {
+      stdout: (text) => runner.emit('stdout', text),
+      stderr: (text) => runner.emit('stderr', text),
     };
+    if (readline !== undefined) powers.console.readline = readline;
+    powers.refused = (event, detail) => runner.refused(event, detail);
+    const options: MachineOptions = { powers };
+    return put(options, { limits, deadlineClock, collectGarbage, interrupted, onLimit, restrictions, checkSource });
   }
 
   /**
@@ -414,7 +416,7 @@ export class Cell {
 
   /** Two cells from one, that go on by themselves. The host's functions and objects are the same for both. */
   fork(): Cell {
-    const cell = this.kept(() => Cell.made(this.options.world?.again ?? this.options, (o) => fork(this.machine, o)));
+    const cell = this.kept(() => Cell.made(this.options.world?.again ?? this.given, (o) => fork(this.machine, o)));
     const things = cell.exchange instanceof HostTable && this.exchange instanceof HostTable;
     if (things) (cell.exchange as HostTable).copyFrom(this.exchange as HostTable);
     cell.load(this.saved());

@@ -1,7 +1,7 @@
 /** What a cell under a policy is made with, wherever it runs, and the world that this asks for. Needs no engine. */
 import type { HostTable } from '../bastion/handlers.js';
 import type { SupervisorConsole } from '../system/console-calls.js';
-import { defined } from '../system/defined.js';
+import { put } from '../system/defined.js';
 import type { Maybe } from '../system/later.js';
 import type { Supervisor } from '../system/supervisor.js';
 import type { NestedWorld } from './nested.js';
@@ -29,11 +29,7 @@ export function worldOf(
   out: Pick<SupervisorConsole, 'stdout' | 'stderr'>,
 ): World {
   const { readline, isatty, sinks = [], recorder } = options;
-  return makeWorld({
-    nested,
-    ...options,
-    sinks: recorder === undefined ? sinks : [...sinks, recorder.sink],
-    host,
-    console: { ...out, ...defined({ readline, isatty }) },
-  });
+  const heard = recorder === undefined ? sinks : [...sinks, recorder.sink];
+  const console = put<SupervisorConsole, 'readline' | 'isatty'>({ ...out }, { readline, isatty });
+  return makeWorld({ ...options, nested: options.nested ?? nested, sinks: heard, host, console });
 }

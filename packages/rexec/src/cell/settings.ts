@@ -5,7 +5,7 @@
  */
 import type { Clock, Entropy, Limits, Plain, Restrictions, System } from '@rexec/python';
 import type { LanguageRules } from '../language/rules.js';
-import { defined } from '../system/defined.js';
+import { put } from '../system/defined.js';
 import { integerOf, listOf } from '../system/keeping.js';
 import type { CellOptions } from './options.js';
 
@@ -43,49 +43,73 @@ export interface Kept<T> {
   load(saved: bigint): void;
 }
 
-const STATELESS = { save: () => 0n, load: () => {} };
+/** A power that stands still, or that is the host's own. */
+class Stateless<T> implements Kept<T> {
+  constructor(readonly power: T | undefined) {}
+  save(): bigint {
+    return 0n;
+  }
+  load(): void {}
+}
 
 /** A clock by its settings; `fuel` gives what the cell has spent. */
 export function clockOf(settings: ClockSettings, real: Clock, fuel: () => number): Kept<Clock> {
   switch (settings.mode) {
     case 'none':
-      return { power: undefined, ...STATELESS };
+      return new Stateless<Clock>(undefined);
     case 'real':
-      return { power: real, ...STATELESS };
+      return new Stateless(real);
     case 'frozen': {
       const { at } = settings;
-      return {
-        power: { now: () => at, monotonic: () => 0n, processTime: () => 0n, sleep: () => {} },
-        ...STATELESS,
-      };
+      return new Stateless<Clock>({ now: () => at, monotonic: () => 0n, processTime: () => 0n, sleep: () => {} });
     }
-    default: {
-      const { at } = settings;
-      let slept = 0n;
-      const spent = () => BigInt(Math.floor(fuel()));
-      const passed = () => spent() + slept;
-      const sleep = (ns: bigint) => {
-        slept += ns;
-      };
-      return {
-        power: { now: () => at + passed(), monotonic: passed, processTime: spent, sleep },
-        save: () => slept,
-        load: (saved) => {
-          slept = saved;
-        },
-      };
-    }
+    default:
+      return new VirtualClock(settings.at, fuel);
+  }
+}
+
+class VirtualClock implements Clock, Kept<Clock> {
+  readonly power = this;
+  private slept = 0n;
+
+  constructor(
+    private readonly at: bigint,
+    private readonly fuel: () => number,
+  ) {}
+
+  now(): bigint {
+    return this.at + this.monotonic();
+  }
+
+  monotonic(): bigint {
+    return this.processTime() + this.slept;
+  }
+
+  processTime(): bigint {
+    return BigInt(Math.floor(this.fuel()));
+  }
+
+  sleep(nanoseconds: bigint): void {
+    this.slept += nanoseconds;
+  }
+
+  save(): bigint {
+    return this.slept;
+  }
+
+  load(saved: bigint): void {
+    this.slept = saved;
   }
 }
 
 export function entropyOf(settings: EntropySettings, real: Entropy): Kept<Entropy> {
   switch (settings.mode) {
     case 'none':
-      return { power: undefined, ...STATELESS };
+      return new Stateless<Entropy>(undefined);
     case 'real':
-      return { power: real, ...STATELESS };
+      return new Stateless(real);
     default:
-      return seededEntropy(settings.seed);
+      return new SeededEntropy(settings.seed);
   }
 }
 
@@ -95,17 +119,11 @@ export function withSettings(
   system: System,
   clock: Kept<Clock>,
   entropy: Kept<Entropy>,
-): Pick<CellOptions, 'limits' | 'argv' | 'restrictions' | 'language' | 'powers'> {
-  return {
-    limits,
-    argv,
-    ...defined({ restrictions, language }),
-    powers: {
-      ...(budget === true ? { budget } : {}),
-      system,
-      ...defined({ clock: clock.power, entropy: entropy.power }),
-    },
-  };
+): CellOptions {
+  const powers: NonNullable<CellOptions['powers']> = { system };
+  put(powers, { budget: budget === true || undefined, clock: clock.power, entropy: entropy.power });
+  const made: CellOptions = { limits, argv, powers };
+  return put(made, { restrictions, language });
 }
 
 /** How far the clock and entropy of a cell have come. */
@@ -120,20 +138,33 @@ export function loadClocks(saved: readonly Plain[], clock: Kept<Clock>, entropy:
 }
 
 /** Bytes that are the same for the same seed on every machine: a 32-bit mix of a counter (splitmix32). Not secret. */
-export function seededEntropy(seed: number): Kept<Entropy> {
-  let state = seed | 0;
-  const next = (): number => {
-    state = (state + 0x9e3779b9) | 0;
-    let z = state;
+class SeededEntropy implements Entropy, Kept<Entropy> {
+  readonly power = this;
+  private state: number;
+
+  constructor(seed: number) {
+    this.state = seed | 0;
+  }
+
+  bytes(n: number): Uint8Array {
+    const out = new Uint8Array(n);
+    for (let i = 0; i < n; i++) out[i] = this.next();
+    return out;
+  }
+
+  private next(): number {
+    this.state = (this.state + 0x9e3779b9) | 0;
+    let z = this.state;
     z = Math.imul(z ^ (z >>> 16), 0x85ebca6b);
     z = Math.imul(z ^ (z >>> 13), 0xc2b2ae35);
     return (z ^ (z >>> 16)) & 0xff;
-  };
-  return {
-    power: { bytes: (n) => Uint8Array.from({ length: n }, next) },
-    save: () => BigInt(state),
-    load: (saved) => {
-      state = Number(BigInt.asIntN(32, saved));
-    },
-  };
+  }
+
+  save(): bigint {
+    return BigInt(this.state);
+  }
+
+  load(saved: bigint): void {
+    this.state = Number(BigInt.asIntN(32, saved));
+  }
 }

@@ -56,12 +56,16 @@ function entropySettings({ entropy: { mode, seed } }: ResolvedPolicy): EntropySe
 
 function restrictionsOf(parts: ResolvedPolicy, classic: boolean): Restrictions {
   return {
-    builtins: parts.builtins.deny,
-    names: Object.freeze(Object.fromEntries(parts.names)),
-    attributes: parts.attributes.hide,
+    builtins: frozenList(parts.builtins.deny),
+    names: Object.freeze(Object.fromEntries(Array.from(parts.names, ([module, names]) => [module, frozenList(names)]))),
+    attributes: frozenList(parts.attributes.hide),
     pickles: parts.pickle.classes !== null,
     classic,
     eachImport: false,
-    path: parts.modules.path,
+    path: frozenList(parts.modules.path),
   };
+}
+
+function frozenList(words: readonly string[]): readonly string[] {
+  return Object.freeze([...words]);
 }

@@ -1,6 +1,6 @@
 /** The options of a cell that runs here under a policy: its world, joined to its machine. */
 import { HostTable } from '../bastion/handlers.js';
-import { defined } from '../system/defined.js';
+import { put } from '../system/defined.js';
 import { listOf } from '../system/keeping.js';
 import type { Cell } from './cell.js';
 import { inlineCells } from './nested-inline.js';
@@ -19,34 +19,25 @@ export function optionsUnderPolicy(options: PolicyCellOptions, cell: () => Cell 
   });
   const clock = clockOf(settings.clock, platform.clock, () => cell()?.usage.fuel ?? 0);
   const entropy = entropyOf(settings.entropy, platform.entropy);
-  return {
-    ...withSettings(settings, between?.(supervisor) ?? supervisor, clock, entropy),
-    exchange: table,
-    deadlineClock: platform.milliseconds,
-    ...defined({
-      collectGarbage: platform.collectGarbage,
-      onStdout,
-      onStderr,
-      collect,
-      interrupted,
-      onLimit,
-      recorder,
-    }),
-    world: {
-      policy,
-      again: options,
-      mayFindSource: (name) => supervisor.mayFindSource(name),
-      save: () => [supervisor.save(), ...saveClocks(clock, entropy)],
-      load: (saved) => {
-        const [kept, ...clocks] = listOf(saved, 3);
-        supervisor.load(kept!);
-        loadClocks(clocks, clock, entropy);
-        return supervisor.setAside;
-      },
+  const made: CellOptions = withSettings(settings, between?.(supervisor) ?? supervisor, clock, entropy);
+  made.exchange = table;
+  made.deadlineClock = platform.milliseconds;
+  made.hooks = supervisor.hooks;
+  made.takeRefused = () => supervisor.takeRefused();
+  made.onEnded = (message) => void supervisor.stop(message);
+  made.onDispose = () => supervisor.end();
+  made.world = {
+    policy,
+    again: policy === options.policy ? options : { ...options, policy },
+    mayFindSource: (name) => supervisor.mayFindSource(name),
+    save: () => [supervisor.save(), ...saveClocks(clock, entropy)],
+    load: (saved) => {
+      const [kept, ...clocks] = listOf(saved, 3);
+      supervisor.load(kept!);
+      loadClocks(clocks, clock, entropy);
+      return supervisor.setAside;
     },
-    hooks: supervisor.hooks,
-    takeRefused: () => supervisor.takeRefused(),
-    onEnded: (message) => void supervisor.stop(message),
-    onDispose: () => supervisor.end(),
   };
+  const { collectGarbage } = platform;
+  return put(made, { collectGarbage, onStdout, onStderr, collect, interrupted, onLimit, recorder });
 }

@@ -51,7 +51,7 @@ export interface WorldOptions {
   /** Where the record goes. Which events: the policy's `audit`. */
   readonly sinks?: readonly AuditSink[];
   /** Who is asked: a function that answers one question, or a whole Asker. Absent: the answer is no. */
-  readonly ask?: Put | Asker;
+  readonly ask?: Put | Asker | undefined;
   /** Called for the answer `always`: keeps the rule where the next run finds it. */
   readonly keep?: (question: Question) => void;
   /** Values of the secrets that the policy names; the program never sees them. */
@@ -124,7 +124,13 @@ export function makeWorld(options: WorldOptions): World {
     handlers: [
       ...network(options, parts, platform, traffic),
       ...(options.host ? [hostCalls(options.host)] : []),
-      ...cells({ ...options, budget, hooks, traffic }, policy, limits, (folder) => supervisor.tree(folder), ask),
+      ...cells(options, policy, limits, {
+        ask,
+        budget,
+        hooks,
+        traffic,
+        outer: (folder) => supervisor.tree(folder),
+      }),
       ...(options.handlers ?? []),
     ],
     milliseconds: platform.milliseconds,
@@ -253,15 +259,14 @@ function cells(
   options: WorldOptions,
   policy: Policy,
   limits: Limits,
-  outer: (folder: string) => FileTree,
-  ask: Asker | undefined,
+  shared: Pick<WorldOptions, 'budget' | 'hooks' | 'traffic' | 'ask' | 'outer'>,
 ): HandlerMaker[] {
-  const { nested, sinks, hooks, secrets, network, platform, budget, pool, traffic } = options;
+  const { nested, sinks, secrets, network, platform, pool } = options;
   if (nested === undefined) return [];
   const common = () => ({
-    outer,
+    ...shared,
     pool: new Quota(limits.memory ?? Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, 'ENOSPC', pool),
-    ...defined({ budget, traffic, ask, sinks, hooks, secrets, network, platform }),
+    ...defined({ sinks, secrets, network, platform }),
   });
   return [nestedCells({ policy, limits, nested, common, makeWorld })];
 }

@@ -52,6 +52,7 @@ export class Policy {
   /** The data of a cell under this policy. What is allowed says `decide`, not the lists of rules. */
   readonly parts: ResolvedPolicy;
   private readonly holes: FileRules | null;
+  private ownDigest: string | null = null;
 
   private constructor(private readonly layers: readonly Layer[]) {
     this.parts = meetParts(layers.map((l) => l.parts));
@@ -182,7 +183,8 @@ export class Policy {
 
   /** SHA-256 of the document in a stable form: equal for policies that say the same in the same words. */
   digest(): string {
-    return sha256(this.layers.map((l) => l.text).join('\n'));
+    this.ownDigest ??= sha256(this.layers.map((l) => l.text).join('\n'));
+    return this.ownDigest;
   }
 }
 
