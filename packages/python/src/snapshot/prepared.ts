@@ -28,7 +28,7 @@ import { PyModule } from '../objects/function.js';
 import { PyType, type PyValue } from '../objects/object.js';
 import { PyTuple } from '../objects/sequence.js';
 import { PyThread } from '../objects/thread.js';
-import type { Plain, Powers, System } from '../powers.js';
+import type { Clock, Plain, Powers, System } from '../powers.js';
 import { ByteReader, Parts, SnapshotError } from './bytes.js';
 import { list, map, ref } from './kinds.js';
 import { HeapReader } from './reader.js';
@@ -167,6 +167,8 @@ const PROGRAM = '<imports>';
 /** A power was asked for: what it answers is not the same for all. */
 class Needed extends Error {}
 
+const READS: readonly string[] = ['now', 'monotonic', 'processTime'] satisfies (keyof Clock)[];
+
 function refusing(names: readonly string[]): Record<string, () => never> {
   const need = () => {
     throw new Needed();
@@ -218,7 +220,9 @@ class Recorder {
   powers(of: Powers, world: string): Powers {
     const { clock, entropy, system, host, budget } = of;
     return {
-      ...(clock === undefined ? {} : { clock: refusing(Object.keys(clock)) as never }),
+      ...(clock === undefined
+        ? {}
+        : { clock: refusing(clock.sleep === undefined ? READS : [...READS, 'sleep']) as never }),
       ...(entropy === undefined ? {} : { entropy: refusing(['bytes']) as never }),
       ...(host === undefined ? {} : { host: refusing(['call']) as never }),
       ...(budget === undefined ? {} : { budget }),
