@@ -210,8 +210,22 @@ function intArgument(v: PyValue | undefined, fallback: number, low: number, high
   if (v === undefined) return BigInt(fallback);
   const n = intOf(v);
   if (n === undefined) throw typeError(`'${typeOf(v).name}' object cannot be interpreted as an integer`);
+  if (typeof n === 'bigint' || Math.abs(n) > 0x7fffffff)
+    throw raise(OverflowErrorType, 'Python int too large to convert to C int');
   if (n < low || n > high) throw valueError(message);
   return BigInt(n);
+}
+
+/** An unsigned argument of a C type of 64 bits, with a bound of its own. */
+function unsignedArgument(v: PyValue | undefined, what: string, type: string, bits: number): bigint {
+  if (v === undefined) return 0n;
+  const given = intOf(v);
+  if (given === undefined) throw typeError(`'${typeOf(v).name}' object cannot be interpreted as an integer`);
+  const n = BigInt(given);
+  if (n < 0n) throw valueError('Cannot convert negative int');
+  if (n >> 64n !== 0n) throw raise(OverflowErrorType, `Python int too large for C ${type}`);
+  if (n >> BigInt(bits) !== 0n) throw raise(OverflowErrorType, `${what} is too large`);
+  return n;
 }
 
 function bytesArgument(vm: VM, v: PyValue | undefined, most: number, what: string): Uint8Array {
@@ -266,8 +280,8 @@ function defineBlake2(name: string, wide: boolean): PyType {
       person: bytesArgument(vm, person, part, 'person').slice(),
       fanout: Number(intArgument(fanout, 1, 0, 255, 'fanout must be between 0 and 255')),
       depth: Number(intArgument(depth, 1, 1, 255, 'depth must be between 1 and 255')),
-      leafSize: Number(intArgument(leafSize, 0, 0, 0xffffffff, 'leaf_size is too large')),
-      nodeOffset: intArgument(nodeOffset, 0, 0, wide ? 2 ** 64 - 1 : 2 ** 48 - 1, 'node_offset is too large'),
+      leafSize: Number(unsignedArgument(leafSize, 'leaf_size', 'unsigned long', 32)),
+      nodeOffset: unsignedArgument(nodeOffset, 'node_offset', 'unsigned long long', wide ? 64 : 48),
       nodeDepth: Number(intArgument(nodeDepth, 0, 0, 255, 'node_depth must be between 0 and 255')),
       innerSize: Number(intArgument(innerSize, 0, 0, most, `inner_size must be between 0 and is ${most}`)),
       lastNode: lastNode === true,

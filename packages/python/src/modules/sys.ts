@@ -24,6 +24,7 @@ import { fromJS } from '../objects/text/core.js';
 import type { PyThread } from '../objects/thread.js';
 import type { VM } from '../objects/vm.js';
 import { setKey } from '../protocols/mapping.js';
+import { realNumber } from '../types/float.js';
 import { newFrozenSet } from '../types/set.js';
 import { PyNamespace, SimpleNamespaceType } from '../types/simplenamespace.js';
 import { structOf } from '../types/struct-sequence.js';
@@ -60,6 +61,15 @@ function state(vm: VM): SysState {
     vm.moduleState.set('sys-state', s);
   }
   return s;
+}
+
+/** Threads take turns by fuel: the interval is remembered, no more. */
+function setSwitchInterval(vm: VM, interval: PyValue): R {
+  const seconds = realNumber(interval);
+  if (seconds === undefined) return vm.lib('with_float', [own('setswitchinterval'), tuple([interval]), 0]);
+  if (!(seconds > 0)) throw valueError('switch interval must be strictly positive');
+  state(vm).switchInterval = seconds;
+  return null;
 }
 
 /** The hooks of asynchronous generators; types/async-generator.ts reads them under this name. */
@@ -319,7 +329,7 @@ export const sysFunctions: Record<string, MethodRow> = {
   set_int_max_str_digits: ['($module, /, maxdigits)', null, setIntMaxStrDigits],
   setprofile: noTracing('setprofile'),
   setrecursionlimit: ['($module, limit, /)', null, setRecursionLimit],
-  setswitchinterval: ['($module, interval, /)', null, () => null],
+  setswitchinterval: ['($module, interval, /)', null, setSwitchInterval],
   settrace: noTracing('settrace'),
   unraisablehook: [
     '($module, unraisable, /)',
