@@ -730,6 +730,10 @@ export class Machine extends VM {
   }
 
   outOfSlice(): void {
+    if (Number.isNaN(this.fuel)) {
+      this.fuel = 0;
+      throw new InternalError('a native asked for a price that is no number');
+    }
     const spent = this.slice - this.fuel;
     this.fuelBefore += spent;
     let left = this.limits.fuel - this.fuelBefore;
@@ -762,6 +766,10 @@ export class Machine extends VM {
   }
 
   outOfRoom(bytes: number): void {
+    if (Number.isNaN(bytes)) {
+      this.room = 0;
+      throw new InternalError('a native asked for an amount of memory that is no number');
+    }
     if (bytes > this.limits.memory && !(this.isRaised('memory') && bytes <= this.limits.memory)) {
       const { memory } = this.limits;
       throw this.limit('memory', `the program asked for ${bytes} bytes at once; ${memory} are allowed`);

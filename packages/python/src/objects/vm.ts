@@ -91,9 +91,9 @@ export abstract class VM {
   /** The room when the part of a native that keeps what it makes began, or at the last walk since; -1: there is none. */
   keptFrom = -1;
 
-  /** Pay for `n` steps before doing them. */
+  /** Pay for `n` steps before doing them. (A price that is no number is never below zero: so asked, it does not pass.) */
   charge(n: number): void {
-    if ((this.fuel -= n) < 0) this.outOfSlice();
+    if (!((this.fuel -= n) >= 0)) this.outOfSlice();
   }
 
   /**
@@ -113,7 +113,7 @@ export abstract class VM {
 
   /** Announce that `bytes` more will be live, before they are. */
   alloc(bytes: number): void {
-    if ((this.room -= bytes) < 0) this.outOfRoom(bytes);
+    if (!((this.room -= bytes) >= 0)) this.outOfRoom(bytes);
   }
 
   /** The slice of fuel is spent: ends the run with a LimitError, or grants the next slice. */

@@ -130,7 +130,7 @@ function fixedErf(x: number, bits: bigint): bigint {
 
 /** Bits that the alternating series loses at x, and steps that it takes. */
 export function erfCost(x: number): number {
-  const a = Math.min(Math.abs(x), 27);
+  const a = Number.isNaN(x) ? 0 : Math.min(Math.abs(x), 27);
   return 40 + Math.ceil(a * a * a * a * 0.02 + a * a * 4);
 }
 
