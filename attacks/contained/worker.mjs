@@ -52,9 +52,8 @@ usePlatform({ ...nodePlatform, milliseconds: () => performance.now() });
 class Worker {
   canaries = new Canaries();
   policies = new Map();
-  /** The process that cells run in, and the world of the one in it. */
+  /** The last cell in a process. */
   remote = null;
-  system = null;
 
   async start() {
     await this.canaries.listen();
@@ -167,30 +166,19 @@ class Worker {
     const exchange = new HostTable();
     const nested = { make: processCells('process'), timeLeft: () => run.limits.time };
     const world = makeWorld({ ...run.given, host: exchange, nested });
-    this.system = world.supervisor;
-    if (this.remote === null) this.startProcess(world.settings);
-    else this.remote.send(['start', dataToWire(world.settings)]);
-    this.remote.exchange = exchange;
-    this.remote.outputUsed = 0;
-    this.remote.options.settings = world.settings;
+    this.remote = this.cellInProcess({ settings: world.settings, system: world.supervisor, exchange });
     this.give(this.remote, program, run.harms);
     const problem = await this.attack(program, this.remote, run);
     world.supervisor.end();
-    if (this.remote.ended !== null) this.endProcess();
     return this.after(run, problem);
   }
 
-  startProcess(settings) {
-    const system = {
-      call: (call) => this.system.call(call),
-      audit: (event, args, place) => this.system.audit(event, args, place),
-    };
-    this.remote = ProcessCell.create({ settings, system });
-  }
-
-  endProcess() {
-    this.remote?.dispose();
-    this.remote = null;
+  /** A cell in the process of the one before it, which was left to it alive; else in one of its own. */
+  cellInProcess(options) {
+    const before = this.remote?.driver.ended === null ? this.remote : undefined;
+    const cell = new ProcessCell(options, before);
+    cell.driver.send(['start', dataToWire(options.settings)]);
+    return cell;
   }
 
   async attack(program, cell, run) {
@@ -260,7 +248,7 @@ process.on('message', async ({ program, presets }) => {
   process.send({ done: program.name, ...(await worker.program(program, presets)) });
 });
 process.on('disconnect', () => {
-  worker.endProcess();
+  worker.remote?.dispose();
   worker.canaries.remove();
   process.exit();
 });

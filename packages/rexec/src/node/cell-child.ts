@@ -27,11 +27,11 @@ export class CellChild {
   private readonly messages = new Messages(MAX_MESSAGE);
   private killed = false;
 
-  /** `memory`: bytes of the cell's heap. */
+  /** `memory`: bytes of the cell's heap. `listener`: of the cell that is in it now. */
   constructor(
     memory: number,
     isolation: 'process' | 'jail',
-    private readonly listener: Listener,
+    public listener: Listener,
   ) {
     const program = childProgram();
     const args = childArguments(program, memory);
@@ -40,11 +40,11 @@ export class CellChild {
     this.child = spawn(command, argv, { cwd: '/', env: {}, stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
     this.pipe = this.child.stdio[3] as Duplex;
     this.pipe.on('data', (chunk: Buffer) => this.received(chunk));
-    this.pipe.on('error', () => listener.gone('the process of the cell has gone'));
-    this.child.on('error', (e) => listener.gone(`the process of the cell cannot be started: ${e.message}`));
+    this.pipe.on('error', () => this.listener.gone('the process of the cell has gone'));
+    this.child.on('error', (e) => this.listener.gone(`the process of the cell cannot be started: ${e.message}`));
     this.child.on('exit', (code, signal) => {
       // What it wrote last may still be in the pipe.
-      setImmediate(() => listener.gone(`the process of the cell ended (${signal ?? `status ${code}`})`));
+      setImmediate(() => this.listener.gone(`the process of the cell ended (${signal ?? `status ${code}`})`));
     });
   }
 

@@ -40,9 +40,13 @@ export class ProcessCell {
   private readonly exchange: Exchange;
   private readonly driver: ProcessDriver;
 
-  private constructor(private readonly options: ProcessCellOptions) {
+  /** `before`: whose process it takes over (attacks/contained.mjs: a cell finds nothing of the one before it). */
+  private constructor(
+    private readonly options: ProcessCellOptions,
+    before?: ProcessCell,
+  ) {
     this.exchange = options.exchange ?? new HostTable();
-    this.driver = new ProcessDriver(options, this.exchange);
+    this.driver = new ProcessDriver(options, this.exchange, before?.driver.child);
   }
 
   /** A cell whose system is given, or one under a policy, as `Cell.create`. */

@@ -14,7 +14,7 @@ import { answerToWire } from '../system/answer-wire.js';
 import { LeftAnswer, type Maybe, type PromisedAnswer } from '../system/later.js';
 import { WireError, type WireValue } from '../system/wire.js';
 import { amount, list, text } from '../system/wire-shape.js';
-import { CellChild } from './cell-child.js';
+import { CellChild, type Listener } from './cell-child.js';
 import { placeOf, usageOf, wireToResult } from './cell-wire.js';
 import { Output } from './output.js';
 import { realClock, realEntropy } from './powers.js';
@@ -47,7 +47,7 @@ export class ProcessDriver implements Stepped<Promise<ProcessStep>> {
   /** What ended the cell. */
   ended: RunError | null = null;
   readonly time: RunTime;
-  private readonly child: CellChild;
+  readonly child: CellChild;
   private readonly output: Output;
   private readonly system: ProcessSystem;
   private readonly clock: Clock;
@@ -69,6 +69,7 @@ export class ProcessDriver implements Stepped<Promise<ProcessStep>> {
   constructor(
     private readonly options: ProcessCellOptions,
     private readonly exchange: Exchange,
+    before?: CellChild,
   ) {
     const { recorder, settings, isolation = 'process' } = options;
     this.system = recorder?.system(options.system as System) ?? options.system;
@@ -85,11 +86,13 @@ export class ProcessDriver implements Stepped<Promise<ProcessStep>> {
       () => this.late(),
     );
     this.output = new Output(options, output);
-    this.child = new CellChild(memory, isolation, {
+    const listener: Listener = {
       heard: (message) => this.heard(message),
       failed: (error) => this.failed(error),
       gone: (why) => this.end(why),
-    });
+    };
+    this.child = before ?? new CellChild(memory, isolation, listener);
+    this.child.listener = listener;
   }
 
   get running(): boolean {
