@@ -8,7 +8,10 @@ export default defineConfig({
   ssr: { resolve: { conditions, externalConditions: ['source'] } },
   test: {
     include: ['test/**/*.test.ts', 'packages/*/{src,test}/**/*.test.ts', 'attacks/**/*.test.ts'],
+    // By itself vitest leaves one processor alone, which is half of two.
+    maxWorkers: '100%',
     // What hangs is found, and nothing else is timed: machines differ, and are shared.
-    testTimeout: 120_000,
+    testTimeout: 900_000,
+    hookTimeout: 900_000,
   },
 });

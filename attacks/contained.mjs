@@ -22,7 +22,7 @@ const output = path.join(cacheFolder, 'attacks');
 /** Presets with the modules that the eaters import. */
 const EATERS_PRESETS = ['pure', 'applet', 'trusted'];
 /** Seconds without a sign of life after which a host counts as hung. */
-const PATIENCE = 30;
+const PATIENCE = 300;
 
 /** The worker, from the sources; the program of cell processes is the built one. */
 async function bundled() {

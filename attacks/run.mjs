@@ -19,7 +19,7 @@ const LIMITS = { fuel: 2_000_000_000, time: 600, memory: 64 * MiB, output: 1e6 }
 const MOST_TIME = 2 * LIMITS.time;
 const MOST_MEMORY = LIMITS.memory + 150 * MiB;
 /** Seconds after which a child counts as hung. */
-const PATIENCE = 60;
+const PATIENCE = 600;
 
 /** One program in a process of its own: what the process printed and how it ended. */
 function runChild(file) {

@@ -6,7 +6,7 @@
 //     --quiet        names only, no differences
 //     --command      by the command, a process for each program
 //     --with ARG     the same, with an argument for `rexec run` (repeat it for more)
-//     --limit N      seconds for one program (60)
+//     --limit N      seconds for one program (600: what hangs)
 //
 // A program is one behaviour and its path is the sentence. Nobody writes expected output: CPython is asked.
 // `failed.txt` lists programs that are known to differ, each with its reason; one of them that agrees fails the run too.
@@ -45,7 +45,7 @@ export function compare(name, expected, actual) {
 }
 
 /** Runs the named programs, a few at once, and calls `report(name, difference)` in their order. */
-export async function runAll(names, { rexec, limitMs = 60_000, report, width }) {
+export async function runAll(names, { rexec, limitMs = 600_000, report, width }) {
   const cpython = new CPython();
   const results = names.map(() => undefined);
   let next = 0;
@@ -91,7 +91,7 @@ export async function main(argv) {
       quiet: { type: 'boolean' },
       command: { type: 'boolean' },
       with: { type: 'string', multiple: true, default: [] },
-      limit: { type: 'string', default: '60' },
+      limit: { type: 'string', default: '600' },
     },
   });
   const names = programs(positionals);

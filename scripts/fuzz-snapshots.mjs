@@ -24,7 +24,7 @@ const { values: flags } = parseArgs({
 });
 
 /** Without a sign of life for so long, the child hangs. */
-const HANG = 60_000;
+const HANG = 600_000;
 const output = flags.out ?? path.join(cacheFolder, 'fuzz-snapshots');
 const bundled = await bundle('scripts/fuzz-snapshots/child.mjs', path.join(output, 'child.mjs'), {
   sourcemap: 'linked',

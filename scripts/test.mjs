@@ -6,6 +6,7 @@
 // CPython's own tests run where a source tree's Lib/test is given by REXEC_CPYTHON_TESTS.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { cacheFolder, root } from './build.mjs';
 import { setup } from './setup.mjs';
@@ -13,43 +14,39 @@ import { setup } from './setup.mjs';
 const tool = (name) => path.join(root, 'node_modules', name);
 const VITEST_REPORT = path.join(cacheFolder, 'vitest.json');
 
-/** Runs a script of Node's, lets its output through, and answers its exit code and its last lines. */
-function run(args) {
+/** Runs a script of Node's, gives its output to `out`, and answers its exit code and its last lines. */
+function run(args, out) {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
     let tail = '';
     child.stdout.setEncoding('utf8').on('data', (chunk) => {
-      process.stdout.write(chunk);
+      out(chunk);
       tail = (tail + chunk).slice(-4000);
     });
+    child.stderr.setEncoding('utf8').on('data', out);
     child.on('close', (code) => resolve({ code, tail }));
   });
 }
 
 /** A check that passes or fails as a whole. */
-async function whole(args) {
-  const { code } = await run(args);
+const whole = (args) => async (out) => {
+  const { code } = await run(args, out);
   return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
-}
+};
 
 /** A runner of ours, which ends with `N passed, N failed`. */
-async function counted(args) {
-  const { code, tail } = await run(args);
+const counted = (args) => async (out) => {
+  const { code, tail } = await run(args, out);
   const found = /(\d+) passed, (\d+) failed\s*$/.exec(tail);
   const [passed, failed] = found ? [Number(found[1]), Number(found[2])] : [0, 1];
   return { passed, failed: code !== 0 && failed === 0 ? 1 : failed };
-}
+};
 
-async function vitest() {
+async function vitest(out) {
   mkdirSync(cacheFolder, { recursive: true });
   rmSync(VITEST_REPORT, { force: true });
-  const { code } = await run([
-    tool('vitest/vitest.mjs'),
-    'run',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${VITEST_REPORT}`,
-  ]);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${VITEST_REPORT}`];
+  const { code } = await run([tool('vitest/vitest.mjs'), 'run', ...reporters], out);
   if (!existsSync(VITEST_REPORT)) return { passed: 0, failed: 1 };
   const report = JSON.parse(readFileSync(VITEST_REPORT, 'utf8'));
   // A file that does not load has no tests to count.
@@ -58,19 +55,52 @@ async function vitest() {
   return { passed: report.numPassedTests, failed: code !== 0 && failed === 0 ? 1 : failed };
 }
 
-const unit = [
-  ['format and lint', () => whole([tool('@biomejs/biome/bin/biome'), 'check', '--diagnostic-level=warn', '.'])],
-  ['types', () => whole(['scripts/build.mjs'])],
+/** Each uses one processor: they run beside each other. The fuzzers judge by processor time. */
+const narrow = [
+  ['format and lint', whole([tool('@biomejs/biome/bin/biome'), 'check', '--diagnostic-level=warn', '.'])],
+  ['types', whole(['scripts/build.mjs'])],
+  ['fuzzer of natives and of the grammar', whole(['scripts/fuzz-natives.mjs', '--count=100000', '--seconds=60'])],
+  ['fuzzer of snapshots', whole(['scripts/fuzz-snapshots.mjs', '--seconds=30'])],
+];
+/** Each uses all processors. */
+const wide = [
   ['tests', vitest],
+  ['conformance', counted(['conformance/run.mjs'])],
+  ["CPython's own tests", counted(['conformance/cpython.mjs'])],
+  ['attacks: what eats', counted(['attacks/run.mjs'])],
+  ['attacks: what must be contained', counted(['attacks/contained.mjs'])],
 ];
-const python = [
-  ['conformance', () => counted(['conformance/run.mjs'])],
-  ["CPython's own tests", () => counted(['conformance/cpython.mjs'])],
-  ['attacks: what eats', () => counted(['attacks/run.mjs'])],
-  ['attacks: what must be contained', () => counted(['attacks/contained.mjs'])],
-  ['fuzzer of natives and of the grammar', () => whole(['scripts/fuzz-natives.mjs', '--count=100000', '--seconds=60'])],
-  ['fuzzer of snapshots', () => whole(['scripts/fuzz-snapshots.mjs', '--seconds=30'])],
-];
+const UNIT = new Set(['format and lint', 'types', 'tests']);
+
+/** Runs checks, as many at once as there are `lanes`. The first that has not ended writes, the others when their turn comes. */
+async function runChecks(checks, lanes) {
+  const total = { passed: 0, failed: 0 };
+  const held = checks.map(([name]) => `\n── ${name}\n`);
+  const ended = checks.map(() => false);
+  let writing = 0;
+  const write = (i, text) => {
+    held[i] += text;
+    for (; writing < checks.length; writing++) {
+      process.stdout.write(held[writing]);
+      held[writing] = '';
+      if (!ended[writing]) break;
+    }
+  };
+  let next = 0;
+  const lane = async () => {
+    while (next < checks.length) {
+      const i = next++;
+      write(i, '');
+      const { passed, failed } = await checks[i][1]((text) => write(i, text));
+      ended[i] = true;
+      write(i, '');
+      total.passed += passed;
+      total.failed += failed;
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+  return total;
+}
 
 async function main() {
   try {
@@ -79,14 +109,10 @@ async function main() {
     console.error(error.message);
     return { passed: 0, failed: 1 };
   }
-  const total = { passed: 0, failed: 0 };
-  for (const [name, check] of process.argv.includes('--unit') ? unit : [...unit, ...python]) {
-    console.log(`\n── ${name}`);
-    const { passed, failed } = await check();
-    total.passed += passed;
-    total.failed += failed;
-  }
-  return total;
+  const asked = ([name]) => !process.argv.includes('--unit') || UNIT.has(name);
+  const one = await runChecks(narrow.filter(asked), os.availableParallelism());
+  const all = await runChecks(wide.filter(asked), 1);
+  return { passed: one.passed + all.passed, failed: one.failed + all.failed };
 }
 
 const started = performance.now();

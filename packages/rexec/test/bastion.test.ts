@@ -13,7 +13,7 @@ function newCell() {
     exchange: host,
     powers: { system },
     deadlineClock: () => performance.now(),
-    limits: { time: 2000 },
+    limits: { time: 600_000 },
   });
 }
 

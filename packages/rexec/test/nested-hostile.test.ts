@@ -103,14 +103,14 @@ describe('is refused', () => {
 
   test.each(cases)('%s', (_name, change) => {
     const bytes = changed(idle, change);
-    const began = performance.now();
+    const began = process.cpuUsage().user;
     let refusal: unknown;
     try {
       restore(bytes);
     } catch (e) {
       refusal = e;
     }
-    expect(performance.now() - began).toBeLessThan(20_000);
+    expect((process.cpuUsage().user - began) / 1000).toBeLessThan(20_000);
     expect(refusal).toBeInstanceOf(SnapshotError);
     expect((refusal as Error).message).not.toMatch(/undefined|not a function|Cannot read|not iterable|call stack/);
   });
@@ -166,7 +166,7 @@ except rexec.CellLimit as e: print('inner')
   });
 });
 
-test('bytes changed by chance, around the cells and in them', { timeout: 120_000 }, () => {
+test('bytes changed by chance, around the cells and in them', () => {
   let state = 4711;
   const random = (n: number) => {
     state = (Math.imul(state, 1103515245) + 12345) >>> 0;

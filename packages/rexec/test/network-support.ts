@@ -95,10 +95,10 @@ def attempt(f, *args):
     except OSError as e:
         print(type(e).__name__, e)
 def connected(host, port):
-    with socket.create_connection((host, port), 5) as s:
+    with socket.create_connection((host, port), 600) as s:
         return s.recv(100)
 def ask(host, port, data):
-    s = socket.create_connection((host, port), 5)
+    s = socket.create_connection((host, port), 600)
     s.sendall(data)
     out = b''
     while piece := s.recv(4096):

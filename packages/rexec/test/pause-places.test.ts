@@ -49,7 +49,7 @@ const ran = ({ stdout, error, usage }: ReturnType<Cell['runSync']>): Ran => ({
   fuel: usage.fuel,
 });
 
-const options = () => ({ limits: { time: 60_000 } });
+const options = () => ({ limits: { time: 600_000 } });
 
 function atOnce(source: string): Ran {
   const cell = Cell.create(options());

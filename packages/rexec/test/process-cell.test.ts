@@ -1,12 +1,13 @@
 import type { SystemAnswer } from '@rexec/python';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { hostFunction } from '../src/bastion/bastion.js';
 import type { CellSettings } from '../src/cell/settings.js';
 import { ProcessCell, type ProcessSystem } from '../src/node/process-cell.js';
+import { RunTime } from '../src/node/run-time.js';
 import { PromisedAnswer } from '../src/system/later.js';
 
 const settings: CellSettings = {
-  limits: { time: 2000, memory: 64 * 2 ** 20, fuel: 1e12 },
+  limits: { time: 600_000, memory: 64 * 2 ** 20, fuel: 1e12 },
   argv: ['x'],
   clock: { mode: 'frozen', at: 5_000_000_000n },
   entropy: { mode: 'seeded', seed: 1 },
@@ -67,9 +68,45 @@ describe('a cell in a process of its own', () => {
     expect((await run('print(ask())', asking(later))).stdout).toBe('later\n');
   });
 
-  test('time that a question takes does not count', async () => {
-    const late: Answer = () => new PromisedAnswer(inTime(2500, { kind: 'value', value: 1 }), () => 2500);
-    expect(await run('ask(); print("ok")', asking(late))).toMatchObject({ status: 'ok', stdout: 'ok\n' });
+  test('time that a question takes does not count, here and in the process', async () => {
+    let asked = 0;
+    let took = 0;
+    const late: Answer = () => {
+      asked = performance.now();
+      const answered = inTime(700, { kind: 'value', value: 1 }).then((answer) => {
+        took = performance.now() - asked;
+        return answer;
+      });
+      return new PromisedAnswer(answered, () => took);
+    };
+    const began = performance.now();
+    const r = await run('ask(); print("ok")', asking(late));
+    expect(r).toMatchObject({ status: 'ok', stdout: 'ok\n' });
+    expect(r.usage.time).toBeLessThan(performance.now() - began - took);
+  });
+
+  test('what is waited for is forgiven, and then the time goes on', () => {
+    vi.useFakeTimers();
+    try {
+      let [waited, late] = [0, 0];
+      const time = new RunTime(
+        1000,
+        () => waited,
+        () => late++,
+      );
+      time.begin();
+      for (; waited < 60_000; waited += 100) vi.advanceTimersByTime(100);
+      expect([late, time.left]).toEqual([0, -59_000]);
+      time.forgive(waited);
+      waited = 0;
+      expect([late, time.left]).toEqual([0, 1000]);
+      vi.advanceTimersByTime(1700);
+      expect([late, time.left]).toEqual([0, -700]);
+      vi.advanceTimersByTime(200);
+      expect(late).toBe(1);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test('a cell that waits for ever ends by its time', async () => {

@@ -51,7 +51,7 @@ describe('the record cannot be made to fill a disk', () => {
           extends: 'none',
           modules: { allow: ['os', 'posix', 'stat', 'abc', 'posixpath', 'genericpath', '_collections_abc', 'types'] },
           files: { mounts: [{ at: '/data', memory: '1 MB' }] },
-          limits: { fuel: 1e12, time: '60 s', effects: 1000 },
+          limits: { fuel: 1e12, time: 'unlimited', effects: 1000 },
         },
         sinks: [sink],
       });
@@ -73,7 +73,7 @@ describe('an answer that comes when the cell has ended', () => {
           extends: 'pure',
           files: { ask: ['/t/**'], mounts: [] },
           modules: { allow: ['*'] },
-          limits: { time: '1 s' },
+          limits: { time: '600 s' },
         },
         files: { '/t': { tree, access: 'write' } },
         ask: {
