@@ -8,6 +8,7 @@ export default defineConfig({
   ssr: { resolve: { conditions, externalConditions: ['source'] } },
   test: {
     include: ['test/**/*.test.ts', 'packages/*/{src,test}/**/*.test.ts', 'attacks/**/*.test.ts'],
+    setupFiles: ['test/setup.ts'],
     // By itself vitest leaves one processor alone, which is half of two.
     maxWorkers: '100%',
     // What hangs is found, and nothing else is timed: machines differ, and are shared.

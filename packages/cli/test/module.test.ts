@@ -15,7 +15,7 @@ const folder = folderWith({
     'import unittest\nimport sums\n\nclass Sums(unittest.TestCase):\n    def test_add(self):\n        self.assertEqual(sums.add(1, 2), 3)\n' +
     '    def test_wrong(self):\n        self.assertEqual(sums.add(1, 2), 4)\n',
 });
-const inFolder = (args: string[]) => rexec(['--time', '100', ...args], '', folder);
+const inFolder = (args: string[]) => rexec(['--time', '600', ...args], '', folder);
 
 describe('a module as the program', () => {
   test('is __main__, with its file and the words after it as arguments', async () => {

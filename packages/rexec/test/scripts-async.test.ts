@@ -57,7 +57,7 @@ function declarations() {
 }
 
 function makeSpace(more: object = {}) {
-  return new ScriptSpace({ declarations: declarations(), ...more });
+  return new ScriptSpace({ declarations: declarations(), limits: { time: 600_000 }, ...more });
 }
 const script = (body: string, parameters = '') => new PythonScript({ id: 'test', parameters, body });
 const failing = async (promise: Promise<unknown>) => {

@@ -11,7 +11,7 @@ class Other {}
 const declarations = new Declarations();
 declarations.forClass(Page).declarePublic('title').declarePrivate('key');
 declarations.allowModule('math').allowModule('string').allowModule('random');
-const space = new ScriptSpace({ declarations });
+const space = new ScriptSpace({ declarations, limits: { time: 600_000 } });
 const closed = new ScriptSpace();
 
 function run(body: string, args: unknown[] = [], where = space) {

@@ -70,7 +70,7 @@ function declarations() {
 }
 
 const EDITOR = { id: 'ann', roles: ['Editor'] };
-const space = new ScriptSpace({ declarations: declarations() });
+const space = new ScriptSpace({ declarations: declarations(), limits: { time: 600_000 } });
 
 function run(body: string, context: object, options: Parameters<ScriptSpace['call']>[2] = {}) {
   return space.call(new PythonScript({ id: 'test', body }), [], { context, ...options });

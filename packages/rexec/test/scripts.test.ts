@@ -58,7 +58,7 @@ function declarations() {
   return d;
 }
 
-const space = new ScriptSpace({ declarations: declarations(), limits: { fuel: 2_000_000 } });
+const space = new ScriptSpace({ declarations: declarations(), limits: { fuel: 2_000_000, time: 600_000 } });
 const context = new Item('T', new Item('P'));
 const EDITOR = { id: 'ann', roles: ['Editor'] };
 

@@ -1,5 +1,6 @@
 /** A checked document, laid over its preset -> a ResolvedPolicy; and back to a document that needs no preset. */
 import { type LanguageDocument, type LanguageRules, languageToDocument, resolveLanguage } from '../language/rules.js';
+import { DEFAULT_POLICY_LIMITS } from './default-limits.js';
 import type { CheckedDocument } from './document.js';
 import type { DocumentPath } from './errors.js';
 import type { PresetName } from './names.js';
@@ -24,18 +25,6 @@ export interface ResolveOptions {
 export const DEFAULT_QUOTA = 100e6;
 export const DEFAULT_FILES = 10_000;
 export const DEFAULT_MOMENT = '2026-01-01T00:00:00Z';
-
-export const DEFAULT_POLICY_LIMITS: ResolvedLimits = {
-  fuel: 10_000_000_000,
-  time: 10_000,
-  memory: 256 * 2 ** 20,
-  recursion: 100_000,
-  output: 10 * 2 ** 20,
-  openFiles: 16,
-  effects: 10_000,
-  cells: 0,
-  readable: false,
-};
 
 export const DEFAULT_PROCESS: ResolvedProcess = {
   pid: 1,
