@@ -37,7 +37,8 @@ writeFileSync(
   `import { main, one } from ${JSON.stringify(bundled)};\nprocess.argv[2] === '--file' ? one(process.argv.slice(3)) : main(process.argv.slice(2));\n`,
 );
 
-const until = Date.now() + Number(flags.seconds) * 1000;
+/** Milliseconds of the processor's time that are left for programs. */
+let left = Number(flags.seconds) * 1000;
 const trace = path.join(output, 'trace');
 const found = new Map();
 let inventory = null;
@@ -80,7 +81,7 @@ function run(from) {
         flags.seed,
         String(from),
         flags.count,
-        String(until),
+        String(left),
         trace,
       ],
       { stdio: ['ignore', 'pipe', 'pipe'] },
@@ -89,6 +90,7 @@ function run(from) {
     let ended = false;
     let hung = false;
     let counted = 0;
+    let spent = 0;
     let rest = '';
     let errors = '';
     let timer = null;
@@ -115,6 +117,7 @@ function run(from) {
         if (o.done !== undefined) {
           programs++;
           counted = o.calls;
+          spent = o.spent;
         }
         if (o.end) ended = true;
       }
@@ -122,6 +125,7 @@ function run(from) {
     child.on('close', (code, signal) => {
       clearTimeout(timer);
       calls += counted;
+      left -= Math.max(spent, 1000);
       if (!ended && code !== 3) {
         const op = readFileSync(trace, 'utf8').trim();
         add({
@@ -148,8 +152,7 @@ if (flags.file !== undefined) {
     process.exitCode = code ?? 1;
   });
 } else {
-  for (let from = Number(flags.from); from >= 0 && from < Number(flags.count) && Date.now() < until; )
-    from = await run(from);
+  for (let from = Number(flags.from); from >= 0 && from < Number(flags.count) && left > 0; ) from = await run(from);
   if (inventory !== null) {
     console.log(`${inventory.roots} kinds of values, ${inventory.modules} modules`);
     if (flags.verbose) for (const b of inventory.bad) console.log(`  not here: ${b}`);

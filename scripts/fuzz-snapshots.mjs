@@ -1,5 +1,6 @@
 // Fuzzes snapshots: changes their bytes, blindly and with a right checksum, restores them and runs on. Each has to be refused
-// or to be harmless: an end that a program can have, within its limits, and nothing changed that other cells see.
+// or to be harmless: an end that a program can have, within its limits, and nothing changed that other cells see. `--seconds`
+// are the processor’s.
 //
 //   node scripts/fuzz-snapshots.mjs [--seconds N] [--seed S] [--from N] [--case N] [--verbose]
 //
@@ -32,7 +33,8 @@ const bundled = await bundle('scripts/fuzz-snapshots/child.mjs', path.join(outpu
 const starter = path.join(output, 'start.mjs');
 writeFileSync(starter, `import { main } from ${JSON.stringify(bundled)};\nmain(process.argv.slice(2));\n`);
 
-const until = Date.now() + Number(flags.seconds) * 1000;
+/** Milliseconds of the processor's time that are left for cases. */
+let left = Number(flags.seconds) * 1000;
 const findings = new Map();
 const ends = new Map();
 
@@ -53,7 +55,7 @@ function add(f) {
 /** One child; answers where the next has to go on, or -1. */
 function run(from) {
   return new Promise((resolve) => {
-    const args = [flags.seed, String(from), String(until), output, ...(flags.case === undefined ? [] : ['only'])];
+    const args = [flags.seed, String(from), String(left), output, ...(flags.case === undefined ? [] : ['only'])];
     const child = spawn(process.execPath, ['--enable-source-maps', '--max-old-space-size=1200', starter, ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -61,6 +63,7 @@ function run(from) {
     let errors = '';
     let hung = false;
     let over = false;
+    let spent = 0;
     let timer;
     const watch = () => {
       clearTimeout(timer);
@@ -81,6 +84,7 @@ function run(from) {
         const o = JSON.parse(line);
         if (o.finding !== undefined) add(o.finding);
         if (o.end !== undefined) ends.set(o.end, (ends.get(o.end) ?? 0) + 1);
+        if (o.spent !== undefined) spent = o.spent;
         if (o.over) over = true;
         if (o.corpus !== undefined && flags.verbose)
           console.log(`${o.corpus} snapshots of ${o.sizes.join(', ')} bytes`);
@@ -88,6 +92,7 @@ function run(from) {
     });
     child.on('close', (code, signal) => {
       clearTimeout(timer);
+      left -= Math.max(spent, 1000);
       if (over) return resolve(-1);
       const at = Number(readFileSync(path.join(output, 'trace'), 'utf8').split('\n')[0] || from);
       add({
@@ -105,7 +110,7 @@ function run(from) {
 
 let from = Number(flags.case ?? flags.from);
 do from = await run(from);
-while (from >= 0 && Date.now() < until && flags.case === undefined);
+while (from >= 0 && left > 0 && flags.case === undefined);
 
 const total = [...ends.values()].reduce((a, b) => a + b, 0);
 if (flags.verbose) for (const [end, n] of ends) console.log(`${String(n).padStart(7)} ${end}`);

@@ -319,18 +319,19 @@ for m in ${JSON.stringify(modules)}:
   return found;
 }
 
-/** Child of the driver: `node cell.js PRELUDE SEED FROM COUNT UNTIL TRACE`; findings as JSON lines. */
-export function main([preludeFile, seed, from, count, until, trace]) {
+/** Child of the driver: `node cell.js PRELUDE SEED FROM COUNT MILLISECONDS TRACE`; findings as JSON lines. */
+export function main([preludeFile, seed, from, count, milliseconds, trace]) {
   const prelude = readFileSync(preludeFile, 'utf8');
   const say = (o) => writeSync(1, `${JSON.stringify(o)}\n`);
   const known = inventory(prelude, operations.roots, operations.modules);
   if (Number(from) === 0)
     say({ inventory: { roots: known.roots.length, modules: known.modules.length, bad: known.bad } });
   const runner = new Runner(prelude, (f) => say({ finding: f }), trace);
-  for (let i = Number(from); i < Number(count) && Date.now() < Number(until); i++) {
+  const began = cpu();
+  for (let i = Number(from); i < Number(count) && cpu() - began < Number(milliseconds); i++) {
     say({ program: i });
     const going = runner.run(i, operations.make(rng(Number(seed) * 1_000_003 + i), known));
-    say({ done: i, calls: runner.calls, limits: [...runner.limits] });
+    say({ done: i, calls: runner.calls, limits: [...runner.limits], spent: cpu() - began });
     if (!going) return;
   }
   say({ end: true });

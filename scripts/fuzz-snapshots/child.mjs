@@ -195,7 +195,7 @@ function oneTry(bytes, fuel) {
   return end;
 }
 
-export function main([seed, from, until, folder, only]) {
+export function main([seed, from, milliseconds, folder, only]) {
   const trace = openSync(path.join(folder, 'trace'), 'w');
   const say = (o) => writeSync(1, `${JSON.stringify(o)}\n`);
   const originals = corpus(Number(seed));
@@ -209,7 +209,9 @@ export function main([seed, from, until, folder, only]) {
   const nested = nestedCorpus();
   let shared = sharedState();
   const all = originals.map((o) => o.bytes);
-  for (let i = Number(from); only !== undefined ? i === Number(from) : Date.now() < Number(until); i++) {
+  const began = cpu();
+  const more = (i) => (only === undefined ? cpu() - began < Number(milliseconds) : i === Number(from));
+  for (let i = Number(from); more(i); i++) {
     const die = dice(Number(seed), i);
     const { bytes, fuel } = originals[die(originals.length)];
     writeSync(trace, `${i}\n`, 0);
@@ -237,7 +239,7 @@ export function main([seed, from, until, folder, only]) {
       say({ finding: { kind: 'shared', what: differs, frames: [], case: i } });
       shared = now;
     }
-    say({ case: i, end });
+    say({ case: i, end, spent: cpu() - began });
   }
   say({ over: true });
 }
