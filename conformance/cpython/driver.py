@@ -92,11 +92,19 @@ def parts(module):
 
 def prepare_asyncio():
     """What the helpers of 3.13's tests ask of the policy, and 3.14 has no more; and no sockets in files, as on Windows."""
+    import asyncio
     import socket
     from asyncio import events
 
     if hasattr(socket, 'AF_UNIX'):
         del socket.AF_UNIX
+
+    class ChildWatcher:
+        def attach_loop(self, loop):
+            pass
+
+    asyncio.SafeChildWatcher = ChildWatcher
+    asyncio.set_child_watcher = lambda watcher: None
 
     def get_child_watcher(self):
         raise NotImplementedError

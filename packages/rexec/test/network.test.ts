@@ -83,6 +83,20 @@ print(select.select([s], [], [], 600) == ([s], [], []), s.recv(10), time.monoton
     expect(r.usage.fuel).toBeLessThan(20_000_000);
   });
 
+  test('selectors of each kind ask, though nothing is registered', async () => {
+    const r = await run(
+      {},
+      `import select, selectors
+for kind in selectors.SelectSelector, selectors.PollSelector:
+    with kind() as selector:
+        print(selector.select(0), dict(selector.get_map()))
+class Own:
+    wait = select.select
+print(Own().wait([], [], [], 0))`,
+    );
+    expect(r.text).toBe('[] {}\n[] {}\n([], [], [])\n');
+  });
+
   test('errors of the network are those of CPython', async () => {
     const r = await run(
       { network: { allow: ['tcp://*:1', 'dns://*'], private: true } },

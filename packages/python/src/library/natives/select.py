@@ -1,4 +1,7 @@
-"""Waiting for sockets: `select` and `poll` for the sockets of this cell. No other file descriptor can be waited for."""
+"""Waiting for sockets: `select` and `poll` for the sockets of this cell. No other file descriptor can be waited for.
+
+`select` is no method of a class that has it as an attribute, as a function in C is none.
+"""
 
 import _select
 
@@ -21,6 +24,7 @@ def _number(fileobj):
     return int(fileobj)
 
 
+@staticmethod
 def select(rlist, wlist, xlist, timeout=None, /):
     if timeout is not None:
         if not isinstance(timeout, (int, float)):
