@@ -44,6 +44,18 @@ loop.run_until_complete(main())
     expect(await output(Cell.create(), program)).toBe('4140.0\n');
   });
 
+  test('a loop over a selector of the library is woken by threads', async () => {
+    const source = `
+import asyncio, selectors
+for kind in selectors.PollSelector, selectors.SelectSelector:
+    loop = asyncio.SelectorEventLoop(kind())
+    print(loop.run_until_complete(loop.run_in_executor(None, pow, 2, 5)))
+    loop.run_until_complete(loop.shutdown_default_executor())
+    loop.close()
+`;
+    expect(await output(newCell({ clock: { mode: 'real' }, modules: { allow: ['*'] } }), source)).toBe('32\n32\n');
+  });
+
   test('passes where the clock is real', async () => {
     const started = performance.now();
     const cell = newCell({ clock: { mode: 'real' } });

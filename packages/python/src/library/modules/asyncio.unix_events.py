@@ -176,12 +176,18 @@ def _ended(number, future):
         _host_calls.abandon(number)
 
 
+def _knows_sockets_alone(selector):
+    """The library's own kinds of selectors: a thread, or a call of the host, would not wake one."""
+    import selectors
+    return type(selector) in (selectors.SelectSelector, selectors.PollSelector) and not selector.get_map()
+
+
 class _UnixSelectorEventLoop(selector_events.BaseSelectorEventLoop):
     """The event loop of a cell."""
 
     def __init__(self, selector=None):
         base_events.BaseEventLoop.__init__(self)
-        self._selector = _Waiting() if selector is None else selector
+        self._selector = _Waiting() if selector is None or _knows_sockets_alone(selector) else selector
         self._transports = {}
 
     def time(self):
