@@ -50,7 +50,7 @@ defineModule('builtins', {
   doc: 'Built-in functions, types, exceptions, and other objects.',
   functions: { ...basicFunctions, ...codeFunctions, ...foldingFunctions, ...streamFunctions },
   types: TYPES,
-  constants: [
+  constants: () => [
     ['None', null],
     ['True', true],
     ['False', false],

@@ -97,7 +97,7 @@ export function namespaceTemplate(name: string): PyDict {
   d.setStr('__spec__', null);
   for (const fn of entry.callables) d.setStr(fn.def.name, fn);
   for (const t of entry.types ?? []) d.setStr(t.qualname, t);
-  for (const [k, v] of entry.constants ?? []) d.setStr(k, v);
+  for (const [k, v] of entry.constants?.() ?? []) d.setStr(k, v);
   for (const k of entry.places ?? []) d.setStr(k, null);
   namespaces.set(name, d);
   return d;

@@ -10,15 +10,14 @@ import { BytesType, CodeType, ComplexType, Ellipsis, SliceType, tuple } from '..
 import { PyBytes } from '../objects/bytes.js';
 import type { PyCode } from '../objects/code.js';
 import { PyComplex } from '../objects/complex.js';
-import { contentHash } from '../objects/content.js';
 import { PyFloat, type PyValue, PyWideStr } from '../objects/object.js';
 import { PySlice } from '../objects/sequence.js';
 import { codePointOfName } from '../objects/text/unicode/names.js';
 import type { VM } from '../objects/vm.js';
-import { tableOf } from '../protocols/sets.js';
 import type { Mod } from '../syntax/ast.js';
 import { parse } from '../syntax/parse.js';
 import { newFrozenSet } from '../types/set.js';
+import { settledSet, settledTuple, unmetered } from '../types/settled.js';
 
 export type CompileMode = 'exec' | 'eval' | 'single' | 'func_type';
 
@@ -39,9 +38,6 @@ const FUEL_AT_ONCE = 60;
 /** Bytes of tokens, tree and tables that stand behind one unit of the front end's charge, while it runs. */
 const BYTES_PER_UNIT = 100;
 
-/** Constants of the library are bounded by its text, and the first cell would pay for all. */
-const unmetered = { charge() {}, alloc() {} } as unknown as VM;
-
 /** How the compiler makes constants at a cell's expense. */
 function constantsFor(vm: VM): ConstantFactory {
   return {
@@ -57,20 +53,11 @@ function constantsFor(vm: VM): ConstantFactory {
   };
 }
 
-/** Constants of code that cells share: what is worked out once and kept is worked out here. */
+/** Constants of code that cells share. */
 const sharedConstants: ConstantFactory = {
   ...constantsFor(unmetered),
-  tuple: (items: PyValue[]): PyValue => {
-    const t = tuple(items);
-    contentHash(unmetered, t);
-    return t;
-  },
-  frozenset: (items: PyValue[]): PyValue => {
-    const s = newFrozenSet(unmetered, items);
-    tableOf(unmetered, s);
-    contentHash(unmetered, s);
-    return s;
-  },
+  tuple: (items: PyValue[]): PyValue => settledTuple(tuple(items)),
+  frozenset: (items: PyValue[]): PyValue => settledSet(newFrozenSet(unmetered, items)),
 };
 
 export function constantsOf(vm: VM | undefined): ConstantFactory {

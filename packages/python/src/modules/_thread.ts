@@ -367,7 +367,7 @@ defineModule('_thread', {
       },
     ],
   },
-  constants: [['TIMEOUT_MAX', new PyFloat(TIMEOUT_MAX)]],
+  constants: () => [['TIMEOUT_MAX', new PyFloat(TIMEOUT_MAX)]],
   values: () => [
     ['error', RuntimeErrorType],
     ['LockType', LockType],

@@ -4,7 +4,7 @@ import { STDLIB_MODULES } from '../builtins/stdlib-modules.js';
 import { exactInt } from '../builtins/support.js';
 import type { Machine } from '../machine/machine.js';
 import { currentThread } from '../machine/threads.js';
-import { BuiltinFunctionType, ListType, newDict, StrType, tuple, typeOf } from '../objects/builtin-types.js';
+import { FrozenSetType, ListType, newDict, StrType, tuple, typeOf } from '../objects/builtin-types.js';
 import { defineIntrinsics, defineModule, type MethodRow, moduleTable } from '../objects/define.js';
 import type { PyDict } from '../objects/dict.js';
 import {
@@ -20,12 +20,13 @@ import type { PyFrame } from '../objects/frame.js';
 import { PyBuiltin } from '../objects/function.js';
 import { PyFloat, PyType, type PyValue, PyWideStr, type R } from '../objects/object.js';
 import { PyList, PyTuple } from '../objects/sequence.js';
+import { PySet } from '../objects/set.js';
 import { fromJS } from '../objects/text/core.js';
 import type { PyThread } from '../objects/thread.js';
 import type { VM } from '../objects/vm.js';
 import { setKey } from '../protocols/mapping.js';
 import { realNumber } from '../types/float.js';
-import { newFrozenSet } from '../types/set.js';
+import { settledTuple } from '../types/settled.js';
 import { PyNamespace, SimpleNamespaceType } from '../types/simplenamespace.js';
 import { structOf } from '../types/struct-sequence.js';
 import { standardStream } from '../types/text-stream.js';
@@ -338,12 +339,6 @@ export const sysFunctions: Record<string, MethodRow> = {
   ],
 };
 
-/** The module's own function of this name, for `sys.__excepthook__` and such. */
-function own(name: string): PyValue {
-  const def = moduleTable.get('sys')!.natives.find((d) => d.name === name)!;
-  return new PyBuiltin(BuiltinFunctionType.root, def, undefined, 'sys');
-}
-
 function list(items: PyValue[] = []): PyList {
   return new PyList(ListType.root, items);
 }
@@ -358,63 +353,93 @@ function implementation(): PyValue {
   return new PyNamespace(SimpleNamespaceType.root, d);
 }
 
+const HOOKS = ['displayhook', 'excepthook', 'breakpointhook', 'unraisablehook'];
+
+/** The module's own function of this name. */
+function own(name: string): PyBuiltin {
+  return moduleTable.get('sys')!.callables.find((fn) => fn.def.name === name)!;
+}
+
+function constants(): (readonly [string, PyValue])[] {
+  return [
+    ...HOOKS.map((hook) => [`__${hook}__`, own(hook)] as const),
+    ['version', VERSION_TEXT],
+    ['version_info', settledTuple(versionInfo)],
+    ['hexversion', HEXVERSION],
+    ['api_version', 1013],
+    ['flags', settledTuple(flags)],
+    ['float_info', settledTuple(floatInfo)],
+    ['int_info', settledTuple(intInfo)],
+    ['hash_info', settledTuple(hashInfo)],
+    ['thread_info', settledTuple(threadInfo)],
+    ['UnraisableHookArgs', unraisableType],
+    ['float_repr_style', 'short'],
+    ['maxsize', 2n ** 63n - 1n],
+    ['maxunicode', 0x10ffff],
+    ['byteorder', 'little'],
+    ['platform', 'linux'],
+    ['platlibdir', 'lib'],
+    ['copyright', 'rexec: a Python 3.14 in a padded cell.'],
+    ['dont_write_bytecode', true],
+    ['pycache_prefix', null],
+    ['abiflags', ''],
+    ['_framework', ''],
+    ['_home', null],
+    ['_stdlib_dir', LIBRARY_FOLDER],
+    ...['prefix', 'exec_prefix', 'base_prefix', 'base_exec_prefix', 'executable', '_base_executable'].map(
+      (name) => [name, ''] as const,
+    ),
+    ['_git', settledTuple(tuple(['rexec', '', '']))],
+    ['builtin_module_names', settledTuple(tuple([...moduleTable.keys()].sort()))],
+  ];
+}
+
+const STREAMS = ['stdin', 'stdout', 'stderr'] as const;
+
+/** What each cell has of its own, by the names of `values`. */
+const places = [
+  ...STREAMS.flatMap((name) => [name, `__${name}__`]),
+  ...['modules', 'argv', 'orig_argv', 'path', 'meta_path', 'path_hooks', 'path_importer_cache', 'warnoptions'],
+  ...['_xoptions', 'implementation', 'stdlib_module_names'],
+];
+
 function values(vm: VM): (readonly [string, PyValue])[] {
-  const out: (readonly [string, PyValue])[] = [];
-  for (const name of ['stdin', 'stdout', 'stderr'] as const) {
+  const streams = STREAMS.flatMap((name) => {
     const stream = standardStream(vm, name);
-    out.push([name, stream]);
-    out.push([`__${name}__`, stream]);
+    return [[name, stream] as const, [`__${name}__`, stream] as const];
+  });
+  return [
+    ...streams,
+    ['modules', vm.modules],
+    ['argv', list(argv(vm))],
+    ['orig_argv', list(argv(vm))],
+    ['path', list((vm.restrictions.path ?? []).map((folder) => fromJS(folder)))],
+    ['meta_path', list([BuiltinImporterType, FrozenImporterType, PathFinderType])],
+    ['path_hooks', list()],
+    ['path_importer_cache', newDict()],
+    ['warnoptions', list()],
+    ['_xoptions', newDict()],
+    ['implementation', implementation()],
+    ['stdlib_module_names', moduleNames()],
+  ];
+}
+
+let stdlibNames: PyDict | null = null;
+
+/** A set that is the cell's own, since its table and its hash are made when it is first asked; the names are lent. */
+function moduleNames(): PySet {
+  if (stdlibNames === null) {
+    stdlibNames = newDict();
+    for (const name of STDLIB_MODULES) stdlibNames.setStr(name, null);
   }
-  for (const name of ['displayhook', 'excepthook', 'breakpointhook', 'unraisablehook']) {
-    const hook = own(name);
-    out.push([name, hook], [`__${name}__`, hook]);
-  }
-  out.push(['modules', vm.modules]);
-  out.push(['argv', list(argv(vm))]);
-  out.push(['orig_argv', list(argv(vm))]);
-  out.push(['path', list((vm.restrictions.path ?? []).map((folder) => fromJS(folder)))]);
-  out.push(['meta_path', list([BuiltinImporterType, FrozenImporterType, PathFinderType])]);
-  out.push(['path_hooks', list()]);
-  out.push(['path_importer_cache', newDict()]);
-  out.push(['warnoptions', list()]);
-  out.push(['_xoptions', newDict()]);
-  out.push(['version', VERSION_TEXT]);
-  out.push(['version_info', versionInfo]);
-  out.push(['hexversion', HEXVERSION]);
-  out.push(['api_version', 1013]);
-  out.push(['implementation', implementation()]);
-  out.push(['flags', flags]);
-  out.push(['float_info', floatInfo]);
-  out.push(['int_info', intInfo]);
-  out.push(['hash_info', hashInfo]);
-  out.push(['thread_info', threadInfo]);
-  out.push(['UnraisableHookArgs', unraisableType]);
-  out.push(['float_repr_style', 'short']);
-  out.push(['maxsize', 2n ** 63n - 1n]);
-  out.push(['maxunicode', 0x10ffff]);
-  out.push(['byteorder', 'little']);
-  out.push(['platform', 'linux']);
-  out.push(['platlibdir', 'lib']);
-  out.push(['copyright', 'rexec: a Python 3.14 in a padded cell.']);
-  out.push(['dont_write_bytecode', true]);
-  out.push(['pycache_prefix', null]);
-  out.push(['abiflags', '']);
-  out.push(['_framework', '']);
-  out.push(['_home', null]);
-  out.push(['_stdlib_dir', LIBRARY_FOLDER]);
-  for (const name of ['prefix', 'exec_prefix', 'base_prefix', 'base_exec_prefix', 'executable', '_base_executable'])
-    out.push([name, '']);
-  out.push(['_git', tuple(['rexec', '', ''])]);
-  out.push(['builtin_module_names', tuple([...moduleTable.keys()].sort())]);
-  out.push(['stdlib_module_names', newFrozenSet(vm, [...STDLIB_MODULES])]);
-  return out;
+  return new PySet(FrozenSetType.root, stdlibNames.lend());
 }
 
 function argv(vm: VM): PyValue[] {
   return ((vm as { argv?: string[] }).argv ?? ['']).map(fromJS);
 }
 
-defineModule('sys', { functions: sysFunctions, values });
+defineModule('sys', { functions: sysFunctions, constants, places, values });
 
 defineIntrinsics({
   is_default_excepthook: [

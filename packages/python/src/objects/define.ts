@@ -138,8 +138,8 @@ export interface ModuleSpec {
   /** Powers that the module needs, by their field in `Powers`: a policy grants by these names. */
   readonly needs?: readonly string[];
   readonly functions?: Record<string, MethodRow>;
-  /** Values that all cells share: nothing of them can change. */
-  readonly constants?: readonly (readonly [string, PyValue])[];
+  /** Values that all cells share: nothing of them can change. Asked once, when everything is loaded. */
+  readonly constants?: () => Iterable<readonly [string, PyValue]>;
   /** Names of values made for each cell, where all have the same: so the namespaces share their index. */
   readonly places?: readonly string[];
   /** Values, made for each cell. */

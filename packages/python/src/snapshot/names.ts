@@ -2,6 +2,7 @@
  * What all cells of a process share, by stable names: built-in classes, their descriptors, natives, singletons. A
  * snapshot holds the name; the engine that restores it has to have the thing.
  */
+import { namespaceTemplate } from '../library/loader.js';
 import { MARK, Placeholder } from '../modules/_functools.js';
 import { builtinTypes, Ellipsis, EMPTY_TUPLE, NotImplemented } from '../objects/builtin-types.js';
 import { intrinsics, libraryIntrinsics, moduleTable } from '../objects/define.js';
@@ -53,6 +54,11 @@ function gather(): Named {
       native(fn.def, `in ${module}`, fn.def.name);
       add(fn, `function of ${module}`, fn.def.name);
     }
+    if (entry.constants === undefined) continue;
+    const { keys, vals } = namespaceTemplate(module);
+    keys.forEach((name, i) => {
+      if (vals[i] instanceof PyTuple) add(vals[i], `constant of ${module}`, String(name));
+    });
   }
   for (const [name, def] of intrinsics) native(def, 'library', name);
   for (const [name, fn] of libraryIntrinsics()) add(fn, 'library function', name);

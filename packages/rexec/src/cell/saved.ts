@@ -10,7 +10,7 @@ import { Policy, type ResolvedDocument } from '../policy/policy.js';
 import type { PolicyDocument } from '../policy/policy-document.js';
 import type { Refusal } from '../system/supervisor.js';
 import { decode, encode, WireError, type WireValue } from '../system/wire.js';
-import { amount, list, text } from '../system/wire-shape.js';
+import { amount, bytes, list, text } from '../system/wire-shape.js';
 import type { PolicyCellOptions } from './policy-options.js';
 import type { Course } from './runner.js';
 
@@ -51,7 +51,7 @@ export function sealOf(saved: Saved, policy: Policy | null): SnapshotOptions {
 function savedToBytes(saved: Saved, policy: Policy | null): Uint8Array {
   const { course, asked } = saved;
   const value: WireValue = [
-    policy === null ? null : JSON.stringify(policy.toDocument()),
+    policy === null ? null : new TextEncoder().encode(policy.toText()),
     course === null ? null : [course.stage, course.heard, course.slice],
     saved.stdout,
     saved.stderr,
@@ -78,8 +78,8 @@ const KINDS: readonly string[] = ['function', 'left', 'bastion', 'lost'] satisfi
 /** What a snapshot's own policy was. */
 export interface PolicyWords {
   readonly digest: string;
-  /** JSON of its document; null: there was none. */
-  readonly document: string | null;
+  /** JSON of its document, in UTF-8: read where the digests differ. null: there was none. */
+  readonly document: Uint8Array | null;
 }
 
 export function readSaved({ host, policy }: OpenSnapshot): { saved: Saved; words: PolicyWords } {
@@ -87,7 +87,7 @@ export function readSaved({ host, policy }: OpenSnapshot): { saved: Saved; words
   try {
     const [document, ...rest] = list(decode(host, { plain: true }));
     const digest = new TextDecoder().decode(policy);
-    return { saved: read(rest), words: { digest, document: document === null ? null : text(document) } };
+    return { saved: read(rest), words: { digest, document: document === null ? null : bytes(document) } };
   } catch (e) {
     if (e instanceof WireError) throw malformed();
     throw e;
@@ -149,7 +149,7 @@ export function checkPolicy(was: PolicyWords, given: Policy | PolicyDocument | P
   if (policy.digest() === was.digest) return;
   let before: Policy;
   try {
-    before = Policy.fromResolved(JSON.parse(was.document) as ResolvedDocument);
+    before = Policy.fromResolved(JSON.parse(new TextDecoder().decode(was.document)) as ResolvedDocument);
   } catch {
     throw malformed();
   }

@@ -181,6 +181,12 @@ export class Policy {
     return documents.length === 1 && !('inner' in only!) ? (only as PolicyDocument) : { meet: documents };
   }
 
+  /** JSON of `toDocument()`, with sorted keys. */
+  toText(): string {
+    const texts = this.layers.map((l) => l.text);
+    return texts.length === 1 && !this.layers[0]!.isInner ? texts[0]! : `{"meet":[${texts.join(',')}]}`;
+  }
+
   /** SHA-256 of the document in a stable form: equal for policies that say the same in the same words. */
   digest(): string {
     this.ownDigest ??= sha256(this.layers.map((l) => l.text).join('\n'));

@@ -14,6 +14,11 @@ export function text(value: WireValue | undefined): string {
   return value;
 }
 
+export function bytes(value: WireValue | undefined): Uint8Array {
+  if (!(value instanceof Uint8Array)) throw new WireError('a message of the wrong shape');
+  return value;
+}
+
 export function number(value: WireValue | undefined): number {
   if (typeof value !== 'number') throw new WireError('a message of the wrong shape');
   return value;

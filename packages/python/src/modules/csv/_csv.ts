@@ -68,7 +68,7 @@ defineModule('_csv', {
     ],
   },
   types: [DialectType],
-  constants: [
+  constants: () => [
     ['QUOTE_MINIMAL', 0],
     ['QUOTE_ALL', 1],
     ['QUOTE_NONNUMERIC', 2],
