@@ -148,6 +148,8 @@ function pushFields(o: object, push: (x: unknown) => void): void {
     if ((key === 'target' && o instanceof PyWeakRef) || (key === 'subclasses' && o instanceof PyType)) continue;
     // What was looked up before holds nothing.
     if ((key === 'cache' || key === 'initFunction') && o instanceof PyType) continue;
+    // Whether two dicts share their keys is nothing that a program decides either, and a copy of one does not.
+    if (key === 'lender' && o instanceof PyDict) continue;
     if (key === 'stack' && o instanceof PyFrame) {
       for (let i = o.sp - 1; i >= 0; i--) push(o.stack[i]);
       const below = o.operandsBelow;
