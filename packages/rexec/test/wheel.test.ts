@@ -105,6 +105,15 @@ test('a member is as large as the directory says, or cannot be read', () => {
   expect(stderr).toContain('OSError: [Errno 5]');
 });
 
+test('a member is inflated once, however often it is opened', () => {
+  const tree = wheelTree(wheel([{ name: 'large.bin', text: 'x'.repeat(1 << 20) }]));
+  const want = { read: true, write: false, append: false, create: 'no', truncate: false, directory: false } as const;
+  const before = process.memoryUsage().arrayBuffers;
+  const handles = Array.from({ length: 100 }, () => tree.open(['large.bin'], want as never));
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(20 << 20);
+  expect(handles).toHaveLength(100);
+});
+
 test('what is too much, damaged or leads elsewhere is refused at once', () => {
   const many = Array.from({ length: 50 }, (_, i) => ({ name: `m${i}.py`, text: '' }));
   const cases: [Uint8Array, RegExp][] = [
@@ -130,4 +139,6 @@ test('what is too much, damaged or leads elsewhere is refused at once', () => {
   ];
   for (const [bytes, message] of cases) expect(() => wheelTree(bytes)).toThrow(message);
   expect(() => wheelTree(wheel(many), { members: 10 })).toThrow(/more than 10 members/);
+  const deep = Array.from({ length: 5 }, (_, i) => ({ name: `${`d${i}/`.repeat(10)}m.py`, text: '' }));
+  expect(() => wheelTree(wheel(deep), { members: 10 })).toThrow(/more than 10 folders/);
 });

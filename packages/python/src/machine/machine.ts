@@ -788,8 +788,8 @@ export class Machine extends VM {
     }
     const limit = this.limits.memory;
     if (this.finalization.size > 0 || this.moduleState.has('weakref')) this.finalizeSoon();
-    // What was made had to be collected, what lives was walked.
-    this.charge(Math.floor((live + made) / 256));
+    // What lives was walked, what was made is to be collected; memory that is set aside for another cell is neither.
+    this.charge(Math.floor((live + Math.min(made, COLLECT_AFTER)) / 256));
     this.deepest = this.depth;
     for (const t of this.threads) t.deepest = t.depth;
     this.room = Math.max(limit - live - bytes, Math.floor(limit / 16));

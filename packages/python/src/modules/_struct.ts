@@ -351,6 +351,9 @@ function unpackNumber(view: DataView, at: number, f: Field, little: boolean): Py
   return normalize(n);
 }
 
+/** What bytes take besides their content. */
+const BYTES_SIZE = 240;
+
 function unpackBytes(b: Uint8Array, at: number, f: Field): PyValue {
   if (f.code === 'c') return newBytes(b.slice(at, at + 1));
   if (f.code === 's') return newBytes(b.slice(at, at + f.size));
@@ -362,17 +365,20 @@ function unpacked(vm: VM, l: Layout, b: Uint8Array, from: number): PyValue {
   vm.charge(l.values + (l.size >>> 4));
   vm.alloc(l.values * 48 + l.size + 64);
   const view = new DataView(b.buffer, b.byteOffset, b.byteLength);
-  const out: PyValue[] = [];
+  const out: PyValue[] = new Array(l.values);
+  let made = 0;
   for (const f of l.fields) {
+    const isBytes = 'csp'.includes(f.code);
+    if (isBytes) vm.alloc(f.count * BYTES_SIZE);
     for (let k = 0; k < f.count; k++) {
       const at = from + f.offset + k * f.size;
-      if ('csp'.includes(f.code)) out.push(unpackBytes(b, at, f));
+      if (isBytes) out[made++] = unpackBytes(b, at, f);
       else if (f.code === 'F' || f.code === 'D') {
         const part = { code: f.code === 'F' ? 'f' : 'd', offset: 0, size: f.size / 2, count: 1 };
         const re = unpackNumber(view, at, part, l.little) as PyFloat;
         const im = unpackNumber(view, at + part.size, part, l.little) as PyFloat;
-        out.push(newComplex(re.v, im.v));
-      } else out.push(unpackNumber(view, at, f, l.little));
+        out[made++] = newComplex(re.v, im.v);
+      } else out[made++] = unpackNumber(view, at, f, l.little);
     }
   }
   return tuple(out);

@@ -93,7 +93,8 @@ function ofBytes(vm: VM, cls: PyType, code: string, bytes: Uint8Array): PyArray 
 
 function items(vm: VM, a: PyArray): PyValue[] {
   vm.charge(a.length);
-  vm.alloc(a.length * 24);
+  // Every item may be a box.
+  vm.alloc(a.length * (a.itemsize === 8 || a.code === 'f' || a.code === 'w' ? 56 : 16));
   return Array.from({ length: a.length }, (_, i) => readItem(a, i));
 }
 

@@ -262,7 +262,7 @@ defineType(OrderedDictType, {
       (vm: VM, self: PyOrderedDict) => {
         const name = shownName(self);
         if (self.size === 0) return `${name}()`;
-        return vm.reprs.includes(self) ? '...' : vm.lib('odict_repr', [self, name]);
+        return vm.isBeingShown(self) ? '...' : vm.lib('odict_repr', [self, name]);
       },
     ],
     ...equalityRows(orderedEquals, 'odict_ne'),

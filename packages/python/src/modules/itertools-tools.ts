@@ -85,7 +85,8 @@ defineTool(
     }
     if (out.length === 0) return undefined;
     if (t.flag && out.length < t.n) throw valueError('batched(): incomplete batch');
-    return tuple(out);
+    // As long as it is: pushing makes room for more.
+    return tuple(out.slice());
   },
   simple,
 );
@@ -358,7 +359,7 @@ defineTool(
     if (!t.simple) return vm.lib('zip_longest_next', [t]);
     vm.charge(t.its.length);
     vm.alloc(48 + t.its.length * 8);
-    const out: PyValue[] = [];
+    const out: PyValue[] = new Array(t.its.length);
     for (let i = 0; i < t.its.length; i++) {
       let v: PyValue | undefined;
       if (t.its[i] !== null) {
@@ -368,7 +369,7 @@ defineTool(
           if (--t.n === 0) return undefined;
         }
       }
-      out.push(v ?? (v === null ? null : t.held!));
+      out[i] = v ?? (v === null ? null : t.held!);
     }
     return tuple(out);
   },

@@ -81,8 +81,8 @@ function groups(vm: VM, self: PyMatch, missing: PyValue = null): R {
   const n = self.pattern.groups;
   vm.charge(n);
   vm.alloc(n * 8 + 48);
-  const out: PyValue[] = [];
-  for (let i = 1; i <= n; i++) out.push(slice(vm, self, i, missing));
+  const out: PyValue[] = new Array(n);
+  for (let i = 1; i <= n; i++) out[i - 1] = slice(vm, self, i, missing);
   return tuple(out);
 }
 

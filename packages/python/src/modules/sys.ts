@@ -18,6 +18,7 @@ import {
 } from '../objects/exception-types.js';
 import type { PyFrame } from '../objects/frame.js';
 import { PyBuiltin } from '../objects/function.js';
+import { bitLength, words } from '../objects/number/int.js';
 import { PyFloat, PyType, type PyValue, PyWideStr, type R } from '../objects/object.js';
 import { PyList, PyTuple } from '../objects/sequence.js';
 import { PySet } from '../objects/set.js';
@@ -186,12 +187,15 @@ function intern(_vm: VM, s: PyValue): PyValue {
 /** A size by the kind of value, near to CPython's on 64 bits. */
 function sizeof(vm: VM, o: PyValue, fallback: PyValue | undefined): R {
   if (o instanceof PyType) return 1064;
-  if (typeof o === 'string')
+  if (typeof o === 'string') {
+    vm.charge(o.length >>> 3);
     return /^[\0-\x7f]*$/.test(o) ? 41 + o.length : /^[\0-\xff]*$/.test(o) ? 57 + o.length : 58 + 2 * o.length;
+  }
   if (o instanceof PyWideStr) return 60 + 4 * o.cps.length;
-  if (typeof o === 'number')
-    return o === 0 ? 28 : 24 + 4 * Math.max(1, Math.ceil((Math.log2(Math.abs(o) + 1) || 1) / 30));
-  if (typeof o === 'bigint') return 24 + 4 * Math.ceil(o.toString(16).length / 7.5);
+  if (typeof o === 'number' || typeof o === 'bigint') {
+    vm.charge(words(o) >>> 2);
+    return 24 + 4 * Math.max(1, Math.ceil(bitLength(o) / 30));
+  }
   if (typeof o === 'boolean') return 28;
   if (o === null) return 16;
   if (o instanceof PyList) return 56 + 8 * o.items.length;

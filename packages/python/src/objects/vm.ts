@@ -111,6 +111,12 @@ export abstract class VM {
     }
   }
 
+  /** Whether the repr of this container is being made already. */
+  isBeingShown(o: PyValue): boolean {
+    this.charge(this.reprs.length >>> 4);
+    return this.reprs.includes(o);
+  }
+
   /** Announce that `bytes` more will be live, before they are. */
   alloc(bytes: number): void {
     if (!((this.room -= bytes) >= 0)) this.outOfRoom(bytes);

@@ -116,7 +116,8 @@ export function collectFast(vm: VM, o: PyValue): PyValue[] | undefined {
     out.push(v as PyValue);
   }
   vm.temporaries.length = mark;
-  return out;
+  // Pushing made room for 17.
+  return out.length < 17 ? out.slice() : out;
 }
 
 /**

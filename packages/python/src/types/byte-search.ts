@@ -158,7 +158,7 @@ export function repeatBytes(vm: VM, b: Uint8Array, n: number): Uint8Array {
 /** A copy of a window. */
 export function subBytes(vm: VM, b: Uint8Array, from: number, to: number): Uint8Array {
   const n = Math.max(0, to - from);
-  vm.alloc(n + 120);
+  vm.alloc(n + 280);
   if (n > 256) vm.charge(n >>> 8);
   return b.slice(from, from + n);
 }

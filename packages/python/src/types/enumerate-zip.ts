@@ -154,14 +154,14 @@ export function lengthMismatch(name: string, i: number, what: 'shorter' | 'longe
 function stepAll(vm: VM, name: string, its: readonly PyValue[], strict: boolean): PyValue[] | undefined {
   vm.charge(its.length);
   vm.alloc(48 + its.length * 8);
-  const out: PyValue[] = [];
+  const out: PyValue[] = new Array(its.length);
   for (let i = 0; i < its.length; i++) {
     const v = nextStep(vm, its[i]!);
     if (v === undefined) {
       if (strict) checkLengths(vm, name, its, i);
       return undefined;
     }
-    out.push(v as PyValue);
+    out[i] = v as PyValue;
   }
   return out;
 }

@@ -168,7 +168,7 @@ defineIntrinsics({
   repr_enter: [
     '(o, /)',
     (vm: VM, o: PyValue) => {
-      if (vm.reprs.includes(o)) return false;
+      if (vm.isBeingShown(o)) return false;
       vm.reprs.push(o);
       return true;
     },

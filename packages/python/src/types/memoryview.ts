@@ -230,7 +230,7 @@ function toList(vm: VM, view: PyMemoryView): R {
   const { dims } = view;
   const count = viewCount(view);
   vm.charge(count);
-  vm.alloc(count * 16);
+  vm.alloc(count * 56);
   const flat: PyValue[] = [];
   forEachOffset(view, (at) => flat.push(unpackItem(array, at, view.format)));
   if (dims.length === 0) return unpackItem(array, view.offset, view.format);
@@ -239,6 +239,7 @@ function toList(vm: VM, view: PyMemoryView): R {
     const n = dims[k]!;
     const next: PyValue[] = [];
     const rows = dims.slice(0, k).reduce((a, b) => a * b, 1);
+    vm.alloc(rows * 180);
     for (let i = 0; i < rows; i++) next.push(newList(vm, level.slice(i * n, (i + 1) * n)));
     level = next;
   }

@@ -94,7 +94,7 @@ defineIntrinsics({
   begin_repr: [
     '(o, /)',
     (vm: VM, o: PyObject) => {
-      if (vm.reprs.includes(o)) return false;
+      if (vm.isBeingShown(o)) return false;
       vm.reprs.push(o);
       return true;
     },

@@ -273,13 +273,18 @@ function iter(vm: VM, s: Str): R {
   return new PyStrIter((T.isascii(vm, s) ? StrAsciiIterType : StrIterType).root, s, 0);
 }
 
-function next(_vm: VM, it: PyStrIter): PyValue | undefined {
+/** Bytes of a str of one character beyond U+FFFF. */
+const WIDE_CHARACTER = 280;
+
+function next(vm: VM, it: PyStrIter): PyValue | undefined {
   const s = it.seq;
   if (s === null) return undefined;
   const i = it.index;
   if (typeof s === 'string' ? i < s.length : i < s.cps.length) {
     it.index = i + 1;
-    return T.charAt(s, i);
+    const c = T.charAt(s, i);
+    if (typeof c !== 'string') vm.alloc(WIDE_CHARACTER);
+    return c;
   }
   it.seq = null;
   return undefined;

@@ -277,7 +277,7 @@ export function containerRepr(
   library: string,
   make: (vm: VM) => text.Str | undefined,
 ): R {
-  if (vm.reprs.includes(o)) return again;
+  if (vm.isBeingShown(o)) return again;
   if (!enterNative(vm)) return vm.lib(library, [o]);
   vm.reprs.push(o);
   try {

@@ -1,7 +1,8 @@
 /**
  * A wheel (or any ZIP archive, PKWARE APPNOTE 4.3) as a read-only folder, read in place: a member is inflated when it is
- * opened. The archive is nobody's friend: what its directory says is bounded, and a member has the size and the checksum
- * that the directory gives, or it cannot be read.
+ * opened for the first time, and kept: all together have no more bytes than the limit, however often they are opened. The
+ * archive is nobody's friend: what its directory says is bounded, and a member has the size and the checksum that the
+ * directory gives, or it cannot be read.
  */
 import { crc32, inflateRaw } from '@rexec/python/source';
 import { Fault } from './fault.js';
@@ -11,7 +12,7 @@ import { type Folder, FoldersTree } from './folders-tree.js';
 export interface WheelLimits {
   /** Bytes of all members together, inflated. Default: 256 MB. */
   readonly size?: number;
-  /** Members. Default: 20,000. */
+  /** Members, and folders that they lie in. Default: 20,000 of each. */
   readonly members?: number;
 }
 
@@ -59,6 +60,8 @@ class WheelTree extends FoldersTree<Member> {
   private inodes = 1;
   protected readonly top: Folder<Member> = { ino: this.inodes++, children: new Map() };
   private readonly view: DataView;
+  private folders = 0;
+  private readonly inflated = new Map<Member, Uint8Array>();
 
   constructor(
     private readonly bytes: Uint8Array,
@@ -95,7 +98,7 @@ class WheelTree extends FoldersTree<Member> {
       const member = this.memberAt(at);
       total += member.size;
       if (total > size) throw damaged(`its members have more than ${size} bytes`);
-      this.enter(new TextDecoder('utf-8', { fatal: false }).decode(name), member);
+      this.enter(new TextDecoder('utf-8', { fatal: false }).decode(name), member, members);
       at += 46 + nameLength + extraLength + commentLength;
     }
   }
@@ -109,7 +112,7 @@ class WheelTree extends FoldersTree<Member> {
     return { ino: this.inodes++, method, packed, size, checksum, header: view.getUint32(at + 42, true) };
   }
 
-  private enter(name: string, member: Member): void {
+  private enter(name: string, member: Member, most: number): void {
     const isFolder = name.endsWith('/');
     const names = (isFolder ? name.slice(0, -1) : name).split('/');
     const isSound = (n: string) => n !== '' && n !== '.' && n !== '..' && n.length <= 255 && !/[\0\\]/.test(n);
@@ -118,7 +121,10 @@ class WheelTree extends FoldersTree<Member> {
     let folder = this.top;
     for (const n of names) {
       let child = folder.children.get(n);
-      if (child === undefined) folder.children.set(n, (child = { ino: this.inodes++, children: new Map() }));
+      if (child === undefined) {
+        if (++this.folders > most) throw damaged(`it has more than ${most} folders`);
+        folder.children.set(n, (child = { ino: this.inodes++, children: new Map() }));
+      }
       if (!('children' in child)) throw damaged(`${JSON.stringify(name)} lies below a file`);
       folder = child;
     }
@@ -131,7 +137,15 @@ class WheelTree extends FoldersTree<Member> {
     return member.size;
   }
 
-  protected contentOf({ header, packed, size, method, checksum }: Member): Uint8Array {
+  protected contentOf(member: Member): Uint8Array {
+    const known = this.inflated.get(member);
+    if (known !== undefined) return known;
+    const content = this.read(member);
+    if (member.method !== STORED) this.inflated.set(member, content);
+    return content;
+  }
+
+  private read({ header, packed, size, method, checksum }: Member): Uint8Array {
     const { view, bytes } = this;
     if (header + 30 > bytes.length || view.getUint32(header, true) !== LOCAL_HEADER) throw new Fault('EIO');
     const start = header + 30 + view.getUint16(header + 26, true) + view.getUint16(header + 28, true);

@@ -4,6 +4,7 @@
  * Functions are worked out in fixed point on bigints, with an error bound; where the bound leaves a digit in doubt, again
  * with more digits. A result that is not exact carries a last digit that no rounding takes for exact or for a half.
  */
+import { conversionSteps } from '../../objects/number/cost.js';
 import * as real from '../../objects/number/elementary.js';
 import * as int from '../../objects/number/int.js';
 import type { VM } from '../../objects/vm.js';
@@ -17,7 +18,7 @@ import * as D from './value.js';
 
 /** One step of a series with numbers of `w` digits. */
 function payStep(vm: VM, w: number): void {
-  vm.charge(4 + Math.ceil((w / 19) ** 1.6 / 8));
+  vm.charge(4 + Math.ceil(conversionSteps(w / 19) / 8));
 }
 
 /** atanh(1/n); paid for by who asks. */
@@ -40,7 +41,7 @@ let ten = 0n;
 /** ln 10; the last two digits are not sure. */
 function ln10(vm: VM, w: number): bigint {
   // Paid for in any case, so that fuel does not depend on what ran before.
-  vm.charge(Math.ceil(w * (1 + (w / 19) ** 1.6 / 8)));
+  vm.charge(Math.ceil(w * (1 + conversionSteps(w / 19) / 8)));
   D.payDigits(vm, w);
   if (w <= tenDigits) return ten / D.power10(vm, tenDigits - w);
   const v = w + 10;

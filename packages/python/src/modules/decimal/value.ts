@@ -7,6 +7,7 @@
  */
 import { newBuiltinType, ObjectType } from '../../objects/builtin-types.js';
 import { MemoryErrorType, raise } from '../../objects/exception-types.js';
+import { conversionSteps, productSteps } from '../../objects/number/cost.js';
 import { type Int, words } from '../../objects/number/int.js';
 import { PyObject, type PyValue, type Shape } from '../../objects/object.js';
 import type { VM } from '../../objects/vm.js';
@@ -146,7 +147,7 @@ export function invalid(vm: VM, c: Work, condition = INVALID_OPERATION): PyDecim
 
 // -- coefficients --------------------------------------------------------------------------------------------------------------
 
-const BITS_A_DIGIT = Math.log2(10);
+const BITS_A_DIGIT = 3.321928094887362;
 /** Digits that fit V8's largest bigint. */
 const MAX_DIGITS = 3e8;
 
@@ -167,14 +168,14 @@ export function payProduct(vm: VM, a: number, b: number): void {
   if (a + b < 80) return;
   const n = Math.max(a, b) / 19;
   const m = Math.min(a, b) / 19 + 1;
-  vm.charge(Math.ceil((m < 32 ? n * m : n * m ** 0.6 * 4) / 16));
+  vm.charge(Math.ceil(productSteps(n, m) / 16));
 }
 
 /** Pays for a coefficient between text and number. */
 export function payText(vm: VM, digits: number): void {
   if (digits < 64) return;
   vm.alloc(digits * 2);
-  vm.charge(Math.ceil(digits ** 1.6 / 64));
+  vm.charge(Math.ceil(conversionSteps(digits) / 64));
 }
 
 const POWERS: bigint[] = [1n];

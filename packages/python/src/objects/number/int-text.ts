@@ -5,13 +5,14 @@ import { isSpace } from '../text/predicates.js';
 import { reprStr } from '../text/repr.js';
 import { decimalValue } from '../text/unicode/data.js';
 import type { VM } from '../vm.js';
+import { conversionSteps } from './cost.js';
 import { bitLength, type Int, normalize, words } from './int.js';
 
 const HINT = 'use sys.set_int_max_str_digits() to increase the limit';
 
 /** Steps to convert `n` words between binary and decimal. */
 function conversionCost(n: number): number {
-  return Math.ceil(n ** 1.6 / 4) + 1;
+  return Math.ceil(conversionSteps(n) / 4) + 1;
 }
 
 /** `str(n)`. */

@@ -7,6 +7,7 @@
 
 import { TextError } from '../text/error.js';
 import type { VM } from '../vm.js';
+import { productSteps } from './cost.js';
 
 export type Int = number | bigint;
 
@@ -40,7 +41,9 @@ export function words(n: Int): number {
     const power = (POWERS[k] ??= 1n << BigInt(64 * 2 ** k));
     if (a < power) return 2 ** k;
   }
-  return Math.ceil(a.toString(16).length / 16);
+  let most = 2 ** MAX_POWER;
+  while (a >> BigInt(64 * most) !== 0n) most *= 2;
+  return a >> BigInt(48 * most) === 0n ? (most / 4) * 3 : most;
 }
 
 /** Announces an int of about `n` words. */
@@ -53,7 +56,7 @@ function reserveWords(vm: VM, n: number): void {
 /** Steps of a product or quotient of `n` by `m` words (Karatsuba's exponent above some size). */
 function mulCost(n: number, m: number): number {
   if (n < m) return mulCost(m, n);
-  return Math.ceil((m < 32 ? n * m : n * m ** 0.6 * 4) / 16);
+  return Math.ceil(productSteps(n, m) / 16);
 }
 
 export function add(vm: VM, a: Int, b: Int): Int {

@@ -1,0 +1,5 @@
+import sys
+
+text = 'a' * 20_000_000
+while True:
+    sys.getsizeof(text)
