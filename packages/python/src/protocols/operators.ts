@@ -4,9 +4,11 @@
  * The native half tries the candidates in Python's order as long as they are native; from the first that is Python
  * code on, `library/operators.py` goes on with the candidates that are left.
  */
+
 import { NotImplemented, typeOf } from '../objects/builtin-types.js';
 import { typeError } from '../objects/exception-types.js';
 import { PyFunction, PyMethodDescr } from '../objects/function.js';
+import { words } from '../objects/number/int.js';
 import { DELEGATE, PyFloat, type PyType, type PyValue, type R } from '../objects/object.js';
 import type { VM } from '../objects/vm.js';
 import { callNative } from './call.js';
@@ -172,6 +174,7 @@ export function compare(vm: VM, op: number, a: PyValue, b: PyValue): R {
   if (typeof a === 'number' && typeof b === 'number') return compareNumbers(op, a, b);
   if (typeof a === 'string' && typeof b === 'string' && (op === EQ || op === NE)) return (a === b) === (op === EQ);
   if (a instanceof PyFloat && b instanceof PyFloat) return compareNumbers(op, a.v, b.v);
+  if (typeof a === 'bigint' && typeof b === 'bigint') vm.charge(words(a) >>> 3);
   const ta = typeOf(a);
   const tb = typeOf(b);
   const left = ta.lookup(COMPARE_METHODS[op]!);

@@ -158,9 +158,13 @@ function checkOpen(self: PyCompress, doing: string): void {
   if (self.deflater.finished) throw fault(`Error -2 while ${doing}: inconsistent stream state`);
 }
 
+/** A window, and what goes with it. */
+const COPY = 1000;
+
 function copyCompress(vm: VM, self: PyCompress): R {
   if (self.deflater.finished) throw valueError('Inconsistent stream state');
   vm.alloc(1000 + self.deflater.waiting.length);
+  vm.charge(COPY + (self.deflater.waiting.length >>> 6));
   return new PyCompress(CompressType.root, self.deflater.copy());
 }
 
@@ -228,7 +232,8 @@ function inflatePart(vm: VM, self: PyDecompress, input: Uint8Array, room: number
 
 function copyDecompress(vm: VM, self: PyDecompress): R {
   if (self.inflater.done) throw valueError('Inconsistent stream state');
-  vm.alloc(1000);
+  vm.alloc(1000 + self.inflater.filled);
+  vm.charge(COPY);
   const made = new PyDecompress(DecompressType.root, self.inflater.copy());
   made.unused = self.unused;
   made.tail = self.tail;
