@@ -614,7 +614,10 @@ export function run(m: Machine): void {
             const b = stack[sp - 1]!;
             const a = stack[sp - 2]!;
             sp -= 2;
-            if ((typeof a === 'number' && typeof b === 'number') || (typeof a === 'string' && typeof b === 'string')) {
+            if (
+              (typeof a === 'number' && typeof b === 'number') ||
+              (typeof a === 'string' && a.length <= 64 && typeof b === 'string')
+            ) {
               stack[sp++] = a === b;
               continue;
             }
@@ -627,7 +630,10 @@ export function run(m: Machine): void {
             const b = stack[sp - 1]!;
             const a = stack[sp - 2]!;
             sp -= 2;
-            if ((typeof a === 'number' && typeof b === 'number') || (typeof a === 'string' && typeof b === 'string')) {
+            if (
+              (typeof a === 'number' && typeof b === 'number') ||
+              (typeof a === 'string' && a.length <= 64 && typeof b === 'string')
+            ) {
               stack[sp++] = a !== b;
               continue;
             }

@@ -172,7 +172,10 @@ const SWAPPED = [GT, GE, EQ, NE, LT, LE] as const;
 /** `a op b` for op in LT..GE: any value. */
 export function compare(vm: VM, op: number, a: PyValue, b: PyValue): R {
   if (typeof a === 'number' && typeof b === 'number') return compareNumbers(op, a, b);
-  if (typeof a === 'string' && typeof b === 'string' && (op === EQ || op === NE)) return (a === b) === (op === EQ);
+  if (typeof a === 'string' && typeof b === 'string' && (op === EQ || op === NE)) {
+    if (a.length > 64 && a.length === b.length) vm.charge(a.length >>> 5);
+    return (a === b) === (op === EQ);
+  }
   if (a instanceof PyFloat && b instanceof PyFloat) return compareNumbers(op, a.v, b.v);
   if (typeof a === 'bigint' && typeof b === 'bigint') vm.charge(words(a) >>> 3);
   const ta = typeOf(a);
