@@ -15,7 +15,7 @@ import { parseArgs } from 'node:util';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const MiB = 2 ** 20;
-const LIMITS = { fuel: 2_000_000_000, time: 600, memory: 64 * MiB, output: 1e6 };
+const LIMITS = { fuel: 2_000_000_000, time: 1000, memory: 64 * MiB, output: 1e6 };
 const MOST_TIME = 2 * LIMITS.time;
 const MOST_MEMORY = LIMITS.memory + 150 * MiB;
 /** Seconds after which a child counts as hung. */
