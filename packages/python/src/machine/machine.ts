@@ -134,6 +134,8 @@ export type Outcome =
 const SLICE = 50_000;
 /** Bytes made between two of the host's collections: one costs time that depends on the host's heap, not on what is paid here. */
 const COLLECT_AFTER = 32 << 20;
+/** The same where garbage and what lives are together more than the cell may hold. */
+const COLLECT_WHEN_FULL = 8 << 20;
 
 /** Request of a pause that `stopAfter` called for. */
 export const SLICE_SPENT = Object.freeze({ kind: 'slice' });
@@ -778,7 +780,8 @@ export class Machine extends VM {
     const live = this.measure();
     const made = Math.max(0, this.roomAtWalk - this.room);
     this.uncollected += made;
-    if (this.uncollected >= COLLECT_AFTER) {
+    const full = live + this.uncollected > this.limits.memory;
+    if (this.uncollected >= (full ? COLLECT_WHEN_FULL : COLLECT_AFTER)) {
       this.uncollected = 0;
       this.collectGarbage?.();
     }

@@ -82,7 +82,8 @@ function add(vm: VM, r: PyCsvReader, piece: Str, limit: number | bigint): void {
     r.piece = piece;
     return;
   }
-  vm.alloc(8);
+  // A place, and what the array has to spare while it grows.
+  vm.alloc(24);
   r.pieces.push(piece);
 }
 
