@@ -133,7 +133,7 @@ export type Outcome =
 
 const SLICE = 50_000;
 /** Bytes made between two of the host's collections: one costs time that depends on the host's heap, not on what is paid here. */
-const COLLECT_AFTER = 32 << 20;
+const COLLECT_AFTER = 16 << 20;
 /** The same where garbage and what lives are together more than the cell may hold. */
 const COLLECT_WHEN_FULL = 8 << 20;
 
@@ -189,6 +189,7 @@ export class Machine extends VM {
   private running = false;
   private lastLive = 0;
   private cachesLive = 0;
+  private compared = 0;
   private roomAtWalk = 0;
   /** Bytes made since the host's last collection. */
   private uncollected = 0;
@@ -792,7 +793,7 @@ export class Machine extends VM {
     const limit = this.limits.memory;
     if (this.finalization.size > 0 || this.moduleState.has('weakref')) this.finalizeSoon();
     // What lives was walked, what was made is to be collected; memory that is set aside for another cell is neither.
-    this.charge(Math.floor((live + Math.min(made, COLLECT_AFTER)) / 256));
+    this.charge(Math.floor((live + Math.min(made, COLLECT_AFTER)) / 256) + this.compared);
     this.deepest = this.depth;
     for (const t of this.threads) t.deepest = t.depth;
     this.room = Math.max(limit - live - bytes, Math.floor(limit / 16));
@@ -810,9 +811,10 @@ export class Machine extends VM {
 
   /** Bytes that live now, by a walk over the cell's heap. */
   measure(): number {
-    const { bytes, caches } = liveBytes(this.roots(), this.limits.memory * 2);
+    const { bytes, caches, compared } = liveBytes(this.roots(), this.limits.memory * 2);
     this.lastLive = this.held + bytes;
     this.cachesLive = caches;
+    this.compared = compared;
     return this.lastLive;
   }
 

@@ -22,8 +22,15 @@ export function nextWalk(): number {
   return ++walk;
 }
 
-/** Strings shorter than this are counted each time, longer ones once. */
+/**
+ * Strings shorter than this are counted each time, longer ones once: nothing tells two equal strings apart, so the walk
+ * puts one of them in the place of all others, which hold no memory any more.
+ */
 const SHORT_STRING = 64;
+/** Engines do not look at what is in longer strings for a Map: V8 finds all of one length in one place (16383 and up). */
+const HASHED_STRING = 8192;
+/** What of a longer string is looked at first, at its ends and in the middle. */
+const SAMPLE = 32;
 /** A Map or Set with room for a few entries. */
 const MAP = 160;
 
@@ -32,6 +39,8 @@ export interface Live {
   readonly bytes: number;
   /** Bytes of what was remembered for speed. */
   readonly caches: number;
+  /** Fuel for long strings that had to be compared. */
+  readonly compared: number;
 }
 
 /** Bytes that live, from these roots; stops early once `enough` is passed. */
@@ -45,8 +54,10 @@ export function liveBytes(roots: readonly unknown[], enough: number): Live {
 class Walk implements Live {
   bytes = 0;
   caches = 0;
+  compared = 0;
   readonly work: object[] = [];
-  private readonly longStrings = new Set<string>();
+  private readonly texts = new Map<string, string>();
+  private readonly longTexts = new Map<string, string[]>();
   private readonly others = new Set<object>();
   private lastFloat: unknown = null;
 
@@ -56,11 +67,7 @@ class Walk implements Live {
   visit(v: unknown): void {
     switch (typeof v) {
       case 'string':
-        if (v.length < SHORT_STRING) this.bytes += 32 + v.length + (v.length >> 1);
-        else if (!this.longStrings.has(v)) {
-          this.longStrings.add(v);
-          this.bytes += 24 + v.length * 2;
-        }
+        this.text(v);
         return;
       case 'bigint':
         this.bytes += 32 + bigintBytes(v);
@@ -88,13 +95,62 @@ class Walk implements Live {
     this.work.push(v);
   }
 
+  /** A string where no other can be put in its place. */
+  private text(v: string): void {
+    this.bytes += v.length < SHORT_STRING ? 32 + v.length + (v.length >> 1) : 24 + v.length * 2;
+  }
+
+  /** The string that stands for all that equal this one; undefined: it is the first of them, or a short one. */
+  private same(v: string): string | undefined {
+    if (v.length < SHORT_STRING) return undefined;
+    if (v.length <= HASHED_STRING) {
+      const known = this.texts.get(v);
+      if (known === undefined) this.texts.set(v, v);
+      return known;
+    }
+    const middle = v.length >> 1;
+    const key = `${v.length} ${v.slice(0, SAMPLE)}${v.slice(middle, middle + SAMPLE)}${v.slice(-SAMPLE)}`;
+    const alike = this.longTexts.get(key);
+    if (alike === undefined) this.longTexts.set(key, [v]);
+    else {
+      for (const known of alike) {
+        if (known === v) return known;
+        this.compared += v.length >> 6;
+      }
+      alike.push(v);
+    }
+    return undefined;
+  }
+
+  /** A part of an object or an array: a string that equals another one becomes that one. */
+  private part(holder: object, key: string | number, v: unknown): void {
+    if (typeof v !== 'string') this.visit(v);
+    else {
+      const known = this.same(v);
+      if (known === undefined || !Reflect.set(holder, key, known)) this.text(v);
+    }
+  }
+
   /** An array that belongs to one object: counted with it. */
   private array(items: readonly unknown[] | null): void {
     if (items === null) return;
     this.bytes += 32 + items.length * 8;
     for (let i = 0; i < items.length; i++) {
       const x = items[i];
-      if (typeof x === 'object' || typeof x === 'string' || typeof x === 'bigint') this.visit(x);
+      if (typeof x === 'string' && x.length < SHORT_STRING) this.text(x);
+      else if (typeof x === 'object' || typeof x === 'string' || typeof x === 'bigint') this.part(items, i, x);
+    }
+  }
+
+  /** Keys of a dict: its index has them too, and what is there stays. */
+  private keys(d: PyDict): void {
+    const { keys } = d;
+    if (keys.length > 0 && keys.length < 17) this.bytes += (17 - keys.length) * 8;
+    this.bytes += 32 + keys.length * 8;
+    for (const k of keys) {
+      if (typeof k !== 'string') this.visit(k);
+      // A dict that borrows has nothing of its own.
+      else if (this.same(k) === undefined || d.lender === null) this.text(k);
     }
   }
 
@@ -126,7 +182,7 @@ class Walk implements Live {
     } else if (v instanceof PyDict) {
       this.bytes += 160 + (v.map === null ? 0 : MAP + v.map.size * 40);
       this.heapShape(v.shape);
-      this.grown(v.keys);
+      this.keys(v);
       this.grown(v.vals);
       this.array(v.slots);
       this.array(v.slotted);
@@ -137,7 +193,7 @@ class Walk implements Live {
     } else if (v instanceof PyFrame) {
       this.bytes += 192 + v.stack.length * 8;
       // What lies above is dead, but for operands.
-      for (let i = 0; i < v.sp; i++) this.visit(v.stack[i]);
+      for (let i = 0; i < v.sp; i++) this.part(v.stack, i, v.stack[i]);
       const below = v.operandsBelow;
       for (let i = 0; below !== null && i < 2; i++) this.visit(below.stack[below.sp + i]);
       this.fields(v, 'stack');
@@ -148,7 +204,9 @@ class Walk implements Live {
       this.bytes += MAP + v.size * 40;
       for (const [k, x] of v) {
         this.visit(k);
-        this.visit(x);
+        const known = typeof x === 'string' ? this.same(x) : undefined;
+        if (known === undefined) this.visit(x);
+        else v.set(k, known);
       }
     } else if (v instanceof Set) {
       this.bytes += MAP + v.size * 32;
@@ -192,7 +250,7 @@ class Walk implements Live {
       const x = (o as Record<string, unknown>)[k];
       if (x !== null && (typeof x === 'object' || typeof x === 'string' || typeof x === 'bigint')) {
         if (x instanceof Shape) this.heapShape(x);
-        else this.visit(x);
+        else this.part(o, k, x);
       }
     }
   }

@@ -72,15 +72,26 @@ function make(vm: VM, cls: PyType, args: PyValue[], kw?: PyDict): R {
 }
 
 function extend(vm: VM, self: PyDeque, iterable: PyValue): R {
-  const values = iterable === self ? self.values() : collectFast(vm, iterable);
+  const values = valuesOf(vm, self, iterable);
   if (values === undefined) return vm.lib('deque_extend', [self, iterable]);
-  if (self.maxlen < 0 && self.length === 0) {
-    self.setValues(values);
+  if (self.maxlen < 0 && values.length >= self.length) {
+    // In one piece: an array that grows has half of it to spare.
+    vm.charge(self.length >>> 4);
+    vm.alloc((self.length + values.length) * 8);
+    self.setValues(self.length === 0 ? values : self.values().concat(values));
     return null;
   }
   vm.alloc(values.length * 8);
   for (const v of values) self.push(v);
   return null;
+}
+
+/** What is to be added; undefined: Python code has to be asked. */
+function valuesOf(vm: VM, self: PyDeque, iterable: PyValue): PyValue[] | undefined {
+  if (iterable !== self) return collectFast(vm, iterable);
+  vm.charge(self.length >>> 3);
+  vm.alloc(self.length * 8);
+  return self.values();
 }
 
 /** The place of an index in `items`; undefined where `__index__` is Python code. */
@@ -325,7 +336,7 @@ defineType(DequeType, {
       '($self, iterable, /)',
       'Add the values of the iterable at the left end, one by one.',
       (vm: VM, self: PyDeque, iterable: PyValue): R => {
-        const values = iterable === self ? self.values() : collectFast(vm, iterable);
+        const values = valuesOf(vm, self, iterable);
         if (values === undefined) return vm.lib('deque_extendleft', [self, iterable]);
         vm.alloc(values.length * 16);
         for (const v of values) self.unshift(v);
