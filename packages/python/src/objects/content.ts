@@ -6,7 +6,7 @@
  * `contentHash` is undefined and the key is a custom one. Each class registers its pair of functions.
  * Recursion is bounded: below DEPTH levels a key is treated as a custom one.
  */
-import { canonical } from './dict.js';
+import { canonical, textHash } from './dict.js';
 import { hashInt } from './number/hash.js';
 import { words } from './number/int.js';
 import { PyFloat, PyInstance, type PyObject, type PyValue } from './object.js';
@@ -58,6 +58,8 @@ export function contentHash(vm: VM, v: PyValue, depth = 0): number | undefined {
 
 /** Equality of two keys whose `contentHash` is defined. */
 export function contentEqual(vm: VM, a: PyValue, b: PyValue): boolean {
+  if (typeof a === 'string' && typeof b === 'string' && a.length === b.length && a.length > 64)
+    vm.charge(a.length >> 6);
   if (a === b) return true;
   const ca = canonical(a);
   if (ca !== undefined) {
@@ -116,11 +118,8 @@ function primitiveHash(c: unknown): number {
       if (Number.isInteger(c)) return Math.imul((c | 0) ^ Math.imul((c / 4294967296) | 0, 0x85ebca6b), 0xcc9e2d51);
       double[0] = c;
       return Math.imul(halves[0]!, 0x1b873593) ^ Math.imul(halves[1]! ^ (halves[0]! >>> 15), 0x5bd1e995);
-    case 'string': {
-      let h = 0x811c9dc5 ^ c.length;
-      for (let i = 0; i < c.length; i++) h = Math.imul(h ^ c.charCodeAt(i), 0x01000193);
-      return h;
-    }
+    case 'string':
+      return textHash(c);
     case 'object':
       return c === null ? 0x3c6ef372 : c instanceof PyFloat ? 0x7ff80000 : 0;
   }

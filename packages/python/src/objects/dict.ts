@@ -8,7 +8,8 @@
  *
  * JavaScript's Map hashes numbers by a known function, and of a bigint only the lowest 64 bits: who chooses such keys
  * can make each access as slow as a walk over all, and nothing would charge for it. So a number goes into a Map only as
- * 32 bits under a secret of the process (`setKeySecret`); other numbers are content keys, whose lists are charged.
+ * 32 bits under a secret of the process (`setKeySecret`); other numbers are content keys, whose lists are charged. So are
+ * long strings.
  *
  * Invariants: `keys[i] === undefined` exactly where entry i was deleted; `size` counts the live ones; `version`
  * changes whenever a key is added or removed (never when a value is replaced).
@@ -64,10 +65,22 @@ export function setKeySecret(n: number): void {
   secret = n | 0;
 }
 
+/** A longer str is a content key: of such strings V8's Map knows the length alone (from 16384 on). */
+export const LONGEST_PLAIN = 8192;
+
 /** What stands for a canonical form in `map`; undefined: the key is a content key. */
 export function indexKey(canon: unknown): unknown {
+  if (typeof canon === 'string') return canon.length > LONGEST_PLAIN ? undefined : canon;
   if (typeof canon === 'number') return (canon | 0) === canon ? canon ^ secret : undefined;
   return typeof canon === 'bigint' ? undefined : canon;
+}
+
+/** Hash of a str as a content key; nobody can know beforehand which long ones have the same. */
+export function textHash(s: string): number {
+  let h = 0x811c9dc5 ^ s.length;
+  if (s.length > LONGEST_PLAIN) h ^= secret;
+  for (let i = 0; i < s.length; i++) h = Math.imul(h ^ s.charCodeAt(i), 0x01000193);
+  return h;
 }
 
 /** The list of `side` that a content hash leads to. */
@@ -176,21 +189,34 @@ export class PyDict extends PyObject {
 
   /** Entry number of a str key, or -1. (A str key is never in `custom`; a custom key that equals it is looked for by the caller.) */
   indexStr(key: string): number {
-    const map = this.map;
-    if (map === null) return -1;
-    const i = map.get(key);
-    return i === undefined ? -1 : i;
+    const i = this.map?.get(key);
+    if (i !== undefined) return i;
+    return key.length > LONGEST_PLAIN ? this.indexLong(key) : -1;
   }
 
   getStr(key: string): PyValue | undefined {
-    const map = this.map;
-    if (map === null) return undefined;
-    const i = map.get(key);
-    return i === undefined ? undefined : this.vals[i];
+    const i = this.map?.get(key);
+    if (i !== undefined) return this.vals[i];
+    if (key.length <= LONGEST_PLAIN) return undefined;
+    const long = this.indexLong(key);
+    return long < 0 ? undefined : this.vals[long];
   }
 
   setStr(key: string, value: PyValue): void {
-    this.setPlain(key, key, value);
+    if (key.length > LONGEST_PLAIN) this.setLong(key, value);
+    else this.setPlain(key, key, value);
+  }
+
+  /** Entry of a str that is a content key, or -1. */
+  private indexLong(key: string): number {
+    for (const i of this.side?.get(sideKey(textHash(key))) ?? []) if (this.keys[i] === key) return i;
+    return -1;
+  }
+
+  private setLong(key: string, value: PyValue): void {
+    const i = this.indexLong(key);
+    if (i >= 0) this.vals[i] = value;
+    else enlist((this.side ??= new Map()), sideKey(textHash(key)), this.append(key, value));
   }
 
   deleteStr(vm: VM, key: string): boolean {

@@ -26,11 +26,11 @@ export class DictModels {
     return model;
   }
 
-  /** Keeps the keys of a dict that has no others than strs. */
+  /** Keeps the keys of a dict that has no others than strs; long ones are not for sharing. */
   remember(d: PyDict): void {
     const first = d.keys[0] as string;
     const { models } = this;
-    if (d.size > MODEL_KEYS || (models.size >= MODELS && !models.has(first))) return;
+    if (d.side !== null || d.size > MODEL_KEYS || (models.size >= MODELS && !models.has(first))) return;
     const model = newDict();
     for (const key of d.keys) model.setStr(key as string, null);
     models.set(first, model);
