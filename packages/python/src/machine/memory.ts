@@ -7,7 +7,7 @@
  * bits, rounded up.
  */
 import { PyCode } from '../objects/code.js';
-import { PyDict } from '../objects/dict.js';
+import { LONGEST_PLAIN, PyDict } from '../objects/dict.js';
 import { PyFrame } from '../objects/frame.js';
 import { PyFloat, PyInstance, PyObject, PyType, PyWideStr, Shape } from '../objects/object.js';
 import { PyList, PyTuple } from '../objects/sequence.js';
@@ -27,9 +27,7 @@ export function nextWalk(): number {
  * puts one of them in the place of all others, which hold no memory any more.
  */
 const SHORT_STRING = 64;
-/** Engines do not look at what is in longer strings for a Map: V8 finds all of one length in one place (16383 and up). */
-const HASHED_STRING = 8192;
-/** What of a longer string is looked at first, at its ends and in the middle. */
+/** What of a string that is too long for a Map is looked at first, at its ends and in the middle. */
 const SAMPLE = 32;
 /** A Map or Set with room for a few entries. */
 const MAP = 160;
@@ -103,7 +101,7 @@ class Walk implements Live {
   /** The string that stands for all that equal this one; undefined: it is the first of them, or a short one. */
   private same(v: string): string | undefined {
     if (v.length < SHORT_STRING) return undefined;
-    if (v.length <= HASHED_STRING) {
+    if (v.length <= LONGEST_PLAIN) {
       const known = this.texts.get(v);
       if (known === undefined) this.texts.set(v, v);
       return known;
@@ -137,26 +135,23 @@ class Walk implements Live {
     this.bytes += 32 + items.length * 8;
     for (let i = 0; i < items.length; i++) {
       const x = items[i];
-      if (typeof x === 'string' && x.length < SHORT_STRING) this.text(x);
-      else if (typeof x === 'object' || typeof x === 'string' || typeof x === 'bigint') this.part(items, i, x);
+      if (typeof x === 'object' || typeof x === 'string' || typeof x === 'bigint') this.part(items, i, x);
     }
   }
 
   /** Keys of a dict: its index has them too, and what is there stays. */
   private keys(d: PyDict): void {
-    const { keys } = d;
-    if (keys.length > 0 && keys.length < 17) this.bytes += (17 - keys.length) * 8;
-    this.bytes += 32 + keys.length * 8;
-    for (const k of keys) {
+    this.bytes += 32 + d.keys.length * 8 + firstRoom(d.keys);
+    for (const k of d.keys) {
       if (typeof k !== 'string') this.visit(k);
       // A dict that borrows has nothing of its own.
       else if (this.same(k) === undefined || d.lender === null) this.text(k);
     }
   }
 
-  /** An array that grew by pushing: the engine gives the first push room for 17. */
+  /** An array that grew by pushing. */
   private grown(items: readonly unknown[]): void {
-    if (items.length > 0 && items.length < 17) this.bytes += (17 - items.length) * 8;
+    this.bytes += firstRoom(items);
     this.array(items);
   }
 
@@ -254,6 +249,11 @@ class Walk implements Live {
       }
     }
   }
+}
+
+/** What a short array has to spare that grew by pushing: the engine gives the first push room for 17. */
+function firstRoom({ length }: readonly unknown[]): number {
+  return length > 0 && length < 17 ? (17 - length) * 8 : 0;
 }
 
 function bigintBytes(v: bigint): number {

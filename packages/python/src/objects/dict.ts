@@ -208,15 +208,16 @@ export class PyDict extends PyObject {
   }
 
   /** Entry of a str that is a content key, or -1. */
-  private indexLong(key: string): number {
-    for (const i of this.side?.get(sideKey(textHash(key))) ?? []) if (this.keys[i] === key) return i;
+  private indexLong(key: string, hash = textHash(key)): number {
+    for (const i of this.side?.get(sideKey(hash)) ?? []) if (this.keys[i] === key) return i;
     return -1;
   }
 
   private setLong(key: string, value: PyValue): void {
-    const i = this.indexLong(key);
+    const hash = textHash(key);
+    const i = this.indexLong(key, hash);
     if (i >= 0) this.vals[i] = value;
-    else enlist((this.side ??= new Map()), sideKey(textHash(key)), this.append(key, value));
+    else enlist((this.side ??= new Map()), sideKey(hash), this.append(key, value));
   }
 
   deleteStr(vm: VM, key: string): boolean {

@@ -10,7 +10,7 @@ import type { MethodRow } from '../objects/define.js';
 import { IndexErrorType, OverflowErrorType, raise, typeError, valueError } from '../objects/exception-types.js';
 import type { PyType, PyValue, R } from '../objects/object.js';
 import { PySlice, PyTuple } from '../objects/sequence.js';
-import { fromUnits, PORTION } from '../objects/text/core.js';
+import { fromUnits, PORTION, separated } from '../objects/text/core.js';
 import type { VM } from '../objects/vm.js';
 import { collectFast } from '../protocols/iterate.js';
 import { isTrueFast } from '../protocols/truth.js';
@@ -423,28 +423,27 @@ function translate(vm: VM, b: Uint8Array, table: Uint8Array | null, gone: Uint8A
 const HEX_DIGITS = Uint8Array.from('0123456789abcdef', (c) => c.charCodeAt(0));
 const units: number[] = Array.from({ length: PORTION }, () => 0);
 
-/** The digits in groups of `step` bytes, counted from the right, from the left for a negative one; 0: one group. */
-function hexDigits(b: Uint8Array, glue: string, step: number): string {
-  const group = glue === '' ? 0 : Math.abs(step);
-  const between = glue.charCodeAt(0);
+function plainHex(b: Uint8Array): string {
   let out = '';
   let used = 0;
-  // Bytes up to the next group.
-  let left = group === 0 ? Infinity : step > 0 ? b.length % group || group : group;
   for (let i = 0; i < b.length; i++) {
-    if (left-- === 0) {
-      units[used++] = between;
-      left = group - 1;
-    }
     const c = b[i]!;
     units[used++] = HEX_DIGITS[c >> 4]!;
     units[used++] = HEX_DIGITS[c & 15]!;
-    if (used > PORTION - 3) {
+    if (used === PORTION) {
       out += fromUnits(units, used);
       used = 0;
     }
   }
   return out + fromUnits(units, used);
+}
+
+/** The digits in groups of `step` bytes, counted from the right, from the left for a negative one; 0: one group. */
+function hexDigits(b: Uint8Array, glue: string, step: number): string {
+  const group = Math.abs(step);
+  if (glue === '' || group === 0) return plainHex(b);
+  const first = step > 0 ? b.length % group || group : group;
+  return separated(plainHex(b), glue.charCodeAt(0), 2 * first, 2 * group);
 }
 
 /** `b.hex(sep, bytes_per_sep)`. */

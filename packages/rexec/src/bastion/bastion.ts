@@ -137,12 +137,18 @@ export function isItemMethod(name: string): name is ItemMethod {
   return Object.hasOwn(ITEM_REFUSALS, name);
 }
 
-/** As `PyHostReference.container` of the engine has them. */
-export const CONTAINER = [
+const CONTAINER = [
   ['l', '__len__'],
   ['c', '__contains__'],
   ['i', '__iter__'],
 ] as const satisfies readonly (readonly [letter: string, ItemMethod])[];
+
+/** What a thing is of a container, as `PyHostReference.container` of the engine has it, by the methods that it has. */
+export function containerOf(has: (name: ItemMethod) => boolean): string {
+  let letters = '';
+  for (const [letter, name] of CONTAINER) if (has(name)) letters += letter;
+  return letters;
+}
 
 /** Python's Bastion lets through what does not begin with `_`. */
 export const defaultFilter = (name: string): boolean => name[0] !== '_';
@@ -198,9 +204,7 @@ export class Bastion extends HostReference {
   /** What a program may take it for: letters for a length, `in`, and items one after another. */
   get container(): string {
     const named = this.options.callable ?? [];
-    return CONTAINER.filter(([, name]) => named.includes(name) && this.method(name) !== undefined)
-      .map(([letter]) => letter)
-      .join('');
+    return containerOf((name) => named.includes(name) && this.method(name) !== undefined);
   }
 
   /** What decides about an attribute, for the record. */

@@ -3,7 +3,7 @@ import {
   type AttributeUse,
   Bastion,
   type Callable,
-  CONTAINER,
+  containerOf,
   HostError,
   type ItemMethod,
   isItemMethod,
@@ -97,9 +97,7 @@ export class SecuredObject extends Bastion {
     super(object, {});
     const { declarations } = table;
     this.classes = declarations.classesOf(object);
-    this.uses = CONTAINER.filter(([, name]) => declarations.itemMethod(this.classes, ITEM_USES[name]) !== undefined)
-      .map(([letter]) => letter)
-      .join('');
+    this.uses = containerOf((name) => declarations.itemMethod(this.classes, ITEM_USES[name]) !== undefined);
   }
 
   override get container(): string {
